@@ -1,0 +1,80 @@
+// Builds every bundle that ships, and with --tests the test bundles too.
+// One table says what exists; `vscode` is external in the extension alone, so that any other
+// bundle that reaches for it fails to build.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import esbuild from 'esbuild';
+
+const flags = new Set(argv.slice(2));
+const production = flags.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  keepNames: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+/** @type {import('esbuild').BuildOptions[]} */
+const products = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  // The guest in the user's process runs on every Node a user may have, has no dependencies, and
+  // no source map: nobody should ever step into it.
+  {
+    ...node,
+    entryPoints: ['src/probe/node/main.ts'],
+    outfile: 'dist/probe/node.cjs',
+    target: 'node18',
+    sourcemap: false,
+    keepNames: false,
+  },
+  {
+    ...shared,
+    entryPoints: ['webview/timeline.ts'],
+    outfile: 'dist/webview/timeline.js',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+  },
+];
+
+/** Every test file is a bundle of its own: packages stay external, our own code is compiled in. */
+function testProducts() {
+  const entries = ['test/unit', 'test/probe', 'test/host', 'test/e2e', 'test/bench', 'test/support']
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
+  return [
+    {
+      ...node,
+      entryPoints: entries,
+      outdir: 'out/test',
+      outbase: 'test',
+      packages: 'external',
+      external: ['vscode'],
+      sourcemap: 'inline',
+    },
+  ];
+}
+
+if (!flags.has('--watch')) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+const builds = [...products, ...(flags.has('--tests') ? testProducts() : [])];
+if (flags.has('--watch')) {
+  await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
+  console.log('watching');
+} else {
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}

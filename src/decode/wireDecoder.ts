@@ -1,0 +1,67 @@
+import type { Milliseconds } from '../base/units';
+import type { ReasoningStream, RequestFacts } from '../model/attempt';
+import type { BodyRead, StreamEvent } from '../model/streamEvent';
+import type { Usage } from '../model/usage';
+
+/** What of a response's head a decoder may go by. */
+export interface ResponseHead {
+  readonly status: number;
+  /** Lower-case names, allow-listed by the probe. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A tool call as it came, arguments included; only sizes of it leave the pipeline. */
+export interface DecodedToolCall {
+  readonly id?: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** Everything a response has said so far. Holds content: it must not be stored. */
+export interface DecodedResponse {
+  readonly reads: readonly BodyRead[];
+  readonly events: readonly StreamEvent[];
+  readonly bytes: number;
+  readonly commentCount: number;
+  readonly pingCount: number;
+  /** Concatenated output of the first choice. */
+  readonly text: string;
+  readonly reasoning: string;
+  readonly refusal: string;
+  readonly toolCalls: readonly DecodedToolCall[];
+  /** Text per choice when the answer has several. */
+  readonly choices?: readonly string[];
+  readonly finishReason: string | null;
+  readonly endMarker: string | null;
+  readonly usage: Usage | null;
+  readonly reasoningStream: ReasoningStream;
+  readonly model: string | null;
+  readonly responseId: string | null;
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly serverTimings: Readonly<Record<string, number>> | null;
+  readonly retryAfterMs: Milliseconds | null;
+  /** Whether the body is a stream of events (rather than one document). */
+  readonly streamed: boolean;
+  /** Set when the bytes can't be read as what they claim to be; the sentence says what they look like instead. */
+  readonly undecoded: string | null;
+  readonly remarks: readonly string[];
+}
+
+/** Decodes one response's body, fed as it arrives. Never throws. */
+export interface ResponseDecoder {
+  /** One read of the socket, as it came (content-encoded). */
+  push(bytes: Uint8Array, at: Milliseconds): void;
+  /** The body ended; what is unterminated is flushed. No `push` after it. */
+  end(at: Milliseconds): void;
+  /** What is known so far. Cheap enough to be asked for at every refresh. */
+  snapshot(): DecodedResponse;
+}
+
+/** One way of speaking to a model. One file each, opened by a link to its specification. */
+export interface WireStyle {
+  readonly id: string;
+  /** Facts of the request, from its (complete) body. Never throws; what can't be read is left out. */
+  describeRequest(body: Uint8Array, url: URL, headers: Readonly<Record<string, string>>): RequestFacts;
+  /** Opens a decoder for the response to that request. */
+  openResponse(head: ResponseHead, request: RequestFacts): ResponseDecoder;
+}

@@ -1,0 +1,156 @@
+/**
+ * What a probe writes into its spool file: JSON Lines, one record a line, one file per process or worker thread,
+ * appended synchronously. Every probe of every language writes these records and no others.
+ *
+ * Times (`t`, `from`) are milliseconds of the machine's monotonic clock (`process.hrtime`, `time.monotonic`), which
+ * all processes of one machine share; `hello` ties them to the wall clock.
+ *
+ * Rules of change: a reader skips kinds and fields it does not know, so adding is free; anything else raises
+ * `PROBE_FORMAT_VERSION`, and a reader refuses a version above its own with a message that says so.
+ */
+export const PROBE_FORMAT_VERSION = 1;
+
+/** Spool files end like this; anything else in the folder is not read. */
+export const SPOOL_FILE_SUFFIX = '.spool.jsonl';
+
+/** Which client machinery carried the bytes. */
+export type Transport = 'undici' | 'http';
+
+/** How a list of frames was found. The host trusts `sync` most and `stale` least. */
+export type FrameOrigin =
+  /** On the stack when the request was made. */
+  | 'sync'
+  /** Read from an attached debugger's async stack. */
+  | 'inspector'
+  /** On the stack when an async ancestor of the request was created (`depth` says how far out). */
+  | 'async'
+  /** As `async`, but the ancestor's link was lost or guessed. */
+  | 'stale';
+
+/** One stack frame as the runtime gave it. Lines and columns are 1-based; `file` is a path or a `file:` URL. */
+export interface RawFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly fn?: string;
+  readonly origin: FrameOrigin;
+  /** How many async ancestors out the frame was found; 0 for `sync`. */
+  readonly depth: number;
+  /** Where the runtime's own source map says the frame is, when it had one loaded. */
+  readonly mapped?: { readonly file: string; readonly line: number; readonly column: number };
+}
+
+/** First record of every file. `v` is checked before anything else is read. */
+export interface HelloRecord {
+  readonly k: 'hello';
+  readonly v: number;
+  readonly t: number;
+  /** Wall clock at `t`, in ms since 1970, with fractions. */
+  readonly epoch: number;
+  readonly pid: number;
+  readonly ppid: number;
+  /** Worker thread number, 0 on the main thread. */
+  readonly thread: number;
+  readonly runtime: 'node' | 'bun' | 'deno' | 'python';
+  readonly runtimeVersion: string;
+  /** Path of the main script; arguments are left out, they can hold secrets. */
+  readonly script?: string;
+  readonly cwd: string;
+}
+
+/** A request that may be an LLM call starts (before connect). */
+export interface RequestRecord {
+  readonly k: 'req';
+  readonly id: string;
+  readonly t: number;
+  readonly transport: Transport;
+  readonly method: string;
+  /** Origin and path. The query keeps its names; values that are not on the allow list are emptied. */
+  readonly url: string;
+  /** Allow-listed request headers, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Candidate frames, innermost first, in the order they are to be tried. */
+  readonly frames: readonly RawFrame[];
+}
+
+/** Some bytes of the request's body, base64. */
+export interface RequestBodyRecord {
+  readonly k: 'reqBody';
+  readonly id: string;
+  readonly t: number;
+  readonly b64: string;
+}
+
+/** A step of getting the request onto the wire was reached at `t`. */
+export interface PhaseRecord {
+  readonly k: 'phase';
+  readonly id: string;
+  readonly t: number;
+  readonly phase: 'connectStart' | 'dnsDone' | 'tcpDone' | 'tlsDone' | 'assigned' | 'sent';
+  /** With `assigned`: whether the socket had served a request before. */
+  readonly reused?: boolean;
+}
+
+/** The response's status line and headers are complete. */
+export interface HeadRecord {
+  readonly k: 'head';
+  readonly id: string;
+  readonly t: number;
+  readonly status: number;
+  /** Allow-listed response headers, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One read of the response's body as it arrived, still content-encoded, base64. */
+export interface DataRecord {
+  readonly k: 'data';
+  readonly id: string;
+  readonly t: number;
+  readonly b64: string;
+}
+
+/** The exchange is over. `abort`: the program gave up. `error`: the connection or the server broke it. */
+export interface EndRecord {
+  readonly k: 'end';
+  readonly id: string;
+  readonly t: number;
+  readonly how: 'eof' | 'abort' | 'error';
+  /** Error name or code such as `ECONNRESET`; never a message that could hold content. */
+  readonly code?: string;
+}
+
+/** An HTTP exchange that is not recognised as an LLM call was seen; once per origin and process. */
+export interface OtherRecord {
+  readonly k: 'other';
+  readonly t: number;
+  readonly origin: string;
+}
+
+/** The probe had to leave something out, and what. Shown to the user, so that no gap is silent. */
+export interface LossRecord {
+  readonly k: 'loss';
+  readonly t: number;
+  readonly id?: string;
+  readonly what: 'spoolFull' | 'bodyCap' | 'internal';
+  /** For `internal`: where in the probe, without any data of the program. */
+  readonly detail?: string;
+}
+
+/** The process or thread ends in an orderly way. */
+export interface ByeRecord {
+  readonly k: 'bye';
+  readonly t: number;
+  readonly exitCode?: number;
+}
+
+export type ProbeRecord =
+  | HelloRecord
+  | RequestRecord
+  | RequestBodyRecord
+  | PhaseRecord
+  | HeadRecord
+  | DataRecord
+  | EndRecord
+  | OtherRecord
+  | LossRecord
+  | ByeRecord;
