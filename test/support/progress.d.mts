@@ -1,0 +1,1 @@
+export declare function withProgress<T>(title: string, work: () => Promise<T>): Promise<T>;

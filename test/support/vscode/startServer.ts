@@ -1,0 +1,97 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { HumanError } from '../../../src/base/humanError';
+import { type OwnedProcess, startProcess } from '../processes';
+import { projectRoot } from '../projectRoot';
+import { installServerNode } from './installServerNode';
+import { installVscodeServer } from './installVscodeServer';
+import { serverEnvironment } from './serverEnvironment';
+
+/** What every window of the tests starts from: nothing that moves, pops up or reaches out. */
+const quietSettings = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+};
+
+export interface ServerOptions {
+  /** User settings on top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Seen by the extension host and by the programs that are debugged. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface VscodeServer {
+  /** `host:port`, on the loopback interface. */
+  readonly authority: string;
+  /** Home of the server and of everything it starts; fresh at the start. */
+  readonly home: string;
+  /** Ends the server with all it started and removes its folders. */
+  stop(): Promise<void>;
+}
+
+/** Starts a VS Code server of its own, with fresh state, on a free port. Installs it first if need be. */
+export async function startServer(options: ServerOptions = {}): Promise<VscodeServer> {
+  const folder = await installVscodeServer();
+  const node = await installServerNode();
+  // In the short temporary folder, since paths of unix sockets must stay below 108 bytes.
+  const root = await mkdtemp(join(tmpdir(), 'll-'));
+  const [home, temporary] = [join(root, 'home'), join(root, 'tmp')];
+  await Promise.all([mkdir(home), mkdir(temporary), seedSettings(root, options.settings)]);
+  const server = startProcess(node, [join(folder, 'out', 'server-main.js'), ...serverFlags(root)], {
+    env: { ...serverEnvironment(home, temporary), ...options.env },
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stop = async () => {
+    await server.stop();
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return { authority: await listeningAuthority(server), home, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function seedSettings(root: string, settings: ServerOptions['settings']): Promise<void> {
+  const folder = join(root, 'user', 'User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
+}
+
+function serverFlags(root: string): string[] {
+  return [
+    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+    ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry'],
+    ...['--user-data-dir', join(root, 'user'), '--server-data-dir', join(root, 'server')],
+    ...['--extensions-dir', join(root, 'extensions')],
+  ];
+}
+
+/** Reads the chosen port from what the server says, and keeps all it says in `out/logs`. */
+async function listeningAuthority({ child, exited }: OwnedProcess): Promise<string> {
+  const logFile = join(projectRoot, 'out', 'logs', `server-${child.pid}.log`);
+  await mkdir(join(projectRoot, 'out', 'logs'), { recursive: true });
+  const log = createWriteStream(logFile);
+  child.stderr?.pipe(log, { end: false });
+  child.stdout?.pipe(log, { end: false });
+  const announced = new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      const port = /^Extension host agent listening on (\d+)/.exec(line)?.[1];
+      if (port) resolve(`127.0.0.1:${port}`);
+    });
+  });
+  const failed = exited.then((code) => {
+    throw new HumanError(`The VS Code server ended at its start (${code})`, `Read ${logFile}.`);
+  });
+  return Promise.race([announced, failed]);
+}
