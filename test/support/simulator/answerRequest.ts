@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { Behaviour, Failure, Respond, SimulatedRequest } from './behaviour';
+import { type PreparedAnswer, prepareAnswer } from './preparedAnswer';
+import type { PromptCache } from './promptCache';
+import { createRandom } from './random';
+import type { ResponseWriter } from './responseWriter';
+import type { LoggedRequest } from './simulatorLog';
+import { planStream } from './streamPlan';
+import { failureMs } from './tokenSchedule';
+import { splitTokens } from './tokens';
+import type { Json, WireStyle } from './wire/wireStyle';
+
+export interface ReceivedRequest {
+  readonly style: WireStyle;
+  readonly entry: LoggedRequest;
+  readonly headers: SimulatedRequest['headers'];
+  readonly bodyText: string;
+}
+
+export interface AnsweringOptions {
+  readonly seed: number;
+  readonly cache: PromptCache;
+  readonly respond: Respond;
+}
+
+/** Asks the scenario how to answer an LLM request and plays that answer to its end. */
+export async function answerRequest(
+  received: ReceivedRequest,
+  options: AnsweringOptions,
+  writer: ResponseWriter,
+): Promise<void> {
+  const { style, entry } = received;
+  const body = parseObject(received.bodyText);
+  if (!body) return playStatus(writer, style, entry, 0, { kind: 'status', status: 400 });
+  const prompt = style.readPrompt(body);
+  entry.stream = prompt.stream;
+  const cacheable = splitTokens(prompt.cacheable);
+  const cached = options.cache.lookup(`${style.id} ${prompt.model}`, cacheable, style.cachePolicy);
+  const inputTokens = cacheable.length + splitTokens(prompt.rest).length;
+  const behaviour = options.respond({
+    ...prompt,
+    id: entry.id,
+    style: style.id,
+    path: entry.path,
+    headers: received.headers,
+    body,
+    retryCount: Number(received.headers['x-stainless-retry-count'] ?? 0),
+    inputTokens,
+    cachedTokens: cached.cachedTokens,
+  });
+  const headMs = behaviour.headersAfterMs ?? 0;
+  if (behaviour.failure?.kind === 'html') return playHtml(writer, headMs, behaviour.failure.status);
+  if (behaviour.failure?.kind === 'status')
+    return playStatus(writer, style, entry, headMs, behaviour.failure);
+  const random = createRandom(seedFor(options.seed, received.bodyText));
+  const input = { inputTokens, cachedTokens: cached.cachedTokens, cacheWriteTokens: cached.cacheWriteTokens };
+  const answer = prepareAnswer({ id: entry.id, model: prompt.model, body, behaviour, input, random });
+  const play = prompt.stream ? playStream : playWhole;
+  await play(writer, style, behaviour, answer, cached.remember);
+}
+
+/** The jitter of a request follows from what it says, not from when it came, so that runs repeat. */
+function seedFor(seed: number, bodyText: string): number {
+  return (createHash('sha1').update(bodyText).digest().readUInt32LE(0) ^ seed) >>> 0;
+}
+
+function parseObject(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function playStream(
+  writer: ResponseWriter,
+  style: WireStyle,
+  behaviour: Behaviour,
+  { context, made, times }: PreparedAnswer,
+  onFirstToken: () => void,
+): Promise<void> {
+  const headMs = behaviour.headersAfterMs ?? 0;
+  await writer.head(headMs, 200, {
+    ...style.headers(context.requestId, headMs),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+  });
+  let started = false;
+  for (const { dueMs, frames, kind, tokens } of planStream(
+    behaviour,
+    made,
+    style.createEncoder(context),
+    times,
+  )) {
+    await writer.write(dueMs, frames.map((frame) => frame.text).join(''), {
+      kind,
+      tokens,
+      events: frames.length,
+    });
+    if (!started && kind !== 'preamble' && kind !== 'keepalive') {
+      started = true;
+      onFirstToken();
+    }
+  }
+  await finishStream(writer, behaviour.failure, times);
+}
+
+async function finishStream(writer: ResponseWriter, failure: Failure | undefined, times: readonly number[]) {
+  if (failure?.kind === 'cut') await writer.cut(failureMs(times, failure.afterTokens));
+  else if (failure?.kind === 'hang') await writer.hang();
+  else writer.end();
+}
+
+async function playWhole(
+  writer: ResponseWriter,
+  style: WireStyle,
+  behaviour: Behaviour,
+  { context, times }: PreparedAnswer,
+  onFirstToken: () => void,
+): Promise<void> {
+  const { failure } = behaviour;
+  if (failure?.kind === 'cut') return writer.cut(failureMs(times, failure.afterTokens));
+  if (failure?.kind === 'hang') return writer.hang();
+  const dueMs = Math.max(
+    behaviour.headersAfterMs ?? 0,
+    (times.at(-2) ?? times[0] ?? 0) + (behaviour.finishAfterMs ?? 0),
+  );
+  const failed = failure?.kind === 'streamError';
+  const body = failed ? style.encodeError(500, context.requestId) : style.encodeWhole(context);
+  const headers = { ...style.headers(context.requestId, dueMs), 'content-type': 'application/json' };
+  if (!failed) onFirstToken();
+  await writer.whole(dueMs, failed ? 500 : 200, headers, JSON.stringify(body));
+}
+
+async function playStatus(
+  writer: ResponseWriter,
+  style: WireStyle,
+  { id }: LoggedRequest,
+  dueMs: number,
+  failure: Extract<Failure, { kind: 'status' }>,
+): Promise<void> {
+  const { status, retryAfterSeconds, retryAfterMs, shouldRetry } = failure;
+  const headers: Record<string, string> = { ...style.headers(id, dueMs), 'content-type': 'application/json' };
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
+  if (retryAfterMs !== undefined) headers['retry-after-ms'] = String(retryAfterMs);
+  if (shouldRetry !== undefined) headers['x-should-retry'] = String(shouldRetry);
+  await writer.whole(dueMs, status, headers, JSON.stringify(style.encodeError(status, id)));
+}
+
+async function playHtml(writer: ResponseWriter, dueMs: number, status: number): Promise<void> {
+  const page =
+    '<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n';
+  await writer.whole(dueMs, status, { 'content-type': 'text/html; charset=utf-8' }, page);
+}
