@@ -16,16 +16,30 @@ export type MetricName =
   | 'iclMax'
   | 'generation'
   | 'tail'
+  | 'closing'
   | 'e2e'
   | 'felt'
   | 'backoff';
 
-/** A figure, or the reason why there is none. Milliseconds, tokens per second or characters per second by name. */
-export type Metric =
-  | { readonly value: number; readonly caveat?: string }
-  | { readonly value?: undefined; readonly because: string };
+/** A measured figure. Milliseconds, tokens per second or characters per second by its name. */
+export interface Measured {
+  readonly value: number;
+  /** What it was computed from, for example `209 tokens in 58 output events`. */
+  readonly basis?: string;
+  /** Why it must be read with care, for example `coarse: 12 output events for 210 tokens`. */
+  readonly caveat?: string;
+}
 
-/** The value, or undefined when it could not be measured. */
-export function valueOf(metric: Metric): number | undefined {
-  return metric.value;
+/** A figure that has no true value, and the reason: the rest of a sentence that begins with "n/a, because". */
+export interface NotMeasured {
+  readonly value?: undefined;
+  readonly because: string;
+}
+
+/** A figure, or the reason why there is none. */
+export type Metric = Measured | NotMeasured;
+
+/** The length from `from` to `to` in ms, or the reason when one of the two was never reached. */
+export function spanOf(from: number | undefined, to: number | undefined, because: string): Metric {
+  return from === undefined || to === undefined ? { because } : { value: to - from };
 }

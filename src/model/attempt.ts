@@ -72,6 +72,8 @@ export interface ResponseFacts {
   readonly textChars: number;
   readonly reasoningChars: number;
   readonly toolCalls: readonly ToolCallFact[];
+  /** Number of alternative answers in it (`n`, candidates); absent means one. */
+  readonly choiceCount?: number;
   readonly usage?: Usage;
   /** Wait that the server asked for, from `retry-after` or `retry-after-ms`. */
   readonly retryAfterMs?: Milliseconds;

@@ -1,0 +1,62 @@
+import { groupBy } from '../base/groupBy';
+import { computeCallMetrics } from '../metrics/callMetrics';
+import { modelOf } from '../metrics/callTimes';
+import { findDecodeSpan } from '../metrics/decodeSpan';
+import type { MetricName } from '../metrics/metric';
+import { isStream } from '../metrics/moments';
+import { type Distribution, summarise } from '../metrics/percentile';
+import { type Call, lastAttempt } from '../model/call';
+
+/** Metrics whose distribution over calls is summarised. Rates are not: the mean of ratios is no ratio of means. */
+const summarised = ['ttft', 'ttftFelt', 'ttfvt', 'thinking', 'tpot', 'generation', 'e2e', 'felt'] as const;
+export type SummarisedMetric = Extract<MetricName, (typeof summarised)[number]>;
+
+/** Calls of one place that may be compared: same model, all streamed or none. Only calls that count. */
+export interface CallGroup {
+  readonly model?: string;
+  readonly streamed: boolean;
+  readonly calls: readonly Call[];
+  /** Absent = no call of the group has a value. */
+  readonly distributions: Readonly<Partial<Record<SummarisedMetric, Distribution>>>;
+  /** Sum of tokens over sum of time while output was coming, of the calls where both are known. */
+  readonly tokensPerSecond?: number;
+}
+
+/** Groups calls that count into comparable ones, the largest group first. */
+export function groupComparableCalls(calls: readonly Call[]): readonly CallGroup[] {
+  const groups = groupBy(calls, (call) => JSON.stringify(traitsOf(call)));
+  return [...groups.values()].map(summariseGroup).sort((a, b) => b.calls.length - a.calls.length);
+}
+
+function traitsOf(call: Call): Pick<CallGroup, 'model' | 'streamed'> {
+  const attempt = lastAttempt(call);
+  return { model: modelOf(attempt), streamed: isStream(attempt) };
+}
+
+function summariseGroup(calls: readonly Call[]): CallGroup {
+  const distributions = summarised.map((name) => [name, summariseMetric(calls, name)] as const);
+  return {
+    ...traitsOf(calls[0] as Call),
+    calls,
+    distributions: Object.fromEntries(distributions.filter(([, found]) => found !== undefined)),
+    tokensPerSecond: computeGroupRate(calls),
+  };
+}
+
+/** Distribution of one metric over the calls that have a value of it; undefined when none has. */
+export function summariseMetric(calls: readonly Call[], name: MetricName): Distribution | undefined {
+  const values = calls.map((call) => computeCallMetrics(call)[name].value);
+  return summarise(values.filter((value) => value !== undefined));
+}
+
+/** Tokens per second of several calls together; undefined when no call can tell. */
+export function computeGroupRate(calls: readonly Call[]): number | undefined {
+  let [tokens, length] = [0, 0];
+  for (const call of calls) {
+    const span = findDecodeSpan(lastAttempt(call));
+    if ('because' in span) continue;
+    tokens += span.tokens;
+    length += span.length;
+  }
+  return length === 0 ? undefined : (1000 * tokens) / length;
+}

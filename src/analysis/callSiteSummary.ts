@@ -1,0 +1,120 @@
+import { groupBy } from '../base/groupBy';
+import { type Interval, unionLength } from '../base/intervals';
+import type { CallSiteId, Milliseconds } from '../base/units';
+import { callInterval } from '../metrics/callTimes';
+import { type NotCounted, whyNotCounted } from '../metrics/counted';
+import type { Attribution, Confidence } from '../model/attribution';
+import type { Call } from '../model/call';
+import type { Run } from '../model/run';
+import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
+import { type CallGroup, groupComparableCalls } from './callGroup';
+import { type Conditions, collectConditions } from './conditions';
+import { wallOf } from './runSummary';
+
+/** From this share of the run on, a call site is hot. */
+const HOT_SHARE = 0.25;
+
+/** What the calls of one place in the source say together. */
+export interface CallSiteSummary {
+  /** Absent on the one group of calls for which no line was found. */
+  readonly id?: CallSiteId;
+  readonly site?: Attribution['site'];
+  /** Best confidence among its calls. */
+  readonly confidence: Confidence;
+  /** Calls that were put here with low confidence. */
+  readonly uncertainCalls: number;
+  /** In the order they started. */
+  readonly calls: readonly Call[];
+  readonly inFlight: readonly Call[];
+  /** Calls that figures are computed from. */
+  readonly counted: number;
+  /** Calls left out of figures, per reason; only reasons that occurred. */
+  readonly notCounted: Readonly<Partial<Record<NotCounted, number>>>;
+  /** Comparable calls, the largest group first. */
+  readonly groups: readonly CallGroup[];
+  /** The group a single line of text speaks of. */
+  readonly lead?: CallGroup;
+  /** Time with at least one of its calls open, in ms. */
+  readonly total: Milliseconds;
+  /** `total` over the run's wall time, 0 to 1. Shares of places that overlap add up to more than 1. */
+  readonly share: number;
+  readonly retries: number;
+  readonly conditions: Conditions;
+  /** Takes a quarter of the run or more, or the most of all places. */
+  readonly hot: boolean;
+  readonly excesses: readonly BudgetExcess[];
+}
+
+/** What the summaries depend on besides the run. */
+export interface SummaryOptions {
+  /** End of calls in flight, ms on the run's clock. */
+  readonly now: Milliseconds;
+  readonly budgets?: Budgets;
+}
+
+/** Summarises the calls of a run per place in the source, the one that took the most time first. */
+export function buildCallSiteSummaries(run: Run, options: SummaryOptions): readonly CallSiteSummary[] {
+  const intervalOf = new Map(run.calls.map((call) => [call, callInterval(call, options.now)]));
+  const intervals = [...intervalOf.values()];
+  const sites = [...groupBy(run.calls, (call) => call.attribution.site?.id).values()];
+  const totals = sites.map((calls) => unionLength(calls.map((call) => intervalOf.get(call) as Interval)));
+  const context = { run, options, intervalOf, intervals, wall: wallOf(intervals), top: Math.max(...totals) };
+  return sites.map((calls) => summariseSite(calls, context)).sort((a, b) => b.total - a.total);
+}
+
+interface Context {
+  readonly run: Run;
+  readonly options: SummaryOptions;
+  readonly intervalOf: ReadonlyMap<Call, Interval>;
+  readonly intervals: readonly Interval[];
+  readonly wall: Milliseconds;
+  /** Greatest total of a place. */
+  readonly top: Milliseconds;
+}
+
+function summariseSite(calls: readonly Call[], context: Context): CallSiteSummary {
+  const { run, options, wall } = context;
+  const intervals = calls.map((call) => context.intervalOf.get(call) as Interval);
+  const counted = calls.filter((call) => whyNotCounted(call, run.pauses) === undefined);
+  const groups = groupComparableCalls(counted);
+  const total = unionLength(intervals);
+  const share = wall === 0 ? 0 : total / wall;
+  return {
+    ...describeSite(calls),
+    calls,
+    inFlight: calls.filter((call) => call.outcome === 'inFlight'),
+    counted: counted.length,
+    notCounted: countReasons(calls, run),
+    groups,
+    lead: groups[0],
+    total,
+    share,
+    retries: calls.reduce((sum, call) => sum + call.attempts.length - 1, 0),
+    conditions: collectConditions(calls, intervals, context.intervals),
+    hot: share >= HOT_SHARE || (total > 0 && total === context.top),
+    excesses: findBudgetExcesses(groups[0], options.budgets ?? {}),
+  };
+}
+
+function describeSite(
+  calls: readonly Call[],
+): Pick<CallSiteSummary, 'id' | 'site' | 'confidence' | 'uncertainCalls'> {
+  const site = calls[0]?.attribution.site;
+  const found = new Set(calls.map((call) => call.attribution.confidence));
+  const best = (['high', 'medium'] as const).find((confidence) => found.has(confidence));
+  return {
+    id: site?.id,
+    site,
+    confidence: best ?? 'low',
+    uncertainCalls: calls.filter((call) => call.attribution.confidence === 'low').length,
+  };
+}
+
+function countReasons(calls: readonly Call[], run: Run): Partial<Record<NotCounted, number>> {
+  const counts: Partial<Record<NotCounted, number>> = {};
+  for (const call of calls) {
+    const reason = whyNotCounted(call, run.pauses);
+    if (reason) counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,126 @@
+import { type Interval, sumLengths, unionLength } from '../base/intervals';
+import type { Milliseconds, Tokens } from '../base/units';
+import { computeCallMetrics } from '../metrics/callMetrics';
+import { callInterval } from '../metrics/callTimes';
+import { findMoments } from '../metrics/moments';
+import { type Call, lastAttempt } from '../model/call';
+import type { Outcome } from '../model/outcome';
+import type { Run } from '../model/run';
+import { computeConcurrency } from './concurrency';
+
+/** Tokens as the servers reported them, over all attempts. */
+export interface TokenTotals {
+  readonly input: Tokens;
+  /** Part of `input` that came from a cache. */
+  readonly cached: Tokens;
+  /** Reasoning included. */
+  readonly output: Tokens;
+  /** Calls without any report; their tokens are missing from the totals. */
+  readonly callsWithoutReport: number;
+}
+
+/** What a run took as a whole. Times in ms. */
+export interface RunSummary {
+  /** From the first request to the end of the last, which is `now` while one is in flight. */
+  readonly wall: Milliseconds;
+  /** Time with at least one call open, back-off included. */
+  readonly llmBusy: Milliseconds;
+  /** Lengths of all calls, added up. */
+  readonly llmSum: Milliseconds;
+  /** `llmSum / llmBusy`; 0 without calls. */
+  readonly averageParallelism: number;
+  readonly maxParallelism: number;
+  readonly calls: number;
+  readonly attempts: number;
+  readonly retries: number;
+  readonly backoff: Milliseconds;
+  readonly tokens: TokenTotals;
+  /** Calls per outcome; only outcomes that occurred. */
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** From the run's first request to the first output of any call that a person or the program can act on. */
+  readonly firstVisible?: Milliseconds;
+  /** From the run's first request to the first text of an answer that asks for no tools: the final answer's. */
+  readonly firstAnswer?: Milliseconds;
+}
+
+/**
+ * Sums a run up.
+ * @param now end of calls in flight, ms on the run's clock
+ */
+export function buildRunSummary(run: Run, now: Milliseconds): RunSummary {
+  const intervals = run.calls.map((call) => callInterval(call, now));
+  const llmBusy = unionLength(intervals);
+  const llmSum = sumLengths(intervals);
+  const attempts = run.calls.reduce((sum, call) => sum + call.attempts.length, 0);
+  return {
+    wall: wallOf(intervals),
+    llmBusy,
+    llmSum,
+    averageParallelism: llmBusy === 0 ? 0 : llmSum / llmBusy,
+    maxParallelism: computeConcurrency(intervals).max,
+    calls: run.calls.length,
+    attempts,
+    retries: attempts - run.calls.length,
+    backoff: run.calls.reduce((sum, call) => sum + (computeCallMetrics(call).backoff.value ?? 0), 0),
+    tokens: sumTokens(run.calls),
+    outcomes: countOutcomes(run.calls),
+    ...findFirstOutputs(run.calls),
+  };
+}
+
+/** From the first start to the last end. */
+export function wallOf(intervals: readonly Interval[]): Milliseconds {
+  if (intervals.length === 0) return 0;
+  const first = intervals.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  return intervals.reduce((most, { end }) => Math.max(most, end), first) - first;
+}
+
+/** Adds up what the servers reported for these calls. */
+export function sumTokens(calls: readonly Call[]): TokenTotals {
+  const reports = calls.map((call) => call.attempts.flatMap(({ response }) => response?.usage ?? []));
+  const usages = reports.flat();
+  return {
+    input: usages.reduce((sum, usage) => sum + usage.inputTokens, 0),
+    cached: usages.reduce((sum, usage) => sum + usage.cachedTokens, 0),
+    output: usages.reduce((sum, usage) => sum + usage.outputTokens, 0),
+    callsWithoutReport: reports.filter((report) => report.length === 0).length,
+  };
+}
+
+function countOutcomes(calls: readonly Call[]): Partial<Record<Outcome, number>> {
+  const counts: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of calls) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+function findFirstOutputs(calls: readonly Call[]): Pick<RunSummary, 'firstVisible' | 'firstAnswer'> {
+  const start = calls[0]?.attempts[0]?.timing.start ?? 0;
+  const answers = calls.filter(isAnswer);
+  return {
+    firstVisible: since(
+      start,
+      calls.map((call) => momentsOf(call).firstVisible),
+    ),
+    firstAnswer: since(
+      start,
+      answers.map((call) => momentsOf(call).firstText),
+    ),
+  };
+}
+
+function momentsOf(call: Call) {
+  return findMoments(lastAttempt(call));
+}
+
+/** A finished answer that asks for no tools: nothing of the program has to follow it. */
+function isAnswer(call: Call): boolean {
+  return call.outcome === 'complete' && lastAttempt(call).response?.toolCalls.length === 0;
+}
+
+function since(
+  start: Milliseconds,
+  moments: readonly (Milliseconds | undefined)[],
+): Milliseconds | undefined {
+  const reached = moments.filter((moment) => moment !== undefined);
+  return reached.length === 0 ? undefined : reached.reduce((a, b) => Math.min(a, b)) - start;
+}

@@ -1,0 +1,16 @@
+/**
+ * Remembers what a pure function made of an object for as long as that object lives. Right for frozen facts, which
+ * are replaced and never changed; a live view then measures only what is new.
+ */
+export function memoiseByIdentity<Argument extends object, Result>(
+  compute: (argument: Argument) => Result,
+): (argument: Argument) => Result {
+  const known = new WeakMap<Argument, { readonly result: Result }>();
+  return (argument) => {
+    const found = known.get(argument);
+    if (found) return found.result;
+    const result = compute(argument);
+    known.set(argument, { result });
+    return result;
+  };
+}

@@ -1,0 +1,143 @@
+import type { Unit } from '../base/format';
+import type { MetricName } from './metric';
+
+/** What a metric is called, what it means and how it is computed. */
+export interface MetricDefinition {
+  /** Short name for a column or a lens. */
+  readonly label: string;
+  readonly unit: Unit;
+  /** One or two sentences for a person. */
+  readonly definition: string;
+  /** In the moments of `docs/metrics.md`. */
+  readonly formula: string;
+}
+
+/** The one home of every metric's meaning: hover, timeline, report and documentation read it from here. */
+export const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>> = {
+  ttfbHeaders: {
+    label: 'TTFB (headers)',
+    unit: 'ms',
+    definition:
+      'Time until the response headers were complete. Some servers send them at once, others with the first token, so it says nothing about a queue.',
+    formula: 'headers - start',
+  },
+  ttfbBody: {
+    label: 'TTFB (body)',
+    unit: 'ms',
+    definition: 'Time until the first byte of the response body, whatever that byte belonged to.',
+    formula: 'firstByte - start',
+  },
+  ttft: {
+    label: 'TTFT',
+    unit: 'ms',
+    definition:
+      'Time to first token: from the start of the answering request to the first event with model output, be it reasoning, text, a tool call or a refusal. Role chunks and pings do not count.',
+    formula: 'firstOutput - start',
+  },
+  ttftFelt: {
+    label: 'TTFT as felt',
+    unit: 'ms',
+    definition: 'Time to first token as the program felt it: failed attempts and back-off included.',
+    formula: 'firstOutput - start of the first attempt',
+  },
+  ttfvt: {
+    label: 'TTFVT',
+    unit: 'ms',
+    definition:
+      'Time to first visible token: the first output that a person or the program can act on, which is any output but reasoning.',
+    formula: 'firstVisible - start',
+  },
+  ttfr: {
+    label: 'TTFR',
+    unit: 'ms',
+    definition: 'Time to the first streamed reasoning.',
+    formula: 'firstReasoning - start',
+  },
+  thinking: {
+    label: 'Thinking',
+    unit: 'ms',
+    definition:
+      'From the first reasoning to the first visible output. An estimate, from the first event of any kind, when the server reports reasoning but streams none of it.',
+    formula: 'firstVisible - firstReasoning',
+  },
+  tpot: {
+    label: 'TPOT',
+    unit: 'ms',
+    definition:
+      'Time per output token after the first one, by the token count that the server reported. Tokens of reasoning that was not streamed are left out on both sides.',
+    formula: '(lastOutput - firstOutput) / (N - 1), or (lastOutput - firstVisible) / (N - R - 1)',
+  },
+  tokensPerSecond: {
+    label: 'Tokens/s',
+    unit: 'tokensPerSecond',
+    definition: 'Output tokens per second while output was coming.',
+    formula: '1000 / TPOT',
+  },
+  tokensPerSecondEndToEnd: {
+    label: 'Tokens/s end to end',
+    unit: 'tokensPerSecond',
+    definition: 'Output tokens per second of the whole request, the wait for the first token included.',
+    formula: '1000 * N / E2E',
+  },
+  charsPerSecond: {
+    label: 'Chars/s',
+    unit: 'charsPerSecond',
+    definition: 'Characters of output that came after the first output, per second. Needs no token counts.',
+    formula: '1000 * characters after firstOutput / (lastOutput - firstOutput)',
+  },
+  iclMedian: {
+    label: 'ICL p50',
+    unit: 'ms',
+    definition:
+      'Median inter-chunk latency: the gap between two consecutive output events. Per read of the socket when more than half of the events shared a read.',
+    formula: 'p50 of output(k) - output(k-1)',
+  },
+  iclP95: {
+    label: 'ICL p95',
+    unit: 'ms',
+    definition: '95th percentile of the inter-chunk latency. Needs 20 gaps.',
+    formula: 'p95 of output(k) - output(k-1)',
+  },
+  iclMax: {
+    label: 'ICL max',
+    unit: 'ms',
+    definition: 'The longest gap between two consecutive output events: the worst stall inside the answer.',
+    formula: 'max of output(k) - output(k-1)',
+  },
+  generation: {
+    label: 'Generation',
+    unit: 'ms',
+    definition: 'From the first output to the last.',
+    formula: 'lastOutput - firstOutput',
+  },
+  tail: {
+    label: 'Tail',
+    unit: 'ms',
+    definition: 'From the last output to the end of the answer: finish reason, token counts, end marker.',
+    formula: 'end - lastOutput',
+  },
+  closing: {
+    label: 'Closing',
+    unit: 'ms',
+    definition: 'From the end of the answer until the body was closed.',
+    formula: 'close - end',
+  },
+  e2e: {
+    label: 'E2E',
+    unit: 'ms',
+    definition: 'End to end: from the start of the answering request to the end of its answer.',
+    formula: 'end - start',
+  },
+  felt: {
+    label: 'Total as felt',
+    unit: 'ms',
+    definition: 'The whole call as the program felt it: all attempts and the back-off between them.',
+    formula: 'end (close, if the answer never ended) - start of the first attempt',
+  },
+  backoff: {
+    label: 'Back-off',
+    unit: 'ms',
+    definition: 'Time between attempts: the client waited before it tried again.',
+    formula: 'sum of (start of an attempt - close of the one before)',
+  },
+};

@@ -1,0 +1,110 @@
+import type { Milliseconds } from '../base/units';
+import type { Attempt } from '../model/attempt';
+import type { Call } from '../model/call';
+import { VISIBLE_FLAGS } from '../model/streamEvent';
+import { attemptEnd } from './callTimes';
+import { findMoments, hasHiddenReasoning, isStream, type Moments } from './moments';
+
+/** What a call spends its time on. */
+export type PhaseName =
+  /** Waits for a free connection. */
+  | 'blocked'
+  /** Name, TCP and TLS of a new connection. */
+  | 'connect'
+  /** The request goes out. */
+  | 'send'
+  /** Nothing of the model has come yet. */
+  | 'wait'
+  /** Reasoning comes; an estimate when it is hidden. */
+  | 'thinking'
+  /** Visible output comes. */
+  | 'streaming'
+  /** The body of an answer that is no stream comes. */
+  | 'receive'
+  /** From the last output to the close of the body. */
+  | 'tail'
+  /** Waits before the next attempt. */
+  | 'backoff';
+
+/** A slice of a call's time, in ms on the run's clock; `start < end`. */
+export interface Phase {
+  readonly name: PhaseName;
+  readonly start: Milliseconds;
+  readonly end: Milliseconds;
+}
+
+/** A phase and the moment it gives way to the next. */
+type Cut = readonly [name: PhaseName, until: Milliseconds];
+
+/**
+ * Slices a call from its first start to its end, without gap or overlap; phases without length are left out.
+ * @param now end of a call in flight
+ */
+export function buildPhases(call: Call, now: Milliseconds): readonly Phase[] {
+  const phases: Phase[] = [];
+  let at = call.attempts[0]?.timing.start ?? now;
+  for (const [index, attempt] of call.attempts.entries()) {
+    const next = call.attempts[index + 1]?.timing.start;
+    const end = Math.min(attemptEnd(attempt, now), next ?? Number.POSITIVE_INFINITY);
+    const cuts = [...cutAttempt(attempt, end), ...(next === undefined ? [] : [['backoff', next] as const])];
+    for (const [name, until] of cuts) {
+      const limit = name === 'backoff' ? until : Math.min(until, end);
+      if (limit <= at) continue;
+      phases.push({ name, start: at, end: limit });
+      at = limit;
+    }
+  }
+  return phases;
+}
+
+function cutAttempt(attempt: Attempt, end: Milliseconds): Cut[] {
+  const moments = findMoments(attempt);
+  return [...cutRequest(attempt), ...cutAnswer(attempt, moments, end)];
+}
+
+/** Up to the last byte of the request. What was not observed takes no time. */
+function cutRequest({ timing }: Attempt): Cut[] {
+  const { start, connectStart, tcpDone, tlsDone, assigned = start, sent } = timing;
+  const connected = Math.max(assigned, tcpDone ?? start, tlsDone ?? start);
+  const isNew = connectStart !== undefined;
+  return [
+    ['blocked', isNew ? connectStart : assigned],
+    ['connect', connected],
+    ['send', sent ?? connected],
+  ];
+}
+
+function cutAnswer(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[] {
+  if (attempt.response && !isStream(attempt)) {
+    return [
+      ['wait', moments.firstByte ?? moments.headers ?? end],
+      ['receive', end],
+    ];
+  }
+  return [...cutOutput(attempt, moments), [nameOfRest(moments), end]];
+}
+
+/** Wait, then the runs of thinking and streaming up to the last output. */
+function cutOutput(attempt: Attempt, moments: Moments): Cut[] {
+  const cuts: Cut[] = [];
+  let current: PhaseName = 'wait';
+  if (hasHiddenReasoning(attempt, moments) && moments.firstVisible !== undefined) {
+    cuts.push(['wait', moments.firstEvent ?? moments.firstVisible]);
+    current = 'thinking';
+  }
+  for (const event of moments.outputs) {
+    const name = (event.flags & VISIBLE_FLAGS) !== 0 ? 'streaming' : 'thinking';
+    if (name !== current) cuts.push([current, event.at]);
+    current = name;
+  }
+  if (moments.lastOutput !== undefined) cuts.push([current, moments.lastOutput]);
+  return cuts;
+}
+
+/** An answer that is not finished has no tail: it waits, thinks or streams until it ends. */
+function nameOfRest({ outputs, finish }: Moments): PhaseName {
+  const last = outputs.at(-1);
+  if (!last) return 'wait';
+  if (finish !== undefined) return 'tail';
+  return (last.flags & VISIBLE_FLAGS) !== 0 ? 'streaming' : 'thinking';
+}
