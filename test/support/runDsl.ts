@@ -1,0 +1,216 @@
+import type { AttemptId, CallId, ProcessId, RunId } from '../../src/base/units';
+import type { Attempt, AttemptTiming, ReasoningStream } from '../../src/model/attempt';
+import { type Attribution, callSiteIdOf } from '../../src/model/attribution';
+import type { Call } from '../../src/model/call';
+import type { Outcome } from '../../src/model/outcome';
+import type { Run } from '../../src/model/run';
+import { EventFlag, type StreamEvent } from '../../src/model/streamEvent';
+import type { Usage } from '../../src/model/usage';
+
+/**
+ * Small runs drawn as text. An attempt is a line of words, each followed by the moments (ms after the attempt's start)
+ * at which it happened:
+ *
+ *     'connect 0, tcp 10, tls 20, assigned 20, sent 21, head 180, role 200, think 400 600, text 800 900 900 1000,
+ *      finish 1010, usage 1020, done 1021, close 1030'
+ *
+ * Events of one moment share a read. A line without `close` is in flight; with it the attempt is complete if it has
+ * `finish`, `done` or `body`, and truncated if not. `body` is a read without events, of an answer that is no stream.
+ */
+export interface AttemptDrawing {
+  readonly line: string;
+  /** Ms on the run's clock; 0 if not given. */
+  readonly start?: number;
+  readonly model?: string;
+  readonly host?: string;
+  readonly status?: number;
+  readonly outcome?: Outcome;
+  /** Type of the failure. */
+  readonly failure?: string;
+  readonly usage?: Partial<Usage>;
+  readonly reasoningStream?: ReasoningStream;
+  readonly choiceCount?: number;
+  /** Names of the tools that the answer calls. */
+  readonly tools?: readonly string[];
+  readonly reused?: boolean;
+  readonly retryAfterMs?: number;
+  readonly remarks?: readonly string[];
+}
+
+/** A call with one attempt drawn in place, or with `retries` after it. */
+export interface CallDrawing extends AttemptDrawing {
+  /** `/work/agent.ts:42:7 planStep`; empty when no line was found. */
+  readonly site?: string;
+  readonly confidence?: Attribution['confidence'];
+  readonly retries?: readonly AttemptDrawing[];
+}
+
+const timingWords = {
+  connect: 'connectStart',
+  dns: 'dnsDone',
+  tcp: 'tcpDone',
+  tls: 'tlsDone',
+  assigned: 'assigned',
+  sent: 'sent',
+  head: 'headers',
+  close: 'close',
+} as const satisfies Record<string, keyof AttemptTiming>;
+
+const eventWords: Readonly<Record<string, number>> = {
+  role: 0,
+  think: EventFlag.reasoning,
+  text: EventFlag.text,
+  tool: EventFlag.tool | EventFlag.toolStart,
+  args: EventFlag.tool,
+  refusal: EventFlag.refusal,
+  ping: EventFlag.ping,
+  finish: EventFlag.finish,
+  usage: EventFlag.usage,
+  done: EventFlag.endMarker,
+  error: EventFlag.error,
+};
+
+const CHARS_PER_OUTPUT = 4;
+
+interface Word {
+  readonly word: string;
+  readonly at: number;
+}
+
+function parseLine(line: string, start: number): readonly Word[] {
+  return line.split(',').flatMap((part) => {
+    const [word = '', ...moments] = part.trim().split(/\s+/);
+    if (!(word in timingWords) && !(word in eventWords) && word !== 'body')
+      throw new Error(`no such word: ${word}`);
+    return moments.map((moment) => ({ word, at: start + Number(moment) }));
+  });
+}
+
+/** Draws one attempt. */
+export function drawAttempt(drawing: AttemptDrawing): Attempt {
+  const { start = 0, model = 'gpt-test' } = drawing;
+  const words = parseLine(drawing.line, start);
+  const has = (...names: string[]) => words.some(({ word }) => names.includes(word));
+  const streamed = !has('body');
+  const outcome = drawing.outcome ?? outcomeOf(has);
+  return {
+    id: 'a1' as AttemptId,
+    process: 'p1' as ProcessId,
+    transport: 'undici',
+    provider: 'openai',
+    style: 'openai.chat',
+    endpoint: {
+      method: 'POST',
+      host: drawing.host ?? 'api.test',
+      path: '/v1/chat/completions',
+      scheme: 'https',
+    },
+    connectionReused: drawing.reused,
+    timing: { start, ...timingOf(words) },
+    request: { bytes: 100, streamed, model },
+    response: has('head') ? responseOf(drawing, model, streamed) : undefined,
+    ...arrivalOf(words),
+    outcome,
+    failure: drawing.failure
+      ? { type: drawing.failure, message: `failed with ${drawing.failure}` }
+      : undefined,
+    remarks: drawing.remarks ?? [],
+  };
+}
+
+function outcomeOf(has: (...words: string[]) => boolean): Outcome {
+  if (!has('close')) return 'inFlight';
+  if (has('error')) return 'error';
+  return has('finish', 'done', 'body') ? 'complete' : 'truncated';
+}
+
+function timingOf(words: readonly Word[]): Partial<AttemptTiming> {
+  const timings = words.filter(({ word }) => word in timingWords);
+  return Object.fromEntries(
+    timings.map(({ word, at }) => [timingWords[word as keyof typeof timingWords], at]),
+  );
+}
+
+function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): Attempt['response'] {
+  const noUsage = {
+    inputTokens: 0,
+    outputTokens: 0,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    reasoningTokens: null,
+  };
+  const thinks = /\bthink\b/.test(drawing.line);
+  return {
+    status: drawing.status ?? 200,
+    contentType: streamed ? 'text/event-stream' : 'application/json',
+    bytes: 1000,
+    streamed,
+    model,
+    reasoningStream: drawing.reasoningStream ?? (thinks ? 'full' : 'none'),
+    textChars: 0,
+    reasoningChars: 0,
+    toolCalls: (drawing.tools ?? []).map((name) => ({ name, argumentChars: 10 })),
+    choiceCount: drawing.choiceCount,
+    usage: drawing.usage && { ...noUsage, ...drawing.usage },
+    retryAfterMs: drawing.retryAfterMs,
+  };
+}
+
+function arrivalOf(words: readonly Word[]): Pick<Attempt, 'reads' | 'events'> {
+  const arrivals = words.filter(({ word }) => !(word in timingWords)).sort((a, b) => a.at - b.at);
+  const moments = [...new Set(arrivals.map(({ at }) => at))];
+  const events = arrivals.filter(({ word }) => word !== 'body');
+  return {
+    reads: moments.map((at) => ({ at, bytes: 50 })),
+    events: events.map(({ word, at }): StreamEvent => {
+      const flags = eventWords[word] ?? 0;
+      return {
+        at,
+        read: moments.indexOf(at),
+        flags,
+        chars: flags > 0 && flags < EventFlag.finish ? CHARS_PER_OUTPUT : 0,
+      };
+    }),
+  };
+}
+
+/** Draws one call. */
+export function drawCall(drawing: CallDrawing, id = 'c1'): Call {
+  const attempts = [drawing, ...(drawing.retries ?? [])]
+    .map(drawAttempt)
+    .map((attempt, index) => ({ ...attempt, id: `${id}.${index + 1}` as AttemptId }));
+  return {
+    id: id as CallId,
+    process: 'p1' as ProcessId,
+    attribution: drawAttribution(drawing.site ?? '/work/agent.ts:42:7 planStep', drawing.confidence),
+    attempts,
+    outcome: attempts.at(-1)?.outcome ?? 'inFlight',
+  };
+}
+
+function drawAttribution(site: string, confidence: Attribution['confidence'] = 'high'): Attribution {
+  if (site === '') return { method: 'none', confidence: 'low', chain: [] };
+  const match = /^(.*):(\d+):(\d+)(?: (.+))?$/.exec(site);
+  if (!match) throw new Error(`no such place: ${site}`);
+  const [, file = '', line, column, functionName] = match;
+  const frame = { file, line: Number(line), column: Number(column), functionName };
+  return { method: 'sync', confidence, site: { ...frame, id: callSiteIdOf(frame) }, chain: [frame] };
+}
+
+/** Draws a run of these calls, `c1`, `c2`, ... It has ended if no call is in flight, unless `facts` say otherwise. */
+export function drawRun(drawings: readonly CallDrawing[], facts: Partial<Run> = {}): Run {
+  const calls = drawings.map((drawing, index) => drawCall(drawing, `c${index + 1}`));
+  const isLive = calls.some(({ outcome }) => outcome === 'inFlight');
+  return {
+    id: 'r1' as RunId,
+    origin: { kind: 'record', title: 'node agent.js', folder: '/work' },
+    startedAtEpoch: Date.UTC(2026, 2, 8, 14, 5, 9),
+    status: isLive ? 'running' : 'ended',
+    processes: [],
+    calls,
+    pauses: [],
+    problems: [],
+    otherOrigins: [],
+    ...facts,
+  };
+}
