@@ -15,12 +15,19 @@ export interface SourceFrame {
   readonly functionName?: string;
 }
 
+/** The innermost frame of the user's code: what a call is shown at. */
+export interface CallSite extends SourceFrame {
+  readonly id: CallSiteId;
+  /** `hashLine` of the line's text as it ran: tells whether the line has changed since. Absent when it wasn't read. */
+  readonly lineHash?: string;
+}
+
 /** The line that made a call. */
 export interface Attribution {
   readonly method: AttributionMethod;
   readonly confidence: Confidence;
-  /** Innermost frame of the user's code; undefined when none was found. */
-  readonly site?: SourceFrame & { readonly id: CallSiteId };
+  /** Undefined when no frame of the user's code was found. */
+  readonly site?: CallSite;
   /** All user frames, innermost first; the first equals `site`. */
   readonly chain: readonly SourceFrame[];
 }
