@@ -1,4 +1,4 @@
-import { formatPercent } from '../base/format';
+import { formatNumberOf, formatPercent } from '../base/format';
 import type { Attempt } from '../model/attempt';
 import type { CallMetrics } from './callMetrics';
 import { measureGaps } from './gaps';
@@ -15,9 +15,11 @@ export function measureChunkGaps(
   const because = whyNoGaps(attempt, moments);
   if (because) return { iclMedian: { because }, iclP95: { because }, iclMax: { because } };
   const { sorted, per, zeroShare } = measureGaps(moments.outputs);
-  const basis = `${sorted.length} gaps between ${per}s`;
+  const basis = `${formatNumberOf(sorted.length, 'gap')} between ${per}s`;
   const caveat =
-    per === 'read' ? `${formatPercent(zeroShare)} of the events came in one read with others` : undefined;
+    per === 'read'
+      ? `${formatPercent(zeroShare)} of the events came in one read with the event before`
+      : undefined;
   const told = { basis, caveat };
   return {
     iclMedian: { value: percentile(sorted, 0.5), ...told },

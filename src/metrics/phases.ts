@@ -81,11 +81,11 @@ function cutAnswer(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[]
       ['receive', end],
     ];
   }
-  return [...cutOutput(attempt, moments), [nameOfRest(moments), end]];
+  return cutStream(attempt, moments, end);
 }
 
-/** Wait, then the runs of thinking and streaming up to the last output. */
-function cutOutput(attempt: Attempt, moments: Moments): Cut[] {
+/** Wait, then the runs of thinking and streaming. Only a finished answer has a tail: others go on as they were. */
+function cutStream(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[] {
   const cuts: Cut[] = [];
   let current: PhaseName = 'wait';
   if (hasHiddenReasoning(attempt, moments) && moments.firstVisible !== undefined) {
@@ -97,14 +97,6 @@ function cutOutput(attempt: Attempt, moments: Moments): Cut[] {
     if (name !== current) cuts.push([current, event.at]);
     current = name;
   }
-  if (moments.lastOutput !== undefined) cuts.push([current, moments.lastOutput]);
-  return cuts;
-}
-
-/** An answer that is not finished has no tail: it waits, thinks or streams until it ends. */
-function nameOfRest({ outputs, finish }: Moments): PhaseName {
-  const last = outputs.at(-1);
-  if (!last) return 'wait';
-  if (finish !== undefined) return 'tail';
-  return (last.flags & VISIBLE_FLAGS) !== 0 ? 'streaming' : 'thinking';
+  if (moments.lastOutput === undefined || moments.finish === undefined) return [...cuts, [current, end]];
+  return [...cuts, [current, moments.lastOutput], ['tail', end]];
 }
