@@ -3,7 +3,7 @@ import { type Interval, unionLength } from '../base/intervals';
 import type { CallSiteId, Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import { type NotCounted, whyNotCounted } from '../metrics/counted';
-import type { Attribution, Confidence } from '../model/attribution';
+import type { CallSite, Confidence } from '../model/attribution';
 import type { Call } from '../model/call';
 import type { Run } from '../model/run';
 import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
@@ -18,7 +18,7 @@ const HOT_SHARE = 0.25;
 export interface CallSiteSummary {
   /** Absent on the one group of calls for which no line was found. */
   readonly id?: CallSiteId;
-  readonly site?: Attribution['site'];
+  readonly site?: CallSite;
   /** Best confidence among its calls. */
   readonly confidence: Confidence;
   /** Calls that were put here with low confidence. */
