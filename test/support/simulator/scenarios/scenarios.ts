@@ -1,5 +1,8 @@
+import { codingAgent } from './codingAgent';
+import { researchAgent } from './researchAgent';
+import { sampleAgents } from './sampleAgents';
 import type { Scenario } from './scenario';
 import { scripted } from './scripted';
 
 /** Everything that `main.ts --scenario` knows. */
-export const scenarios: readonly Scenario[] = [scripted];
+export const scenarios: readonly Scenario[] = [sampleAgents, codingAgent, researchAgent, scripted];
