@@ -23,6 +23,8 @@ export interface WindowOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Physical pixels per CSS pixel; 2 for pictures that are to be looked at. */
   readonly scale?: number;
+  /** Port that the browser lets DevTools clients connect to. */
+  readonly remoteDebuggingPort?: number;
 }
 
 export interface VscodeWindow {
@@ -35,9 +37,10 @@ export interface VscodeWindow {
 /** Opens a window of the server in a headless Chromium of its own, installing one first if need be. */
 export async function openWindow(options: WindowOptions): Promise<VscodeWindow> {
   const { executablePath, env } = await installChromium();
+  const port = options.remoteDebuggingPort;
   const browser = await chromium.launch({
     executablePath,
-    args: chromiumFlags,
+    args: [...chromiumFlags, ...(port ? [`--remote-debugging-port=${port}`] : [])],
     env: { ...process.env, ...env } as Record<string, string>,
   });
   try {

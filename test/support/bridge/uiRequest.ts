@@ -1,0 +1,10 @@
+/** What a test in the extension host can ask to have done in the rendered window. Selectors are Playwright's. */
+export type UiRequest =
+  | { readonly action: 'click'; readonly selector: string }
+  | { readonly action: 'hover'; readonly selector: string }
+  | { readonly action: 'press'; readonly key: string }
+  | { readonly action: 'texts'; readonly selector: string }
+  | { readonly action: 'screenshot'; readonly name: string };
+
+/** The answer: texts of the matching elements for `texts`, nothing for the rest; or why it could not be done. */
+export type UiAnswer = { readonly texts: readonly string[] } | { readonly error: string };

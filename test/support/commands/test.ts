@@ -1,0 +1,72 @@
+// Runs the suites and sums them up: npm test -- [<suite> ...] [-g <pattern>]
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { HumanError } from '../../../src/base/humanError';
+import { startProcess } from '../processes';
+import { projectRoot } from '../projectRoot';
+import { followRecords } from '../results/followRecords';
+import { SuiteReport } from '../results/suiteReport';
+import type { Suite } from '../suites/suite';
+import { suites } from '../suites/suites';
+import { installVscode } from '../vscode/installVscode';
+import { runMain } from './runMain';
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string', short: 'g' } },
+  });
+  const chosen = chooseSuites(positionals);
+  if (chosen.some(({ name }) => name === 'host' || name === 'e2e')) await installVscode();
+  const reports: SuiteReport[] = [];
+  for (const suite of chosen) reports.push(await runSuite(suite, values.grep));
+  summarize(reports);
+}
+
+function chooseSuites(names: readonly string[]): readonly Suite[] {
+  const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
+  if (unknown) {
+    const known = suites.map(({ name }) => name).join(', ');
+    throw new HumanError(`There is no suite called ${unknown}`, `Name one or more of ${known}.`);
+  }
+  return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+}
+
+/** Runs one suite in a process of its own, which is stopped when it takes too long. */
+async function runSuite(suite: Suite, grep: string | undefined): Promise<SuiteReport> {
+  console.log(`\n${suite.name}`);
+  const recordFile = join(projectRoot, 'out', 'results', `${suite.name}.jsonl`);
+  await rm(recordFile, { force: true });
+  const report = new SuiteReport(suite.name, console.log);
+  const stopFollowing = followRecords(recordFile, (record) => report.add(record));
+  const runner = startProcess(process.execPath, suite.nodeArguments({ recordFile, grep }), {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  });
+  const limit = setTimeout(() => void runner.stop(), suite.limitMinutes * 60_000);
+  const code = await runner.exited;
+  clearTimeout(limit);
+  await runner.stop();
+  stopFollowing();
+  report.close({ code, mayBeEmpty: grep !== undefined });
+  return report;
+}
+
+/** Repeats the failures, and closes with the one line that says it all. */
+function summarize(reports: readonly SuiteReport[]): void {
+  const failures = reports.flatMap((report) => report.failures);
+  if (failures.length > 0) console.log('\nFailures');
+  for (const { title, failure } of failures) {
+    console.log(`\n  ${title.join(' › ')}\n${failure?.replace(/^/gm, '    ')}`);
+  }
+  console.log();
+  for (const { suite, passed, failures } of reports) {
+    console.log(`${suite.padEnd(6)} ${passed} passed, ${failures.length} failed`);
+  }
+  const passed = reports.reduce((sum, report) => sum + report.passed, 0);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;
+}
+
+runMain(main);

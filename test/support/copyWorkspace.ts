@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { projectRoot } from './projectRoot';
+
+/** A copy of a workspace that a test may write to. */
+export interface WorkspaceCopy {
+  /** Absolute path of the copy, without symbolic links. */
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** Copies a folder of the project, given relative to its root; the copy shares the installed packages of the original. */
+export async function copyWorkspace(path: string): Promise<WorkspaceCopy> {
+  const original = join(projectRoot, path);
+  const parent = await realpath(await mkdtemp(join(tmpdir(), 'll-ws-')));
+  const folder = join(parent, basename(path));
+  const packages = join(original, 'node_modules');
+  await cp(original, folder, { recursive: true, filter: (source) => source !== packages });
+  if (existsSync(packages)) await symlink(packages, join(folder, 'node_modules'), 'junction');
+  return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }) };
+}
