@@ -17,22 +17,26 @@ export function epochOffset(): number {
 const timerSlackMs = 1.5;
 
 /**
- * Resolves at a moment of `monotonicNow`, a few microseconds late on an idle machine; at once when the moment is past
- * or `signal` aborts. Sleeping until moments instead of for durations keeps a long stream free of drift.
+ * Resolves at a moment of `monotonicNow`, a few microseconds late on an idle machine; soon when the moment is past or
+ * `signal` aborts. Sleeping until moments instead of for durations keeps a long stream free of drift.
  */
 export function sleepUntil(at: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
     const spin = () => {
       if (signal.aborted || monotonicNow() >= at) finish();
       else setImmediate(spin);
     };
-    const timer = setTimeout(spin, Math.max(0, at - monotonicNow() - timerSlackMs));
     const finish = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', finish);
       resolve();
     };
     signal.addEventListener('abort', finish, { once: true });
-    if (signal.aborted) finish();
+    // The shortest timer takes a millisecond. One turn of the event loop is taken in any case: it flushes what was
+    // written before.
+    const restMs = at - monotonicNow() - timerSlackMs;
+    if (restMs < 1) setImmediate(spin);
+    else timer = setTimeout(spin, restMs);
   });
 }

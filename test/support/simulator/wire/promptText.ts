@@ -13,7 +13,7 @@ export function textOf(content: unknown): string {
     .join('');
 }
 
-/** One text for a list of prompt parts, for counting tokens and for the prompt cache. */
+/** One text for a list of prompt parts, for counting tokens and for the prompt cache; a part begins with a new token. */
 export function renderParts(parts: readonly unknown[]): string {
-  return parts.map((part) => `${JSON.stringify(part)}\n`).join('');
+  return parts.map((part) => `\n${JSON.stringify(part)}`).join('');
 }
