@@ -13,7 +13,7 @@ describe('debugging', () => {
         });
       });
       const name = `greet in ${console}`;
-      const program = '${workspaceFolder}/greet.js';
+      const program = vscode.Uri.joinPath(folder?.uri ?? assert.fail('no workspace'), 'greet.js').fsPath;
       assert.ok(
         await vscode.debug.startDebugging(folder, {
           type: 'node',

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import { throwOwnRejections } from '../support/host/throwOwnRejections';
-import RecordingReporter from '../support/results/recordingReporter';
 
 /** Entry point of the host tests: VS Code calls it in its extension host, and takes a rejection as failure. */
 export async function run(): Promise<void> {
@@ -10,7 +9,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     timeout: 60_000,
     forbidOnly: true,
-    reporter: RecordingReporter,
+    reporter: join(__dirname, '../support/results/recordingReporter.js'),
     reporterOptions: { file },
     grep: grep || undefined,
   });

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import type { MochaOptions, Runnable, Runner, Test } from 'mocha';
 import type { TestRecord, TestResult } from './testRecord';
 
@@ -19,7 +19,7 @@ export default class RecordingReporter {
     runner.on('pass', (test: Test) => write(resultOf(test)));
     runner.on('fail', (test: Runnable, error: unknown) => {
       // A test that failed and then goes on to its end is told of twice.
-      if (!failed.has(test)) write({ ...resultOf(test), failure: describe(error) });
+      if (!failed.has(test)) write({ ...resultOf(test), failure: stripVTControlCharacters(describe(error)) });
       failed.add(test);
     });
     runner.on('pending', (test: Test) => write({ ...resultOf(test), failure: 'The test was skipped' }));

@@ -18,6 +18,8 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // Rendered as text, so that tests can read it.
+  'terminal.integrated.gpuAcceleration': 'off',
   'git.openRepositoryInParentFolders': 'never',
 };
 
