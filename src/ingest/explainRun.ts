@@ -1,0 +1,75 @@
+import type { Milliseconds } from '../base/units';
+import type { Problem, Run } from '../model/run';
+import type { LossRecord } from '../protocol/probeRecords';
+
+/** A program that carries the probe says hello long before this. */
+const HELLO_EXPECTED_MS = 15_000;
+const NAMED_ORIGINS = 5;
+
+type Facts = Pick<Run, 'processes' | 'calls' | 'otherOrigins'>;
+
+/** Why a run shows nothing, or less than the program did. */
+export function explainRun(
+  facts: Facts,
+  losses: readonly LossRecord[],
+  state: { readonly now: Milliseconds; readonly ended: boolean },
+): Problem[] {
+  return [...explainSilence(facts, state), ...explainEmptiness(facts, state), ...explainLosses(losses)];
+}
+
+function* explainSilence(facts: Facts, state: { now: Milliseconds; ended: boolean }): Generator<Problem> {
+  if (facts.processes.length > 0 || facts.calls.length > 0) return;
+  if (!state.ended && state.now < HELLO_EXPECTED_MS) return;
+  yield {
+    severity: 'warning',
+    code: 'noProcess',
+    message: state.ended
+      ? 'No process of this run carried the probe.'
+      : 'No process of this run has loaded the probe yet.',
+    action:
+      'Is it a Node program, and does it get NODE_OPTIONS and LATENCY_LENS_SPOOL? Launchers that clear the environment, ' +
+      'containers and programs that were running before take the probe away.',
+  };
+}
+
+function* explainEmptiness(facts: Facts, state: { ended: boolean }): Generator<Problem> {
+  if (!state.ended || facts.processes.length === 0 || facts.calls.length > 0) return;
+  const named = facts.otherOrigins.slice(0, NAMED_ORIGINS).join(', ');
+  const more = facts.otherOrigins.length - NAMED_ORIGINS;
+  yield {
+    severity: 'info',
+    code: 'noCalls',
+    message:
+      facts.otherOrigins.length === 0
+        ? 'The program made no HTTP requests that could be seen.'
+        : `The program made no LLM calls. It spoke to ${named}${more > 0 ? ` and ${more} more` : ''}.`,
+    action: 'LLM calls are known by their path, for example /chat/completions, /responses or /v1/messages.',
+  };
+}
+
+function* explainLosses(losses: readonly LossRecord[]): Generator<Problem> {
+  for (const what of new Set(losses.map((loss) => loss.what))) {
+    const details = losses.flatMap((loss) => (loss.what === what && loss.detail ? [loss.detail] : []));
+    const detail = details.length > 0 ? ` (${[...new Set(details)].join(', ')})` : '';
+    yield {
+      severity: 'warning',
+      code: `probe.${what}`,
+      ...lossTexts[what],
+      message: `${lossTexts[what].message}${detail}`,
+    };
+  }
+}
+
+const lossTexts: Readonly<
+  Record<LossRecord['what'], { readonly message: string; readonly action?: string }>
+> = {
+  spoolFull: {
+    message: 'The probe could not write any more; what the program did later is missing.',
+    action: 'Make room on the disk that holds the temporary files.',
+  },
+  bodyCap: { message: 'A body was longer than what is captured of one.' },
+  internal: {
+    message: 'The probe failed inside itself and left something out; the program was not touched by it.',
+    action: 'Please report it, with the words in brackets.',
+  },
+};

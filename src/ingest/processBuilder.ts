@@ -1,0 +1,135 @@
+import type { AttemptId, Milliseconds, ProcessId } from '../base/units';
+import { findWireStyle } from '../decode/findWireStyle';
+import type { Attempt } from '../model/attempt';
+import type { ProcessInfo } from '../model/run';
+import { recogniseWireStyle } from '../protocol/llmPaths';
+import type { HelloRecord, LossRecord, ProbeRecord, RawFrame, RequestRecord } from '../protocol/probeRecords';
+import { AttemptBuilder } from './attemptBuilder';
+import { opaqueStyle } from './opaqueStyle';
+import { type RunClock, toMicrosecond } from './runClock';
+
+/** A request whose line is still to be found. */
+export interface Unattributed {
+  readonly attempt: AttemptId;
+  readonly frames: readonly RawFrame[];
+}
+
+/** Everything known of one process or worker thread: what one spool file holds. */
+export class ProcessBuilder {
+  private readonly attempts = new Map<string, AttemptBuilder>();
+  readonly otherOrigins = new Set<string>();
+  /** Moment of its last record. */
+  lastSign: Milliseconds = 0;
+  readonly losses = new Map<string, LossRecord>();
+  private unattributed: Unattributed[] = [];
+  private hello: HelloRecord | undefined;
+  private offset: Milliseconds | undefined;
+  private gone = false;
+  /** It wrote on after its number was found dead: it runs where numbers mean something else, as in a container. */
+  private pidMisleads = false;
+  private bye: { readonly at: Milliseconds; readonly exitCode?: number } | undefined;
+
+  constructor(
+    readonly id: ProcessId,
+    private readonly clock: RunClock,
+  ) {}
+
+  /** The process number by which to ask whether it lives; undefined when it said goodbye or can't be asked for. */
+  get livingPid(): number | undefined {
+    return this.bye || this.pidMisleads ? undefined : this.hello?.pid;
+  }
+
+  get hasOpenAttempts(): boolean {
+    return [...this.attempts.values()].some((attempt) => !attempt.isClosed);
+  }
+
+  /** Takes the next record of the file; what it can't be placed by is passed over. */
+  accept(record: ProbeRecord): void {
+    this.lastSign = Math.max(this.lastSign, this.toRunTime(record));
+    this.pidMisleads ||= this.gone;
+    this.gone = false;
+    switch (record.k) {
+      case 'hello':
+        this.hello ??= record;
+        break;
+      case 'req':
+        this.open(record);
+        break;
+      case 'other':
+        this.otherOrigins.add(record.origin);
+        break;
+      case 'bye':
+        this.bye = { at: this.lastSign, exitCode: record.exitCode };
+        this.markGone();
+        break;
+      case 'loss':
+        if (record.id === undefined) this.losses.set(`${record.what} ${record.detail ?? ''}`, record);
+        else this.attempts.get(record.id)?.accept({ ...record, id: record.id });
+        break;
+      default:
+        this.attempts.get(record.id)?.accept(record);
+    }
+  }
+
+  /** The process is gone: what it left open ended, at the latest, with its last sign of life. */
+  markGone(): void {
+    this.gone = true;
+    for (const attempt of this.attempts.values()) attempt.markGone(this.lastSign);
+  }
+
+  /** Requests that came since the last call. */
+  takeUnattributed(): Unattributed[] {
+    return this.unattributed.splice(0);
+  }
+
+  /** Its exchanges as known so far, in the order they were made. */
+  buildAttempts(): Attempt[] {
+    return [...this.attempts.values()].map((attempt) => attempt.build());
+  }
+
+  /** Undefined when its first record was lost. */
+  build(): ProcessInfo | undefined {
+    const { hello } = this;
+    if (!hello) return undefined;
+    return {
+      id: this.id,
+      pid: hello.pid,
+      parentPid: hello.ppid,
+      thread: hello.thread,
+      runtime: `${hello.runtime} ${hello.runtimeVersion}`,
+      script: hello.script,
+      cwd: hello.cwd,
+      start: this.toRunTime(hello),
+      end: this.bye?.at,
+      exitCode: this.bye?.exitCode,
+    };
+  }
+
+  private open(record: RequestRecord): void {
+    if (this.attempts.has(record.id)) return;
+    const url = new URL(record.url);
+    const style = recogniseWireStyle(record.method, url.host, url.pathname);
+    if (style === undefined) {
+      this.otherOrigins.add(url.origin);
+      return;
+    }
+    const id = `${this.id}/${record.id}` as AttemptId;
+    const builder = new AttemptBuilder(
+      {
+        id,
+        process: this.id,
+        style: findWireStyle(style) ?? opaqueStyle(style),
+        clockOffset: this.offset ?? 0,
+      },
+      record,
+    );
+    this.attempts.set(record.id, builder);
+    this.unattributed.push({ attempt: id, frames: record.frames });
+  }
+
+  /** The first record ties the process's clock to the run's; normally it is the `hello`. */
+  private toRunTime(record: ProbeRecord): Milliseconds {
+    this.offset ??= this.clock.offsetOf(record.t, record.k === 'hello' ? record.epoch : undefined);
+    return toMicrosecond(record.t + this.offset);
+  }
+}

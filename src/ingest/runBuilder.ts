@@ -1,0 +1,99 @@
+import type { AttemptId, CallId, EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
+import type { Attribution } from '../model/attribution';
+import type { Call } from '../model/call';
+import type { Pause, Problem, Run, RunOrigin } from '../model/run';
+import { SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
+import { buildCalls } from './buildCalls';
+import { explainRun } from './explainRun';
+import { ProcessBuilder, type Unattributed } from './processBuilder';
+import { RunClock } from './runClock';
+import type { SpoolPiece } from './spoolTail';
+
+export interface RunIdentity {
+  readonly id: RunId;
+  readonly origin: RunOrigin;
+  /** Zero of the run's clock. */
+  readonly startedAtEpoch: EpochMilliseconds;
+}
+
+/** What the records don't say: how far the run is and what was met while reading. */
+export interface RunState {
+  /** Moment up to which time has passed on the run's clock. */
+  readonly now: Milliseconds;
+  readonly ended: boolean;
+  readonly pauses: readonly Pause[];
+  readonly problems: readonly Problem[];
+}
+
+/** Assembles a run from the records of its processes, in whatever order their files are read. */
+export class RunBuilder {
+  private readonly clock: RunClock;
+  private readonly processes = new Map<string, ProcessBuilder>();
+  private readonly attributions = new Map<AttemptId, Attribution>();
+  private calls = new Map<CallId, Call>();
+
+  constructor(private readonly identity: RunIdentity) {
+    this.clock = new RunClock(identity.startedAtEpoch);
+  }
+
+  /** Takes what was read of a file, and returns the requests in it whose line is to be found. */
+  accept(piece: SpoolPiece): Unattributed[] {
+    const process = this.processes.get(piece.file) ?? this.addProcess(piece.file);
+    for (const record of piece.records) process.accept(record);
+    return process.takeUnattributed();
+  }
+
+  setAttribution(attempt: AttemptId, attribution: Attribution): void {
+    this.attributions.set(attempt, attribution);
+  }
+
+  /** Process numbers that may still be alive and have calls open. */
+  pidsToWatch(): number[] {
+    const open = [...this.processes.values()].filter((process) => process.hasOpenAttempts);
+    return [...new Set(open.flatMap((process) => process.livingPid ?? []))];
+  }
+
+  /** The process with this number is gone, and all that it wrote has been taken in. */
+  markGone(pid: number): void {
+    for (const process of this.processes.values()) if (process.livingPid === pid) process.markGone();
+  }
+
+  /** The run is over: nothing that is still open will end. */
+  markAllGone(): void {
+    for (const process of this.processes.values()) process.markGone();
+  }
+
+  /** Moment of the last record of all. */
+  get lastSign(): Milliseconds {
+    return [...this.processes.values()].reduce((last, process) => Math.max(last, process.lastSign), 0);
+  }
+
+  /** The run as known so far, frozen; calls that have not changed are the same objects as before. */
+  build(state: RunState): Run {
+    const processes = [...this.processes.values()];
+    const attempts = processes.flatMap((process) => process.buildAttempts());
+    const calls = buildCalls(attempts, this.attributions, this.calls);
+    this.calls = new Map(calls.map((call) => [call.id, call]));
+    const facts = {
+      processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
+      calls,
+      otherOrigins: [...new Set(processes.flatMap((process) => [...process.otherOrigins]))],
+    };
+    const losses = processes.flatMap((process) => [...process.losses.values()]);
+    return Object.freeze({
+      ...this.identity,
+      ...facts,
+      status: state.ended ? 'ended' : 'running',
+      end: state.ended ? state.now : undefined,
+      pauses: state.pauses,
+      problems: [...state.problems, ...explainRun(facts, losses, state)],
+    });
+  }
+
+  private addProcess(file: string): ProcessBuilder {
+    const id = file.slice(0, -SPOOL_FILE_SUFFIX.length) as ProcessId;
+    const process = new ProcessBuilder(id, this.clock);
+    this.processes.set(file, process);
+    return process;
+  }
+}

@@ -1,0 +1,44 @@
+import type { CallId, Milliseconds } from '../base/units';
+import { type Call, firstAttempt, lastAttempt } from './call';
+import type { Pause, Run } from './run';
+
+/** Whether two states of a run say the same. Calls are compared by identity, since they are replaced when they change. */
+export function isSameRun(before: Run, after: Run): boolean {
+  return (
+    before.calls.length === after.calls.length &&
+    after.calls.every((call, index) => call === before.calls[index]) &&
+    textWithoutCalls(before) === textWithoutCalls(after)
+  );
+}
+
+/** Calls that are new, not as they were, or held by other pauses than before. */
+export function findChangedCalls(before: Run, after: Run): CallId[] {
+  const known = new Set(before.calls);
+  const pauses = findChangedPauses(before.pauses, after.pauses);
+  const changed = after.calls.filter(
+    (call) => !known.has(call) || pauses.some((pause) => overlaps(call, pause)),
+  );
+  return changed.map((call) => call.id);
+}
+
+function textWithoutCalls(run: Run): string {
+  return JSON.stringify({ ...run, calls: [] });
+}
+
+function findChangedPauses(before: readonly Pause[], after: readonly Pause[]): Pause[] {
+  const has = (pauses: readonly Pause[], { start, end }: Pause) =>
+    pauses.some((pause) => pause.start === start && pause.end === end);
+  return [...before.filter((pause) => !has(after, pause)), ...after.filter((pause) => !has(before, pause))];
+}
+
+function overlaps(call: Call, pause: Pause): boolean {
+  return startOf(call) < (pause.end ?? Number.POSITIVE_INFINITY) && pause.start < endOf(call);
+}
+
+function startOf(call: Call): Milliseconds {
+  return firstAttempt(call).timing.start;
+}
+
+function endOf(call: Call): Milliseconds {
+  return lastAttempt(call).timing.close ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { chooseSite } from './attribution/chooseSite';
+import { SourceMapper } from './attribution/sourceMapper';
+import { isProcessAlive } from './base/isProcessAlive';
+import { Poller } from './base/poller';
+import type { EpochMilliseconds, RunId } from './base/units';
+import { findStart } from './ingest/findStart';
+import { RunBuilder } from './ingest/runBuilder';
+import { type SpoolPiece, SpoolTail } from './ingest/spoolTail';
+import { findChangedCalls, isSameRun } from './model/compareRuns';
+import type { Pause, Problem, Run, RunOrigin } from './model/run';
+import type { RunArchive } from './store/runArchive';
+import { claimFolder, readOwner, runIdOf } from './store/runFolder';
+import type { RunStore } from './store/runStore';
+import { settleRun } from './store/settleRun';
+
+const DEFAULT_POLL_MS = 100;
+
+export interface RecordOptions {
+  readonly store: RunStore;
+  readonly origin: RunOrigin;
+  /** The run's folder, which the probe writes into; created when it is missing. Its name becomes the run's id. */
+  readonly folder: string;
+  readonly pollEveryMs?: number;
+}
+
+/** A span in which a debugger held the program, on the wall clock. */
+export interface EpochPause {
+  readonly startEpoch: EpochMilliseconds;
+  readonly endEpoch?: EpochMilliseconds;
+}
+
+/** A run that is being recorded. */
+export interface LiveRun {
+  readonly id: RunId;
+  /** What the probe's environment must name. */
+  readonly spoolFolder: string;
+  /** Replaces what is known about the times in which a debugger held the program. */
+  setPauses(pauses: readonly EpochPause[]): void;
+  /** Takes in what is left, closes what is open, saves the run into its folder and deletes the raw spool. */
+  end(): Promise<Run>;
+}
+
+/** Records what the probe writes into a folder; the run is in the store at once and follows what happens. */
+export function recordRun(options: RecordOptions): LiveRun {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  return new Recording(options);
+}
+
+/** Reads a folder of finished spool files; nothing in it is changed. What can't be read is among the run's problems. */
+export async function readRunFolder(folder: string): Promise<Run> {
+  return (await readFinished(folder)).run;
+}
+
+/** Closes the runs that a dead editor left behind, as it would have closed them itself. */
+export async function takeUpRuns(archive: RunArchive, store: RunStore): Promise<void> {
+  for (const folder of await archive.findOrphans()) {
+    const { run, tail } = await readFinished(folder);
+    store.put(await settleRun(folder, run, tail.sortFiles()), []);
+  }
+}
+
+/**
+ * The way of the bytes. Ingest gives the records of each process whole, checked and in order; the builder has them
+ * decoded as they come and keeps no content; attribution finds the line of each request once.
+ */
+async function takeIn(
+  pieces: AsyncIterable<SpoolPiece>,
+  builder: RunBuilder,
+  mapper: SourceMapper,
+): Promise<void> {
+  for await (const piece of pieces) {
+    for (const { attempt, frames } of builder.accept(piece)) {
+      builder.setAttribution(attempt, await chooseSite(frames, mapper));
+    }
+  }
+}
+
+async function readFinished(folder: string): Promise<{ run: Run; tail: SpoolTail }> {
+  const owner = await readOwner(folder);
+  const tail = new SpoolTail(folder);
+  const builder = new RunBuilder({
+    id: runIdOf(folder),
+    origin: owner?.origin ?? { kind: 'imported', title: basename(folder), folder },
+    startedAtEpoch: owner?.startedAtEpoch ?? (await findStart(folder)) ?? Date.now(),
+  });
+  await takeIn(tail.readRest(), builder, new SourceMapper());
+  builder.markAllGone();
+  const state = { now: builder.lastSign, ended: true, pauses: [], problems: tail.problems() };
+  return { run: builder.build(state), tail };
+}
+
+class Recording implements LiveRun {
+  readonly id: RunId;
+  readonly spoolFolder: string;
+  private readonly startedAtEpoch = Date.now();
+  private readonly tail: SpoolTail;
+  private readonly builder: RunBuilder;
+  private readonly mapper = new SourceMapper();
+  private readonly claim: Promise<unknown>;
+  private readonly poller: Poller;
+  private pauses: readonly Pause[] = [];
+  private defect: Problem | undefined;
+  private published: Run;
+  private ending: Promise<Run> | undefined;
+
+  constructor(private readonly options: RecordOptions) {
+    const { folder, origin, store } = options;
+    const { startedAtEpoch } = this;
+    this.id = runIdOf(folder);
+    this.spoolFolder = folder;
+    this.tail = new SpoolTail(folder);
+    this.builder = new RunBuilder({ id: this.id, origin, startedAtEpoch });
+    this.published = this.build(false);
+    store.put(this.published, []);
+    // A folder that can't be claimed can't be read either, which is told from there.
+    this.claim = claimFolder(folder, { startedAtEpoch, origin }).catch(() => {});
+    this.poller = new Poller(() => this.follow(), options.pollEveryMs ?? DEFAULT_POLL_MS);
+  }
+
+  setPauses(pauses: readonly EpochPause[]): void {
+    const toRunTime = (epoch: EpochMilliseconds) => epoch - this.startedAtEpoch;
+    this.pauses = pauses.map(({ startEpoch, endEpoch }) => ({
+      start: toRunTime(startEpoch),
+      end: endEpoch === undefined ? undefined : toRunTime(endEpoch),
+    }));
+  }
+
+  end(): Promise<Run> {
+    this.ending ??= this.close();
+    return this.ending;
+  }
+
+  private async follow(): Promise<void> {
+    // Asked before reading, so that what a process wrote in its last moment is among what is read.
+    const dead = this.builder.pidsToWatch().filter((pid) => !isProcessAlive(pid));
+    await this.take(this.tail.readNew());
+    for (const pid of dead) this.builder.markGone(pid);
+    const run = this.build(false);
+    if (!isSameRun(this.published, run)) this.publish(run);
+  }
+
+  private async close(): Promise<Run> {
+    await this.poller.stop();
+    await this.claim;
+    await this.take(this.tail.readRest());
+    this.builder.markAllGone();
+    const run = await settleRun(this.spoolFolder, this.build(true), this.tail.sortFiles());
+    this.publish(run);
+    return run;
+  }
+
+  /** A defect of ours must not end the recording, nor be silent. */
+  private async take(pieces: AsyncIterable<SpoolPiece>): Promise<void> {
+    try {
+      await takeIn(pieces, this.builder, this.mapper);
+    } catch (error) {
+      const message = `Latency Lens failed while reading this run: ${(error as Error).message}`;
+      this.defect = { severity: 'error', code: 'internal', message, action: 'Please report it.' };
+    }
+  }
+
+  private build(ended: boolean): Run {
+    const now = Date.now() - this.startedAtEpoch;
+    const problems = [...this.tail.problems(), ...(this.defect ? [this.defect] : [])];
+    return this.builder.build({ now, ended, pauses: this.pauses, problems });
+  }
+
+  private publish(run: Run): void {
+    const changed = findChangedCalls(this.published, run);
+    this.published = run;
+    this.options.store.put(run, changed);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A saved run (`*.lltrace`): JSON Lines. The first line is the header, the second says what the run is, then one line
+ * a process and one a call. It holds what was observed, field by field as `src/model` has it, and nothing that can be
+ * computed from that: figures are always those of the reader's definitions. No prompt, answer or credential is in it.
+ *
+ * Times are milliseconds on the run's clock, whose zero is `startedAtEpoch`. What happened often is packed in columns:
+ * arrays of equal length, one value per read or event.
+ *
+ * Rules of change: a reader passes over kinds of lines and fields that it does not know, so adding is free; anything
+ * else raises `TRACE_FORMAT_VERSION`, and a reader refuses a version above its own.
+ */
+export const TRACE_FORMAT = 'latency-lens-trace';
+export const TRACE_FORMAT_VERSION = 1;
+
+/** Trace files end like this. */
+export const TRACE_FILE_SUFFIX = '.lltrace';
+
+export interface TraceHeader {
+  readonly format: typeof TRACE_FORMAT;
+  readonly v: number;
+}
+
+/** Reads of a body from the socket. */
+export interface ReadColumns {
+  readonly at: readonly number[];
+  readonly bytes: readonly number[];
+}
+
+/** Decoded events; `read` is the index of the read that completed the event. */
+export interface EventColumns {
+  readonly at: readonly number[];
+  readonly read: readonly number[];
+  readonly flags: readonly number[];
+  readonly chars: readonly number[];
+}
+
+/** An attempt whose lists are packed. */
+export type PackedAttempt<Attempt> = Omit<Attempt, 'reads' | 'events'> & {
+  readonly reads: ReadColumns;
+  readonly events: EventColumns;
+};
+
+/** A call whose attempts are packed. */
+export type PackedCall<Call, Attempt> = Omit<Call, 'attempts'> & {
+  readonly attempts: readonly PackedAttempt<Attempt>[];
+};
+
+/** Every line after the header. `Run` is the run without its processes and calls. */
+export type TraceLine<Run, Process, Call> =
+  | ({ readonly k: 'run' } & Run)
+  | ({ readonly k: 'process' } & Process)
+  | ({ readonly k: 'call' } & Call);

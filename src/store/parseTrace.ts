@@ -1,0 +1,115 @@
+import { HumanError } from '../base/humanError';
+import { isNumber, isObject } from '../base/shape';
+import type { Attempt } from '../model/attempt';
+import type { Call } from '../model/call';
+import type { Problem, ProcessInfo, Run } from '../model/run';
+import { type PackedAttempt, TRACE_FORMAT, TRACE_FORMAT_VERSION } from '../protocol/traceFile';
+import { isProcessInfo, isRunFacts, isStoredCall, type RunFacts, type StoredCall } from './traceShapes';
+
+export interface ParsedTrace {
+  readonly run: Run;
+  /** What could not be read of the file. */
+  readonly problems: readonly Problem[];
+}
+
+interface Contents {
+  facts?: RunFacts;
+  readonly processes: ProcessInfo[];
+  readonly calls: Call[];
+  readonly badLines: number[];
+}
+
+/**
+ * Reads a saved run. Lines that can't be read are reported and passed over.
+ * @throws HumanError when it is no trace, a newer one, or lacks the line that says what the run is
+ */
+export function parseTrace(text: string): ParsedTrace {
+  const [header, ...lines] = text.split('\n');
+  checkHeader(parseJson(header ?? ''));
+  const contents: Contents = { processes: [], calls: [], badLines: [] };
+  lines.forEach((line, index) => {
+    const isAfterLastLineFeed = line === '' && index === lines.length - 1;
+    if (!isAfterLastLineFeed && !takeLine(line, contents)) contents.badLines.push(index + 2);
+  });
+  const { facts, processes, calls, badLines } = contents;
+  if (!facts) throw notATrace('The line that says which run it is can’t be read.');
+  return { run: Object.freeze({ ...facts, processes, calls }), problems: describeBadLines(badLines) };
+}
+
+function checkHeader(header: unknown): void {
+  if (!isObject(header) || header.format !== TRACE_FORMAT || !isNumber(header.v)) {
+    throw notATrace('Its first line is not that of a trace.');
+  }
+  if (header.v > TRACE_FORMAT_VERSION) {
+    throw new HumanError(
+      `This trace was written by a newer Latency Lens (format ${header.v}; this one reads up to ${TRACE_FORMAT_VERSION}).`,
+      'Update Latency Lens to read it.',
+    );
+  }
+}
+
+function notATrace(why: string): HumanError {
+  return new HumanError(
+    `This is not a readable Latency Lens trace. ${why}`,
+    'Choose a .lltrace file that `latency-lens record --out` or the export command has written.',
+  );
+}
+
+/** Returns whether the line could be read; a kind of line that a later version may have added counts as read. */
+function takeLine(line: string, contents: Contents): boolean {
+  const value = parseJson(line);
+  if (!isObject(value) || typeof value.k !== 'string') return false;
+  const { k, ...rest } = value;
+  if (k === 'run') {
+    if (!isRunFacts(rest)) return false;
+    contents.facts ??= rest;
+  } else if (k === 'process') {
+    if (!isProcessInfo(rest)) return false;
+    contents.processes.push(rest);
+  } else if (k === 'call') {
+    if (!isStoredCall(rest)) return false;
+    contents.calls.push(unpackCall(rest));
+  }
+  return true;
+}
+
+function unpackCall(call: StoredCall): Call {
+  return Object.freeze({ ...call, attempts: Object.freeze(call.attempts.map(unpackAttempt)) });
+}
+
+function unpackAttempt(attempt: PackedAttempt<Attempt>): Attempt {
+  const { reads, events } = attempt;
+  const column = (values: readonly number[], row: number) => values[row] as number;
+  return Object.freeze({
+    ...attempt,
+    reads: reads.at.map((at, row) => ({ at, bytes: column(reads.bytes, row) })),
+    events: events.at.map((at, row) => ({
+      at,
+      read: column(events.read, row),
+      flags: column(events.flags, row),
+      chars: column(events.chars, row),
+    })),
+  });
+}
+
+function describeBadLines(lines: readonly number[]): Problem[] {
+  if (lines.length === 0) return [];
+  const what =
+    lines.length === 1 ? `Line ${lines[0]}` : `${lines.length} lines, the first of them line ${lines[0]},`;
+  return [
+    {
+      severity: 'warning',
+      code: 'garbageLines',
+      message: `${what} of this trace can’t be read and was left out.`,
+      action: 'Calls may be missing; everything else is as it was saved.',
+    },
+  ];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Budgets } from '../analysis/budget';
+import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
+import { buildRunSummary, type RunSummary } from '../analysis/runSummary';
+import type { EpochMilliseconds, Milliseconds } from '../base/units';
+import type { Run } from '../model/run';
+
+/** How long what was derived from a run with calls in flight may be shown before it is derived anew. */
+const LIVE_FOR_MS = 100;
+
+/** Moment up to which time has passed on the run's clock. */
+export function nowOf(run: Run, epoch: EpochMilliseconds = Date.now()): Milliseconds {
+  return run.end ?? epoch - run.startedAtEpoch;
+}
+
+/** The run as a whole; derived once, or every 100 ms while calls are in flight. */
+export function summaryOf(run: Run): RunSummary {
+  return derive(summaries, run, '', (now) => buildRunSummary(run, now));
+}
+
+/** The run per place in the source, the one that took the most time first; derived as `summaryOf`. */
+export function callSitesOf(run: Run, budgets: Budgets = {}): readonly CallSiteSummary[] {
+  const key = `${budgets.ttftMs} ${budgets.totalMs}`;
+  return derive(callSites, run, key, (now) => buildCallSiteSummaries(run, { now, budgets }));
+}
+
+interface Derived<Result> {
+  readonly key: string;
+  readonly now: Milliseconds;
+  readonly result: Result;
+}
+
+type Cache<Result> = WeakMap<Run, Derived<Result>>;
+
+const summaries: Cache<RunSummary> = new WeakMap();
+const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();
+
+function derive<Result>(
+  cache: Cache<Result>,
+  run: Run,
+  key: string,
+  compute: (now: Milliseconds) => Result,
+): Result {
+  const now = nowOf(run);
+  const known = cache.get(run);
+  if (known?.key === key && (!hasCallsInFlight(run) || now - known.now < LIVE_FOR_MS)) return known.result;
+  const result = compute(now);
+  cache.set(run, { key, now, result });
+  return result;
+}
+
+function hasCallsInFlight(run: Run): boolean {
+  return run.calls.some((call) => call.outcome === 'inFlight');
+}

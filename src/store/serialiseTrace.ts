@@ -1,0 +1,42 @@
+import type { Attempt } from '../model/attempt';
+import type { Call } from '../model/call';
+import type { ProcessInfo, Run } from '../model/run';
+import {
+  type PackedAttempt,
+  TRACE_FORMAT,
+  TRACE_FORMAT_VERSION,
+  type TraceHeader,
+  type TraceLine,
+} from '../protocol/traceFile';
+import type { RunFacts, StoredCall } from './traceShapes';
+
+/** The run as text; format: `protocol/traceFile.ts`. `parseTrace` gives back an equal run. */
+export function serialiseTrace(run: Run): string {
+  return [...writeLines(run)].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+function* writeLines(run: Run): Generator<TraceHeader | TraceLine<RunFacts, ProcessInfo, StoredCall>> {
+  yield { format: TRACE_FORMAT, v: TRACE_FORMAT_VERSION };
+  const { processes, calls, ...facts } = run;
+  yield { k: 'run', ...facts };
+  for (const process of processes) yield { k: 'process', ...process };
+  for (const call of calls) yield { k: 'call', ...packCall(call) };
+}
+
+function packCall(call: Call): StoredCall {
+  return { ...call, attempts: call.attempts.map(packAttempt) };
+}
+
+function packAttempt(attempt: Attempt): PackedAttempt<Attempt> {
+  const { reads, events } = attempt;
+  return {
+    ...attempt,
+    reads: { at: reads.map(({ at }) => at), bytes: reads.map(({ bytes }) => bytes) },
+    events: {
+      at: events.map(({ at }) => at),
+      read: events.map(({ read }) => read),
+      flags: events.map(({ flags }) => flags),
+      chars: events.map(({ chars }) => chars),
+    },
+  };
+}

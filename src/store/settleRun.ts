@@ -1,0 +1,63 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Problem, Run } from '../model/run';
+import { ownerPathOf, tracePathOf } from './runFolder';
+import { saveTrace } from './traceOnDisk';
+
+/** Raw files of a run, by whether their whole content is in the run. */
+export interface RawFiles {
+  readonly taken: readonly string[];
+  readonly left: readonly string[];
+}
+
+/**
+ * Saves an ended run into its folder and then deletes the raw files, which hold content. Files that could not be read
+ * are kept in a folder of their own. The order lets a crash at any point lose nothing: as long as the owner's mark is
+ * there all raw files are too, and once it is gone the trace is complete.
+ * @returns the run, with a problem more when it could not be saved
+ */
+export async function settleRun(folder: string, run: Run, files: RawFiles): Promise<Run> {
+  const settled = withProblems(run, files.left.length > 0 ? [describeKept(folder, files.left.length)] : []);
+  try {
+    await saveTrace(tracePathOf(folder), settled);
+    await setAside(folder, files.left);
+    await rm(ownerPathOf(folder), { force: true });
+    for (const path of files.taken) await rm(path, { force: true });
+    return settled;
+  } catch (error) {
+    return withProblems(settled, [describeUnsaved(folder, error as Error)]);
+  }
+}
+
+function unreadFolderOf(folder: string): string {
+  return join(folder, 'unread');
+}
+
+async function setAside(folder: string, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const aside = unreadFolderOf(folder);
+  await mkdir(aside, { recursive: true, mode: 0o700 });
+  for (const path of paths) await rename(path, join(aside, basename(path)));
+}
+
+function withProblems(run: Run, problems: readonly Problem[]): Run {
+  return problems.length === 0 ? run : Object.freeze({ ...run, problems: [...run.problems, ...problems] });
+}
+
+function describeKept(folder: string, count: number): Problem {
+  return {
+    severity: 'info',
+    code: 'rawKept',
+    message: `${count === 1 ? 'One raw file' : `${count} raw files`} of this run could not be read and stay in ${unreadFolderOf(folder)}.`,
+    action: 'They hold prompts and answers; delete them when you don’t need them.',
+  };
+}
+
+function describeUnsaved(folder: string, error: Error): Problem {
+  return {
+    severity: 'error',
+    code: 'notSaved',
+    message: `The run could not be saved: ${error.message}`,
+    action: `Its raw files stay in ${folder} and are taken up at the next start.`,
+  };
+}

@@ -1,0 +1,175 @@
+import {
+  type Check,
+  isBoolean,
+  isNumber,
+  isString,
+  listOf,
+  nullable,
+  oneOf,
+  optional,
+  shape,
+  text,
+} from '../base/shape';
+import type { AttemptId, CallId, CallSiteId, ProcessId, RunId } from '../base/units';
+import type {
+  Attempt,
+  AttemptTiming,
+  Endpoint,
+  RequestFacts,
+  ResponseFacts,
+  ToolCallFact,
+} from '../model/attempt';
+import type { Attribution, CallSite, SourceFrame } from '../model/attribution';
+import type { Call } from '../model/call';
+import type { Failure, Outcome } from '../model/outcome';
+import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
+import type { Usage } from '../model/usage';
+import type { EventColumns, PackedAttempt, PackedCall, ReadColumns } from '../protocol/traceFile';
+
+/** What the `run` line holds. */
+export type RunFacts = Omit<Run, 'processes' | 'calls'>;
+export type StoredCall = PackedCall<Call, Attempt>;
+
+const isOutcome = oneOf<Outcome>({
+  inFlight: true,
+  complete: true,
+  error: true,
+  cancelled: true,
+  truncated: true,
+  cut: true,
+  empty: true,
+  undecoded: true,
+});
+
+export const isRunFacts = shape<RunFacts>({
+  id: text<RunId>(),
+  origin: shape<RunOrigin>({
+    kind: oneOf({ debug: true, record: true, imported: true }),
+    title: isString,
+    folder: optional(isString),
+  }),
+  startedAtEpoch: isNumber,
+  status: oneOf({ running: true, ended: true }),
+  end: optional(isNumber),
+  pauses: listOf(shape<Pause>({ start: isNumber, end: optional(isNumber) })),
+  problems: listOf(
+    shape<Problem>({
+      severity: oneOf({ error: true, warning: true, info: true }),
+      code: isString,
+      message: isString,
+      action: optional(isString),
+    }),
+  ),
+  otherOrigins: listOf(isString),
+});
+
+export const isProcessInfo = shape<ProcessInfo>({
+  id: text<ProcessId>(),
+  pid: isNumber,
+  parentPid: isNumber,
+  thread: isNumber,
+  runtime: isString,
+  script: optional(isString),
+  cwd: isString,
+  start: isNumber,
+  end: optional(isNumber),
+  exitCode: optional(isNumber),
+});
+
+const frameFields = { file: isString, line: isNumber, column: isNumber, functionName: optional(isString) };
+
+const isAttribution = shape<Attribution>({
+  method: oneOf({ sync: true, inspector: true, async: true, stale: true, none: true }),
+  confidence: oneOf({ high: true, medium: true, low: true }),
+  site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>(), lineHash: optional(isString) })),
+  chain: listOf(shape<SourceFrame>(frameFields)),
+});
+
+const isTiming = shape<AttemptTiming>({
+  start: isNumber,
+  connectStart: optional(isNumber),
+  dnsDone: optional(isNumber),
+  tcpDone: optional(isNumber),
+  tlsDone: optional(isNumber),
+  assigned: optional(isNumber),
+  sent: optional(isNumber),
+  headers: optional(isNumber),
+  close: optional(isNumber),
+});
+
+const isRequest = shape<RequestFacts>({
+  bytes: isNumber,
+  streamed: isBoolean,
+  model: optional(isString),
+  messageCount: optional(isNumber),
+  toolCount: optional(isNumber),
+  maxOutputTokens: optional(isNumber),
+  bodyHash: optional(isString),
+  retryCount: optional(isNumber),
+});
+
+const isUsage = shape<Usage>({
+  inputTokens: isNumber,
+  outputTokens: isNumber,
+  cachedTokens: isNumber,
+  cacheWriteTokens: isNumber,
+  reasoningTokens: nullable(isNumber),
+});
+
+const isResponse = shape<ResponseFacts>({
+  status: isNumber,
+  contentType: optional(isString),
+  bytes: isNumber,
+  streamed: isBoolean,
+  model: optional(isString),
+  choiceCount: optional(isNumber),
+  responseId: optional(isString),
+  finishReason: optional(isString),
+  endMarker: optional(isString),
+  reasoningStream: oneOf({ none: true, full: true, summary: true, hidden: true }),
+  textChars: isNumber,
+  reasoningChars: isNumber,
+  toolCalls: listOf(shape<ToolCallFact>({ id: optional(isString), name: isString, argumentChars: isNumber })),
+  usage: optional(isUsage),
+  retryAfterMs: optional(isNumber),
+});
+
+/** Columns of one table are equally long, or a row would lack a value. */
+function columns<T extends object>(fields: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> {
+  const isTable = shape<T>(fields);
+  return (value): value is T => {
+    if (!isTable(value)) return false;
+    const lengths = Object.keys(fields).map((name) => (value[name as keyof T] as readonly unknown[]).length);
+    return new Set(lengths).size === 1;
+  };
+}
+
+const isColumn = listOf(isNumber);
+
+const isAttempt = shape<PackedAttempt<Attempt>>({
+  id: text<AttemptId>(),
+  process: text<ProcessId>(),
+  transport: isString,
+  provider: isString,
+  style: isString,
+  endpoint: shape<Endpoint>({ method: isString, host: isString, path: isString, scheme: isString }),
+  connectionReused: optional(isBoolean),
+  timing: isTiming,
+  request: isRequest,
+  response: optional(isResponse),
+  reads: columns<ReadColumns>({ at: isColumn, bytes: isColumn }),
+  events: columns<EventColumns>({ at: isColumn, read: isColumn, flags: isColumn, chars: isColumn }),
+  outcome: isOutcome,
+  failure: optional(shape<Failure>({ type: isString, message: isString })),
+  remarks: listOf(isString),
+});
+
+const isAttemptList = listOf(isAttempt);
+
+export const isStoredCall = shape<StoredCall>({
+  id: text<CallId>(),
+  process: text<ProcessId>(),
+  attribution: isAttribution,
+  attempts: (value): value is StoredCall['attempts'] => isAttemptList(value) && value.length > 0,
+  outcome: isOutcome,
+});
