@@ -79,6 +79,8 @@ export interface RequestBodyRecord {
   readonly id: string;
   readonly t: number;
   readonly b64: string;
+  /** Number of bytes that were left out here; `b64` is empty then, and a `loss` record said why. */
+  readonly dropped?: number;
 }
 
 /** A step of getting the request onto the wire was reached at `t`. */
@@ -107,6 +109,8 @@ export interface DataRecord {
   readonly id: string;
   readonly t: number;
   readonly b64: string;
+  /** As in `reqBody`. */
+  readonly dropped?: number;
 }
 
 /** The exchange is over. `abort`: the program gave up. `error`: the connection or the server broke it. */

@@ -1,0 +1,50 @@
+import type { Session } from 'node:inspector';
+import { isForeign, type Place } from './places';
+
+interface ProtocolStack {
+  readonly callFrames: readonly {
+    readonly functionName: string;
+    readonly url: string;
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  }[];
+  readonly parent?: ProtocolStack;
+}
+
+let session: Session | undefined;
+
+/**
+ * The async stack an attached debugger keeps, one list of places per async step outwards; empty without a debugger or
+ * when it keeps none. Costs 0.4 to 0.5 ms, pauses nothing and is not reported to the debugger.
+ */
+export function readDebuggerStack(): readonly (readonly Place[])[] {
+  const ancestors: Place[][] = [];
+  for (let stack = evaluate()?.parent; stack; stack = stack.parent) ancestors.push(placesOf(stack));
+  return ancestors;
+}
+
+function evaluate(): ProtocolStack | undefined {
+  const inspector = process.getBuiltinModule?.('node:inspector') ?? require('node:inspector');
+  if (inspector.url() === undefined) return undefined;
+  if (!session) {
+    session = new inspector.Session() as Session;
+    session.connect();
+  }
+  let result: ProtocolStack | undefined;
+  session.post('Runtime.evaluate', { expression: 'throw 0', silent: true }, (_error, answer) => {
+    result = answer?.exceptionDetails?.stackTrace as ProtocolStack | undefined;
+  });
+  return result;
+}
+
+function placesOf(stack: ProtocolStack): Place[] {
+  return stack.callFrames
+    .filter(({ url }) => url !== '' && !isForeign(url))
+    .map(({ url, lineNumber, columnNumber, functionName }) => ({
+      file: url,
+      line: lineNumber + 1,
+      column: columnNumber + 1,
+      fn: functionName || undefined,
+      awaiting: false,
+    }));
+}

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import type { RawFrame } from '../../../protocol/probeRecords';
+import { mapPlace } from './sourceMaps';
+import { readCallSites, type Trace } from './stackTrace';
+
+/** A frame without the way it was found. */
+export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn' | 'mapped'> & {
+  readonly awaiting: boolean;
+};
+
+const probeFile = __filename;
+
+/** The places of a captured stack, innermost first, without those of the runtime and of the probe. */
+export function readPlaces(trace: Trace): readonly Place[] {
+  const places: Place[] = [];
+  for (const callSite of readCallSites(trace)) {
+    const place = placeOf(callSite);
+    if (place) places.push(place);
+  }
+  return places;
+}
+
+/** Whether the raw path looks like an installed package. The host decides; this only says what to drop first. */
+export function looksInstalled(file: string): boolean {
+  return file.includes('node_modules');
+}
+
+/** Whether a script is the runtime's or the probe's own. */
+export function isForeign(file: string): boolean {
+  return (
+    file.startsWith('node:') || file === probeFile || (file.startsWith('file:') && pathOf(file) === probeFile)
+  );
+}
+
+function placeOf(callSite: NodeJS.CallSite): Place | undefined {
+  const file = callSite.getFileName() ?? callSite.getScriptNameOrSourceURL();
+  const line = callSite.getLineNumber();
+  const column = callSite.getColumnNumber();
+  if (!file || line === null || column === null || isForeign(file)) return undefined;
+  const fn = callSite.getFunctionName() ?? undefined;
+  const mapped = looksInstalled(file) ? undefined : mapPlace({ file, line, column }, callSite);
+  return { file, line, column, fn, mapped, awaiting: isAwaiting(callSite) };
+}
+
+/** An async frame is not on the stack: it says which function awaits, not which call it made. */
+function isAwaiting(callSite: NodeJS.CallSite & { isAsync?(): boolean }): boolean {
+  return callSite.isAsync?.() ?? false;
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}

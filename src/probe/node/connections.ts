@@ -1,0 +1,107 @@
+import { Socket } from 'node:net';
+import { now } from './clock';
+import type { ConnectionTimes, Exchange } from './exchange';
+import { observeCalls, observeLookups } from './observe';
+import type { Recorder } from './recorder';
+
+interface Watch {
+  readonly socket: Socket;
+  readonly times: ConnectionTimes;
+  /** Told when the connection is up; a request may be given a socket that still connects. */
+  whenUp?: () => void;
+  stop(): void;
+}
+
+/**
+ * Times the opening of connections. Only those that are opened while a recognised request waits for a socket are
+ * looked at, and without adding listeners: a program that lists or counts them finds its own.
+ */
+export class Connections {
+  readonly #recorder: Recorder;
+  readonly #waiting = new Set<Exchange>();
+  readonly #opening = new Set<Watch>();
+  readonly #watches = new WeakMap<object, Watch>();
+  readonly #served = new WeakSet<object>();
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  install(): void {
+    observeCalls(this.#recorder, Socket.prototype, 'connect', (socket) => {
+      if (this.#someoneWaits()) this.#watch(socket);
+    });
+  }
+
+  /** A recognised request will need a socket. */
+  expect(exchange: Exchange): void {
+    this.#someoneWaits();
+    this.#waiting.add(exchange);
+  }
+
+  /** A request of any kind goes out on a socket. */
+  noteServed(socket: object): void {
+    this.#served.add(socket);
+  }
+
+  /** A recognised request was given a socket, which may still be connecting. */
+  assign(exchange: Exchange, socket: object, knownReused = false): void {
+    const reused = knownReused || this.#served.has(socket);
+    this.#served.add(socket);
+    const watch = reused ? undefined : this.#watches.get(socket);
+    const settle = () => {
+      this.#waiting.delete(exchange);
+      exchange.assigned(reused, watch?.times);
+    };
+    if (watch && this.#opening.has(watch)) watch.whenUp = settle;
+    else settle();
+  }
+
+  /**
+   * A TCP connection is being attempted, so the name is resolved by now.
+   * @param handleId async id of the socket's handle
+   */
+  attempted(handleId: number): void {
+    for (const { socket, times } of this.#opening) {
+      if (handleIdOf(socket) === handleId) times.dnsDone ??= now();
+    }
+  }
+
+  #someoneWaits(): boolean {
+    for (const exchange of this.#waiting) {
+      if (!exchange.waitsForSocket) this.#waiting.delete(exchange);
+    }
+    return this.#waiting.size > 0;
+  }
+
+  #watch(socket: Socket): void {
+    const stopObserving = observeLookups(this.#recorder, socket, 'emit', () => this.#step(watch));
+    const watch: Watch = {
+      socket,
+      times: { start: now() },
+      stop: () => {
+        this.#opening.delete(watch);
+        stopObserving();
+      },
+    };
+    this.#opening.add(watch);
+    this.#watches.set(socket, watch);
+  }
+
+  /** The socket is about to tell of something; its state says whether it got further. */
+  #step(watch: Watch): void {
+    const { socket, times } = watch;
+    if (socket.destroyed) watch.stop();
+    if (socket.destroyed || socket.connecting) return;
+    times.tcpDone ??= now();
+    const { secureConnecting } = socket as { secureConnecting?: boolean };
+    if (secureConnecting === true) return;
+    if (secureConnecting === false) times.tlsDone = now();
+    watch.stop();
+    watch.whenUp?.();
+  }
+}
+
+function handleIdOf(socket: Socket): number | undefined {
+  return (socket as { _handle?: { getAsyncId?(): number } })._handle?.getAsyncId?.();
+}

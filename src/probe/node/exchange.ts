@@ -1,0 +1,157 @@
+import type { EndRecord, PhaseRecord, RawFrame, Transport } from '../../protocol/probeRecords';
+import { now } from './clock';
+import { type Recorder, rounded } from './recorder';
+
+/** Bytes of one exchange's bodies, both ways, that are written before only times and sizes are. */
+const bodyBudgetBytes = 64 * 1024 ** 2;
+
+/** What is known of an exchange when it begins. */
+export interface ExchangeStart {
+  readonly transport: Transport;
+  readonly method: string;
+  readonly url: string;
+  readonly t: number;
+  readonly frames: readonly RawFrame[];
+  /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
+  readonly headers: () => Record<string, string>;
+}
+
+/** Moments of opening the connection an exchange was given. */
+export interface ConnectionTimes {
+  readonly start: number;
+  dnsDone?: number;
+  tcpDone?: number;
+  tlsDone?: number;
+}
+
+/**
+ * One HTTP exchange that may be an LLM call, as it goes by. Transports tell it what they see, in any order and as
+ * often as they see it; it writes each step once and nothing after the end.
+ */
+export class Exchange {
+  readonly #recorder: Recorder;
+  readonly #id: string;
+  readonly #start: ExchangeStart;
+  #announced = false;
+  #assigned = false;
+  #bodyDone = false;
+  #sent = false;
+  #ended = false;
+  #bodyBytes = 0;
+
+  constructor(recorder: Recorder, start: ExchangeStart) {
+    this.#recorder = recorder;
+    this.#start = start;
+    this.#id = recorder.nextId();
+  }
+
+  get waitsForSocket(): boolean {
+    return !this.#assigned && !this.#ended;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Writes the request down, before the first record that follows from it. */
+  announce(): void {
+    if (this.#announced) return;
+    this.#announced = true;
+    const { t, transport, method, url, frames, headers } = this.#start;
+    this.#recorder.write({
+      k: 'req',
+      id: this.#id,
+      t: rounded(t),
+      transport,
+      method,
+      url,
+      headers: headers(),
+      frames,
+    });
+  }
+
+  requestBody(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
+    if (!this.#ended) this.#body('reqBody', chunk, encoding);
+  }
+
+  /** The program has handed over the last byte of the request's body. */
+  requestDone(): void {
+    this.#bodyDone = true;
+    this.#noteSent();
+  }
+
+  /** The request has a connected socket. `times` is absent when the connection was not opened for it. */
+  assigned(reused: boolean, times?: ConnectionTimes): void {
+    if (!this.waitsForSocket) return;
+    this.#assigned = true;
+    if (times) this.#connection(times);
+    this.#phase('assigned', now(), reused);
+    this.#noteSent();
+  }
+
+  head(status: number, headers: Record<string, string>): void {
+    if (this.#ended) return;
+    const t = rounded(now());
+    this.announce();
+    this.#recorder.write({ k: 'head', id: this.#id, t, status, headers });
+  }
+
+  data(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
+    if (!this.#ended) this.#body('data', chunk, encoding);
+  }
+
+  end(how: EndRecord['how'], error?: unknown): void {
+    if (this.#ended) return;
+    const t = rounded(now());
+    this.announce();
+    this.#ended = true;
+    const code = how === 'eof' ? undefined : errorCode(error);
+    this.#recorder.write({ k: 'end', id: this.#id, t, how, ...(code && { code }) });
+  }
+
+  #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding): void {
+    const t = now();
+    this.announce();
+    const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
+    this.#bodyBytes += chunk.length;
+    if (this.#bodyBytes <= bodyBudgetBytes) {
+      this.#recorder.writeBody(kind, this.#id, t, chunk, encoding);
+    } else {
+      if (withinBefore) this.#recorder.write({ k: 'loss', t: rounded(t), id: this.#id, what: 'bodyCap' });
+      this.#recorder.writeDropped(kind, this.#id, t, chunk.length);
+    }
+  }
+
+  #connection(times: ConnectionTimes): void {
+    this.#phase('connectStart', times.start);
+    if (times.dnsDone !== undefined) this.#phase('dnsDone', times.dnsDone);
+    if (times.tcpDone !== undefined) this.#phase('tcpDone', times.tcpDone);
+    if (times.tlsDone !== undefined) this.#phase('tlsDone', times.tlsDone);
+  }
+
+  #noteSent(): void {
+    if (this.#sent || this.#ended || !this.#assigned || !this.#bodyDone) return;
+    this.#sent = true;
+    this.#phase('sent', now());
+  }
+
+  #phase(phase: PhaseRecord['phase'], t: number, reused?: boolean): void {
+    this.announce();
+    this.#recorder.write({
+      k: 'phase',
+      id: this.#id,
+      t: rounded(t),
+      phase,
+      ...(reused !== undefined && { reused }),
+    });
+  }
+}
+
+/** A code or class name that says what broke; anything that might be prose is left out. */
+function errorCode(error: unknown): string | undefined {
+  const { code, name } = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  >;
+  return [code, name].find((word): word is string => typeof word === 'string' && /^\w{1,64}$/.test(word));
+}

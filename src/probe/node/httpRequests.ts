@@ -1,0 +1,128 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
+import type { Connections } from './connections';
+import type { Exchange } from './exchange';
+import { guarded, observeCalls, observeLookups } from './observe';
+import type { Recognition } from './recognition';
+import type { Recorder } from './recorder';
+import { keepHeaders } from './redaction';
+
+/** What a response that its server cut short carries as its error. */
+const cutShortCode = 'ECONNRESET';
+
+/**
+ * Observes requests of `http` and `https`. A request is met where it first shows: when its agent takes it (within the
+ * constructor), or at its first write when a foreign agent or no agent is used.
+ */
+export class HttpRequests {
+  readonly #recorder: Recorder;
+  readonly #recognition: Recognition;
+  readonly #connections: Connections;
+  readonly #met = new WeakMap<ClientRequest, Exchange | null>();
+
+  constructor(recorder: Recorder, recognition: Recognition, connections: Connections) {
+    this.#recorder = recorder;
+    this.#recognition = recognition;
+    this.#connections = connections;
+  }
+
+  install(): void {
+    observeCalls(this.#recorder, Agent.prototype as object, 'addRequest', (_agent, [request]) => {
+      this.#meet(request as ClientRequest);
+    });
+    observeCalls(this.#recorder, ClientRequest.prototype, 'write', (request, args) => {
+      noteBody(this.#meet(request), args);
+    });
+    observeCalls(this.#recorder, ClientRequest.prototype, 'end', (request, args) => {
+      const exchange = this.#meet(request);
+      noteBody(exchange, args);
+      exchange?.requestDone();
+    });
+    subscribe('http.client.response.finish', (message) =>
+      guarded(this.#recorder, 'http:response', () => {
+        const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+        const exchange = this.#met.get(request);
+        if (exchange) this.#observeResponse(exchange, response);
+      }),
+    );
+    subscribe('http.client.request.error', (message) =>
+      guarded(this.#recorder, 'http:error', () => {
+        const { request, error } = message as { request: ClientRequest; error: unknown };
+        this.#met.get(request)?.end('error', error);
+      }),
+    );
+  }
+
+  #meet(request: ClientRequest): Exchange | null {
+    const known = this.#met.get(request);
+    if (known !== undefined) return known;
+    const exchange = this.#begin(request);
+    this.#met.set(request, exchange);
+    if (exchange) {
+      this.#connections.expect(exchange);
+      this.#observeRequest(request, exchange);
+    }
+    return exchange;
+  }
+
+  #begin(request: ClientRequest): Exchange | null {
+    // A proxied request has the whole URL for a path.
+    const url = request.path.startsWith('/') ? originOf(request) + request.path : request.path;
+    const headers = () =>
+      keepHeaders(Object.entries(request.getHeaders()).map(([name, value]) => [name, String(value)]));
+    return this.#recognition.begin({ transport: 'http', method: request.method, url, headers }) ?? null;
+  }
+
+  #observeRequest(request: ClientRequest, exchange: Exchange): void {
+    const state = request as ClientRequest & { _closed?: boolean };
+    let assigned = false;
+    const stop = observeLookups(this.#recorder, request, 'emit', () => {
+      if (!assigned && request.socket) {
+        assigned = true;
+        this.#connections.assign(exchange, request.socket, request.reusedSocket);
+      }
+      if (state._closed) noteClosed(exchange, request);
+      if (exchange.ended) stop();
+    });
+    observeCalls(this.#recorder, request, 'destroy', (_request, [error]) => {
+      if (!request.destroyed) exchange.end('abort', error);
+    });
+  }
+
+  #observeResponse(exchange: Exchange, response: IncomingMessage): void {
+    exchange.head(response.statusCode ?? 0, keepHeaders(pairs(response.rawHeaders)));
+    observeCalls(this.#recorder, response, 'push', (_response, [chunk, encoding]) => {
+      if (chunk === null) exchange.end(response.complete ? 'eof' : 'error', response.errored);
+      else exchange.data(chunk as Uint8Array | string, encoding as BufferEncoding | undefined);
+    });
+  }
+}
+
+/** A request that is over before its response was: the program destroyed the response, or the connection broke. */
+function noteClosed(exchange: Exchange, request: ClientRequest): void {
+  const { res } = request as ClientRequest & { res?: IncomingMessage };
+  const error = res?.errored as { code?: unknown } | null | undefined;
+  const cutShort = !res?.destroyed || error?.code === cutShortCode;
+  exchange.end(cutShort ? 'error' : 'abort', error ?? request.socket?.errored);
+}
+
+function noteBody(exchange: Exchange | null, [chunk, encoding]: unknown[]): void {
+  if (!exchange) return;
+  exchange.announce();
+  if (typeof chunk === 'string') exchange.requestBody(chunk, encodingOf(encoding));
+  else if (ArrayBuffer.isView(chunk)) exchange.requestBody(chunk as Uint8Array);
+}
+
+/** `write` and `end` take a callback in the encoding's place. */
+function encodingOf(value: unknown): BufferEncoding | undefined {
+  return typeof value === 'string' ? (value as BufferEncoding) : undefined;
+}
+
+function originOf(request: ClientRequest): string {
+  const host = request.getHeader('host') ?? request.host;
+  return `${request.protocol}//${String(host)}`;
+}
+
+function* pairs(raw: readonly string[]): Iterable<[string, string]> {
+  for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i] as string, raw[i + 1] as string];
+}

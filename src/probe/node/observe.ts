@@ -1,0 +1,79 @@
+import { apply, defineProperty, descriptorOf } from './builtins';
+import type { Recorder } from './recorder';
+
+type Method = (...args: unknown[]) => unknown;
+
+/** Runs `work`; a failure of ours is recorded and goes no further. */
+export function guarded(recorder: Recorder, where: string, work: () => void): void {
+  try {
+    work();
+  } catch {
+    recordFailure(recorder, where);
+  }
+}
+
+/**
+ * Has `observe` called before each call of a method, with its receiver and arguments; it may replace arguments. The
+ * method keeps its name, length, receiver and result, and the property does not show when the object is printed.
+ */
+export function observeCalls<Target extends object>(
+  recorder: Recorder,
+  target: Target,
+  name: string,
+  observe: (receiver: Target, args: unknown[]) => void,
+): void {
+  const original = (target as Record<string, unknown>)[name];
+  if (typeof original !== 'function') return;
+  const wrapper: Method = {
+    [name](this: Target, ...args: unknown[]) {
+      try {
+        observe(this, args);
+      } catch {
+        recordFailure(recorder, name);
+      }
+      return apply(original as Method, this, args);
+    },
+  }[name] as Method;
+  defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+  defineProperty(target, name, { value: wrapper, writable: true, configurable: true, enumerable: false });
+}
+
+/**
+ * Has `observe` called whenever a method is looked up, which happens just before it is called. Sees no arguments, but
+ * leaves no frame of ours on the stack of what the method calls, and no listener for the program to find.
+ * @returns stops observing
+ */
+export function observeLookups(
+  recorder: Recorder,
+  target: object,
+  name: string,
+  observe: () => void,
+): () => void {
+  const own = descriptorOf(target, name);
+  const inherited = () => Object.getPrototypeOf(target)[name];
+  const get = () => {
+    try {
+      observe();
+    } catch {
+      recordFailure(recorder, name);
+    }
+    return own ? own.value : inherited();
+  };
+  // Who assigns a method of his own wants that one from now on.
+  const set = (value: unknown) =>
+    defineProperty(target, name, { value, writable: true, configurable: true, enumerable: true });
+  defineProperty(target, name, { get, set, configurable: true, enumerable: false });
+  return () => {
+    if (descriptorOf(target, name)?.get !== get) return;
+    if (own) defineProperty(target, name, own);
+    else delete (target as Record<string, unknown>)[name];
+  };
+}
+
+function recordFailure(recorder: Recorder, where: string): void {
+  try {
+    recorder.internalLoss(where);
+  } catch {
+    // Nothing is left that could be tried without disturbing the program.
+  }
+}

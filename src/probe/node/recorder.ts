@@ -1,0 +1,76 @@
+import type { ProbeRecord } from '../../protocol/probeRecords';
+import { stringify, toBase64 } from './builtins';
+import { now } from './clock';
+import type { SpoolFile } from './spoolFile';
+
+/** From here on bodies are left out and only their times and sizes are written. */
+const bodyBudgetChars = 1024 ** 3;
+const maxInternalLosses = 20;
+
+/** Milliseconds with three decimals: the clock's own noise is above that. */
+export function rounded(t: number): number {
+  return Math.round(t * 1e3) / 1e3;
+}
+
+/** Writes records; everything the probe tells goes through here. */
+export class Recorder {
+  #lastId = 0;
+  #full = false;
+  readonly #seenLosses = new Set<string>();
+  readonly #file: SpoolFile;
+  readonly #name: string;
+
+  /** @param name unique among all files of the run */
+  constructor(file: SpoolFile, name: string) {
+    this.#file = file;
+    this.#name = name;
+  }
+
+  /** An exchange's id, unique in the run. */
+  nextId(): string {
+    return `${this.#name}-${++this.#lastId}`;
+  }
+
+  write(record: ProbeRecord): void {
+    this.#file.append(stringify(record));
+  }
+
+  /** One read or write of a body. Base64 has nothing to escape, so the line is put together by hand. */
+  writeBody(
+    kind: 'data' | 'reqBody',
+    id: string,
+    t: number,
+    chunk: Uint8Array | string,
+    encoding?: BufferEncoding,
+  ): void {
+    if (this.#isFull()) {
+      this.writeDropped(kind, id, t, chunk.length);
+    } else {
+      const b64 = toBase64(chunk, encoding);
+      this.#file.append(`{"k":"${kind}","id":"${id}","t":${rounded(t)},"b64":"${b64}"}`);
+    }
+  }
+
+  /** In the place of a body that is left out. */
+  writeDropped(kind: 'data' | 'reqBody', id: string, t: number, bytes: number): void {
+    this.write({ k: kind, id, t: rounded(t), b64: '', dropped: bytes });
+  }
+
+  /**
+   * Tells of a failure inside the probe, each place once.
+   * @param where a name of ours: nothing of the program may get in here
+   */
+  internalLoss(where: string): void {
+    if (this.#seenLosses.has(where) || this.#seenLosses.size >= maxInternalLosses) return;
+    this.#seenLosses.add(where);
+    this.write({ k: 'loss', t: rounded(now()), what: 'internal', detail: where });
+  }
+
+  #isFull(): boolean {
+    if (!this.#full && this.#file.size > bodyBudgetChars) {
+      this.#full = true;
+      this.write({ k: 'loss', t: rounded(now()), what: 'spoolFull' });
+    }
+    return this.#full;
+  }
+}

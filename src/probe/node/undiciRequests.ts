@@ -1,0 +1,95 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Connections } from './connections';
+import type { Exchange } from './exchange';
+import { guarded, observeCalls } from './observe';
+import type { Recognition } from './recognition';
+import type { Recorder } from './recorder';
+import { keepHeaders } from './redaction';
+
+/** The request object of undici, built in or installed, as far as all its versions agree. */
+interface UndiciRequest {
+  readonly origin: string | URL;
+  readonly path: string;
+  readonly method: string;
+  /** Text in version 5, a list of names and values since, an object for HTTP/2 in version 5. */
+  readonly headers: string | readonly unknown[] | Record<string, unknown>;
+}
+
+/**
+ * Observes requests of `fetch` and of the undici package. Both announce each request on a diagnostics channel while it
+ * is being made; from then on the methods undici calls on that one object tell the rest. Versions name those methods
+ * differently, so each is observed under the names the object has.
+ */
+export function observeUndici(recorder: Recorder, recognition: Recognition, connections: Connections): void {
+  const exchanges = new WeakMap<object, Exchange>();
+  subscribe('undici:request:create', (message) =>
+    guarded(recorder, 'undici:create', () => {
+      const { request } = message as { request: UndiciRequest };
+      const exchange = begin(recognition, request);
+      if (!exchange) return;
+      exchange.announce();
+      exchanges.set(request, exchange);
+      connections.expect(exchange);
+      observeRequest(recorder, request, exchange);
+    }),
+  );
+  subscribe('undici:client:sendHeaders', (message) =>
+    guarded(recorder, 'undici:sendHeaders', () => {
+      const { request, socket } = message as { request: UndiciRequest; socket?: object };
+      const exchange = exchanges.get(request);
+      if (!socket) return exchange?.assigned(false);
+      if (exchange) connections.assign(exchange, socket);
+      else connections.noteServed(socket);
+    }),
+  );
+}
+
+function begin(recognition: Recognition, request: UndiciRequest): Exchange | undefined {
+  const { origin, path, method } = request;
+  // A proxied request has the whole URL for a path.
+  const url = path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
+  const headers = () => keepHeaders(requestHeaders(request.headers));
+  return recognition.begin({ transport: 'undici', method, url, headers });
+}
+
+function observeRequest(recorder: Recorder, request: UndiciRequest, exchange: Exchange): void {
+  let aborted = false;
+  const on = (names: readonly string[], observe: (args: unknown[]) => void) => {
+    for (const name of names) observeCalls(recorder, request, name, (_request, args) => observe(args));
+  };
+  on(['onConnect', 'onRequestStart'], (args) => {
+    const abort = args[0] as (reason?: unknown) => unknown;
+    args[0] = (reason?: unknown) => {
+      aborted = true;
+      return abort(reason);
+    };
+  });
+  on(['onBodySent'], ([chunk]) => exchange.requestBody(chunk as Uint8Array | string));
+  on(['onRequestSent'], () => exchange.requestDone());
+  on(['onHeaders', 'onResponseStart'], ([status, headers]) => {
+    if ((status as number) >= 200) exchange.head(status as number, keepHeaders(responseHeaders(headers)));
+  });
+  on(['onData', 'onResponseData'], ([chunk]) => exchange.data(chunk as Uint8Array));
+  on(['onComplete', 'onResponseEnd'], () => exchange.end('eof'));
+  on(['onError', 'onResponseError'], ([error]) => exchange.end(aborted ? 'abort' : 'error', error));
+}
+
+function* requestHeaders(headers: UndiciRequest['headers']): Iterable<[string, string]> {
+  if (typeof headers === 'string') {
+    for (const line of headers.split('\r\n')) {
+      const colon = line.indexOf(':');
+      if (colon > 0) yield [line.slice(0, colon), line.slice(colon + 1).trim()];
+    }
+  } else {
+    yield* responseHeaders(headers);
+  }
+}
+
+/** Names and values by turns, as text or bytes, or an object of them. */
+function* responseHeaders(headers: unknown): Iterable<[string, string]> {
+  if (Array.isArray(headers)) {
+    for (let i = 0; i + 1 < headers.length; i += 2) yield [String(headers[i]), String(headers[i + 1])];
+  } else if (typeof headers === 'object' && headers !== null) {
+    for (const [name, value] of Object.entries(headers)) yield [name, String(value)];
+  }
+}
