@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { createRunFolder } from './launch/createRunFolder';
+import { installProbe } from './launch/installProbe';
+import { recordRun, takeUpRuns } from './pipeline';
+import { RunArchive } from './store/runArchive';
+import { RunStore } from './store/runStore';
+import { registerCommands } from './ui/commands';
+import { DebugRuns } from './ui/debug/debugRuns';
+import { registerPauseTracking } from './ui/debug/pauseTracking';
+import { registerProbeInjection } from './ui/debug/probeInjection';
+import { registerCallLenses } from './ui/editor/callLenses';
+import { registerHotLines } from './ui/editor/hotLines';
+import { LiveDecorations } from './ui/editor/liveDecorations';
+import { ShownSites } from './ui/editor/shownSites';
+import { registerSiteHovers } from './ui/editor/siteHovers';
+import { SiteLines } from './ui/editor/siteLines';
+import { showProblem } from './ui/showProblem';
+import { TraceFiles } from './ui/traceFiles';
+import { RunsTree } from './ui/views/runsTree';
+import { StatusBar } from './ui/views/statusBar';
+import { TimelinePanels } from './ui/views/timelinePanel';
+
+/** What `activate` gives to those who ask the editor for this extension. */
+export interface LatencyLensApi {
+  readonly store: RunStore;
+  /** Resolves when the runs of earlier sessions are in the store. */
+  readonly loaded: Promise<void>;
+}
+
+let endRuns: (() => Promise<void>) | undefined;
+
+export function activate(context: vscode.ExtensionContext): LatencyLensApi {
+  const own = <Item extends vscode.Disposable>(item: Item): Item => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const storage = context.globalStorageUri.fsPath;
+  const runsFolder = join(storage, 'runs');
+
+  const store = own(new RunStore());
+  const archive = own(new RunArchive({ store, root: runsFolder }));
+  const loaded = loadRuns(archive, store);
+
+  const runs = own(
+    new DebugRuns({
+      createFolder: () => createRunFolder(runsFolder),
+      record: (origin, folder) => recordRun({ store, origin, folder }),
+    }),
+  );
+  endRuns = () => runs.endAll();
+  const probe = context.asAbsolutePath(join('dist', 'probe', 'node.cjs'));
+  own(registerProbeInjection({ runs, installProbe: () => installProbe(probe, storage) }));
+  own(registerPauseTracking(runs));
+
+  const lines = own(new SiteLines());
+  const sites = new ShownSites(store, lines);
+  own(registerCallLenses(store, sites));
+  own(registerSiteHovers(sites));
+  own(registerHotLines(store, sites));
+  own(new LiveDecorations(store, sites));
+
+  const timelines = own(new TimelinePanels({ store, extensionUri: context.extensionUri }));
+  own(new RunsTree(store));
+  own(new StatusBar(store));
+  own(registerCommands({ store, timelines, lines, traceFiles: new TraceFiles(store) }));
+
+  return { store, loaded };
+}
+
+/** The editor waits for this for a few seconds before it goes away. */
+export async function deactivate(): Promise<void> {
+  await endRuns?.();
+}
+
+/** Brings back what earlier sessions recorded, without holding up the start. */
+async function loadRuns(archive: RunArchive, store: RunStore): Promise<void> {
+  try {
+    await archive.load();
+    await takeUpRuns(archive, store);
+  } catch (error) {
+    showProblem('Earlier runs could not be loaded.', error);
+  }
+}

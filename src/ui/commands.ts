@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable';
+import type { CallId, RunId } from '../base/units';
+import type { CallSite } from '../model/attribution';
+import type { RunStore } from '../store/runStore';
+import { commandIds } from './contributions';
+import type { SiteLines } from './editor/siteLines';
+import { showProblem } from './showProblem';
+import type { TraceFiles } from './traceFiles';
+
+/** What a command is about. Rows of the runs tree are targets too. */
+export interface CommandTarget {
+  readonly runId: RunId;
+  readonly callIds?: readonly CallId[];
+  readonly site?: CallSite;
+}
+
+/** Opens the timeline of a run. */
+export interface Timelines {
+  reveal(runId: RunId, callIds?: readonly CallId[]): void;
+}
+
+export interface CommandOptions {
+  readonly store: RunStore;
+  readonly timelines: Timelines;
+  readonly lines: SiteLines;
+  readonly traceFiles: TraceFiles;
+}
+
+export function registerCommands(options: CommandOptions): Disposable {
+  const { store, timelines, traceFiles } = options;
+  return vscode.Disposable.from(
+    register('openTimeline', (target?: CommandTarget) => openTimeline(options, target)),
+    register('openSource', (target: CommandTarget) => openSource(options, target)),
+    register('openTrace', async (file?: vscode.Uri) => {
+      const runId = await traceFiles.open(file);
+      if (runId) timelines.reveal(runId);
+    }),
+    register('exportTrace', ({ runId }: CommandTarget) => traceFiles.export(runId)),
+    register('deleteRun', ({ runId }: CommandTarget) => store.remove(runId)),
+    register('deleteAllRuns', () => deleteAllRuns(store)),
+  );
+}
+
+/** What goes wrong in a command is told to the person who gave it. */
+function register<Arguments extends unknown[]>(
+  name: keyof typeof commandIds,
+  run: (...args: Arguments) => unknown,
+): Disposable {
+  return vscode.commands.registerCommand(commandIds[name], async (...args) => {
+    try {
+      await run(...(args as Arguments));
+    } catch (error) {
+      showProblem('That did not work.', error);
+    }
+  });
+}
+
+/** Without a target, as from the palette, it is the newest run's. */
+function openTimeline({ store, timelines }: CommandOptions, target?: CommandTarget): void {
+  const runId = target?.runId ?? store.runs[0]?.id;
+  if (runId && store.get(runId)) timelines.reveal(runId, target?.callIds);
+  else
+    void vscode.window.showInformationMessage(
+      'There are no runs yet. Press F5 on a program that calls a model.',
+    );
+}
+
+async function openSource({ lines }: CommandOptions, { runId, site }: CommandTarget): Promise<void> {
+  if (!site) return;
+  const document = await vscode.workspace.openTextDocument(site.file);
+  const { line, changed } = lines.locate(document, runId, site);
+  const position = new vscode.Position(line, changed ? 0 : site.column - 1);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+}
+
+async function deleteAllRuns(store: RunStore): Promise<void> {
+  const ended = store.runs.filter((run) => run.status === 'ended');
+  const question = `Delete ${ended.length} recorded runs? They are deleted from disk too.`;
+  if (
+    ended.length === 0 ||
+    (await vscode.window.showWarningMessage(question, { modal: true }, 'Delete')) !== 'Delete'
+  )
+    return;
+  for (const { id } of ended) store.remove(id);
+}

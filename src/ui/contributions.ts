@@ -1,0 +1,49 @@
+/** Ids that package.json contributes, each written here alone. `test/unit/ui/contributions.test.ts` compares them. */
+
+export const commandIds = {
+  openTimeline: 'latencyLens.openTimeline',
+  openSource: 'latencyLens.openSource',
+  openTrace: 'latencyLens.openTrace',
+  exportTrace: 'latencyLens.exportTrace',
+  deleteRun: 'latencyLens.deleteRun',
+  deleteAllRuns: 'latencyLens.deleteAllRuns',
+} as const;
+
+export const viewIds = {
+  container: 'latencyLens',
+  runs: 'latencyLens.runs',
+} as const;
+
+/** Prefix of all settings. */
+export const settingsSection = 'latencyLens';
+
+/** Settings below `latencyLens.` with their defaults. Budgets are in milliseconds, null means none. */
+export const settingDefaults: Settings = {
+  enabled: true,
+  'budget.ttft': null,
+  'budget.total': null,
+};
+
+export interface Settings {
+  readonly enabled: boolean;
+  readonly 'budget.ttft': number | null;
+  readonly 'budget.total': number | null;
+}
+
+export const colorIds = {
+  inFlight: 'latencyLens.inFlightForeground',
+  overBudget: 'latencyLens.overBudgetForeground',
+  hotLine: 'latencyLens.hotLineForeground',
+} as const;
+
+/** Values of `viewItem` by which menus tell the rows of the runs tree apart. */
+export const viewItems = {
+  run: 'run',
+  liveRun: 'liveRun',
+  site: 'site',
+  call: 'call',
+  phase: 'phase',
+} as const;
+
+/** Files that hold one run. */
+export const traceFileExtension = 'lltrace';

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { buildProbeEnvironment } from '../../launch/buildProbeEnvironment';
+import { readSetting } from '../settings';
+import { showProblem } from '../showProblem';
+import type { DebugRuns } from './debugRuns';
+import { type ConfiguredEnvironment, configuredNodeOptions, isNodeOptions } from './nodeOptions';
+
+/**
+ * Debug types of the JavaScript debugger whose programs can carry the probe. A configuration of type `node` has become
+ * `pwa-node` when it gets here; the `NODE_OPTIONS` of an extension host are stripped, so that type is left alone.
+ */
+const injectedTypes = ['pwa-node', 'node-terminal'] as const;
+
+export interface ProbeInjectionOptions {
+  readonly runs: DebugRuns;
+  /** Puts the probe at its place and returns its path. */
+  readonly installProbe: () => Promise<string>;
+}
+
+/** Hands the probe to every Node program that is launched under the debugger. */
+export function registerProbeInjection(options: ProbeInjectionOptions): Disposable {
+  const provider: vscode.DebugConfigurationProvider = {
+    async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
+      if (!carriesProbe(configuration) || !readSetting('enabled', folder?.uri)) return configuration;
+      try {
+        return await inject(configuration, options);
+      } catch (error) {
+        showProblem(`LLM calls of “${configuration.name}” are not profiled.`, error);
+        return configuration;
+      }
+    },
+  };
+  return vscode.Disposable.from(
+    ...injectedTypes.map((type) => vscode.debug.registerDebugConfigurationProvider(type, provider)),
+  );
+}
+
+/** Launches alone: the debugger attaches to what is already running, its own child sessions included. */
+function carriesProbe(configuration: vscode.DebugConfiguration): boolean {
+  return configuration.request === 'launch' && !('__pendingTargetId' in configuration);
+}
+
+/** Returns a copy of the configuration; what the user set in it is kept. */
+async function inject(
+  configuration: vscode.DebugConfiguration,
+  { runs, installProbe }: ProbeInjectionOptions,
+): Promise<vscode.DebugConfiguration> {
+  const configured = configuration as ConfiguredEnvironment;
+  const probePath = await installProbe();
+  const spoolFolder = await runs.prepare();
+  const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
+  const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
+  const added = buildProbeEnvironment({ probePath, spoolFolder, existing });
+  return { ...configuration, env: { ...Object.fromEntries(kept), ...added } };
+}

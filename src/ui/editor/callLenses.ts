@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { DisposableStore } from '../../base/disposable';
+import type { RunStore } from '../../store/runStore';
+import { commandIds } from '../contributions';
+import { onDidChangeSettings } from '../settings';
+import { Throttle } from '../throttle';
+import { formatLensTitle } from './lensTitle';
+import type { ShownSite, ShownSites } from './shownSites';
+
+/** The editor refreshes lenses only when it was left alone for a while; asking more often than this starves it. */
+const REFRESH_INTERVAL_MS = 500;
+
+/** Shows a lens above every call site; clicking one opens the timeline at its calls. */
+export function registerCallLenses(store: RunStore, sites: ShownSites): Disposable {
+  const owned = new DisposableStore();
+  const changes = owned.add(new vscode.EventEmitter<void>());
+  const refresh = owned.add(new Throttle(REFRESH_INTERVAL_MS, () => changes.fire()));
+  owned.add(store.onDidChange(() => refresh.ask()));
+  owned.add(onDidChangeSettings(() => refresh.ask()));
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changes.event,
+    provideCodeLenses: (document) => sites.of(document).map((site, _, all) => buildLens(site, all)),
+  };
+  owned.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
+  return owned;
+}
+
+function buildLens(site: ShownSite, all: readonly ShownSite[]): vscode.CodeLens {
+  const { run, summary, line, changed } = site;
+  const shared = all.some((other) => other !== site && other.line === line);
+  const target = { runId: run.id, callIds: summary.calls.map((call) => call.id) };
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+    title: formatLensTitle(summary, { changed, shared }),
+    tooltip: 'Open the timeline at these calls',
+    command: commandIds.openTimeline,
+    arguments: [target],
+  });
+}

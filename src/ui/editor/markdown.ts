@@ -1,0 +1,30 @@
+/** Makes text safe inside Markdown, table cells and codicon syntax included: names come from servers and files. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+\-!~|$]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/\s+/g, ' ');
+}
+
+/** A table; the first column is aligned left, the others right. Cells are Markdown. */
+export function buildTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, column) => (column === 0 ? ':--' : '--:'));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** A link that runs a command of the editor with one argument. */
+export function buildCommandLink(label: string, command: string, argument: unknown): string {
+  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+}
+
+/** Text that explains itself when the pointer rests on it. */
+export function withTooltip(label: string, tooltip: string): string {
+  const title = tooltip.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return `<span title="${title}">${label}</span>`;
+}
+
+/** Text in a theme colour. */
+export function inColor(text: string, colorId: string): string {
+  return `<span style="color:var(--vscode-${colorId.replaceAll('.', '-')});">${text}</span>`;
+}

@@ -1,0 +1,76 @@
+import { realpathSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import { memoiseByIdentity } from '../../base/memoise';
+import type { CallSite } from '../../model/attribution';
+import type { Run } from '../../model/run';
+import { callSitesOf } from '../../store/runSelectors';
+import type { RunStore } from '../../store/runStore';
+import { readBudgets } from '../budgets';
+import type { SiteLines } from './siteLines';
+
+/** A call site of a document, at the line where it is by now, counted from 0. */
+export interface ShownSite {
+  readonly run: Run;
+  readonly summary: CallSiteSummary & { readonly site: CallSite };
+  readonly line: number;
+  /** The line's text is another than the one that ran. */
+  readonly changed: boolean;
+}
+
+/** Says which call sites a document shows: those of the newest run that has calls in it. */
+export class ShownSites {
+  constructor(
+    private readonly store: RunStore,
+    private readonly lines: SiteLines,
+  ) {}
+
+  /** In the order of their lines and columns. */
+  of(document: vscode.TextDocument): readonly ShownSite[] {
+    const run = this.runOf(document);
+    if (!run) return [];
+    const paths = pathsOf(document);
+    const summaries = callSitesOf(run, readBudgets(run))
+      .filter(hasSite)
+      .filter(({ site }) => paths.has(normalise(site.file)));
+    const shown = summaries.map((summary) => ({
+      run,
+      summary,
+      ...this.lines.locate(document, run.id, summary.site),
+    }));
+    return shown.sort((a, b) => a.line - b.line || a.summary.site.column - b.summary.site.column);
+  }
+
+  /** The run whose figures a document shows. */
+  runOf(document: vscode.TextDocument): Run | undefined {
+    if (document.uri.scheme !== 'file') return undefined;
+    const paths = [...pathsOf(document)];
+    return this.store.runs.find((run) => paths.some((path) => filesOf(run).has(path)));
+  }
+}
+
+function hasSite(summary: CallSiteSummary): summary is ShownSite['summary'] {
+  return summary.site !== undefined;
+}
+
+/** Files in which a run made calls. */
+const filesOf: (run: Run) => ReadonlySet<string> = memoiseByIdentity(
+  (run) =>
+    new Set(
+      run.calls.flatMap(({ attribution }) => (attribution.site ? [normalise(attribution.site.file)] : [])),
+    ),
+);
+
+/** A document's own path, and the one that programs see when a link led to it. */
+const pathsOf: (document: vscode.TextDocument) => ReadonlySet<string> = memoiseByIdentity(({ uri }) => {
+  try {
+    return new Set([uri.fsPath, normalise(realpathSync.native(uri.fsPath))]);
+  } catch {
+    return new Set([uri.fsPath]);
+  }
+});
+
+/** As the editor writes paths: Windows drives in lower case. */
+function normalise(path: string): string {
+  return vscode.Uri.file(path).fsPath;
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { commandIds } from '../contributions';
+import { formatHover } from './hoverText';
+import type { ShownSites } from './shownSites';
+
+/** Explains the calls of a line when the pointer rests on it. */
+export function registerSiteHovers(sites: ShownSites): Disposable {
+  const provider: vscode.HoverProvider = {
+    provideHover(document, { line }) {
+      const contents = sites
+        .of(document)
+        .filter((site) => site.line === line)
+        .map(({ run, summary, changed }) => trustedMarkdown(formatHover(run, summary, changed)));
+      return contents.length === 0 ? undefined : new vscode.Hover(contents, document.lineAt(line).range);
+    },
+  };
+  return vscode.languages.registerHoverProvider({ scheme: 'file' }, provider);
+}
+
+/** Our own Markdown may show icons and colours, and run the commands that it links to. */
+export function trustedMarkdown(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text, true);
+  markdown.supportHtml = true;
+  markdown.isTrusted = { enabledCommands: [commandIds.openTimeline] };
+  return markdown;
+}

@@ -1,0 +1,33 @@
+import type { Disposable } from '../base/disposable';
+
+/** Runs something at once, and then at most once in each interval for as long as it is asked to; never loses the last. */
+export class Throttle implements Disposable {
+  private timer: NodeJS.Timeout | undefined;
+  private asked = false;
+  private disposed = false;
+
+  /** @param interval shortest time between two runs, in ms */
+  constructor(
+    private readonly interval: number,
+    private readonly run: () => void,
+  ) {}
+
+  ask(): void {
+    this.asked = !this.disposed;
+    if (this.timer === undefined) this.fire();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.asked = false;
+    clearTimeout(this.timer);
+  }
+
+  private fire(): void {
+    this.timer = undefined;
+    if (!this.asked) return;
+    this.asked = false;
+    this.timer = setTimeout(() => this.fire(), this.interval);
+    this.run();
+  }
+}

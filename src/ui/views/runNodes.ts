@@ -1,0 +1,111 @@
+import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import type { CallId, RunId } from '../../base/units';
+import { overlapsPause } from '../../metrics/counted';
+import { buildPhases, type Phase } from '../../metrics/phases';
+import type { CallSite } from '../../model/attribution';
+import type { Call } from '../../model/call';
+import type { Problem, Run } from '../../model/run';
+
+/** A row that says something and has no rows below it. */
+export interface NoteNode {
+  readonly kind: 'note';
+  readonly runId: RunId;
+  readonly id: string;
+  readonly text: string;
+  readonly detail?: string;
+  readonly severity: Problem['severity'];
+}
+
+export interface RunNode {
+  readonly kind: 'run';
+  readonly runId: RunId;
+}
+
+/** `callIds` and `site` make it a target for commands, as they do for calls and phases. */
+export interface SiteNode {
+  readonly kind: 'site';
+  readonly runId: RunId;
+  readonly summary: CallSiteSummary;
+  readonly callIds: readonly CallId[];
+  readonly site?: CallSite;
+}
+
+export interface CallNode {
+  readonly kind: 'call';
+  readonly runId: RunId;
+  readonly call: Call;
+  readonly ordinal: number;
+  readonly paused: boolean;
+  readonly callIds: readonly CallId[];
+  readonly site?: CallSite;
+}
+
+export interface PhaseNode {
+  readonly kind: 'phase';
+  readonly runId: RunId;
+  readonly id: string;
+  readonly phase: Phase;
+  /** Of the call's time, 0 to 1. */
+  readonly share: number;
+  readonly callIds: readonly CallId[];
+}
+
+/** A row of the runs tree: run, call site, call, phase, and notes among them. */
+export type TreeNode = RunNode | SiteNode | CallNode | PhaseNode | NoteNode;
+
+/** What is wrong or missing, then the call sites. */
+export function childrenOfRun(run: Run, sites: readonly CallSiteSummary[], whyEmpty: string): TreeNode[] {
+  const notes = run.problems.map((problem, index) => noteOf(run.id, `${run.id} problem ${index}`, problem));
+  const rows = sites.map(
+    (summary): SiteNode => ({
+      kind: 'site',
+      runId: run.id,
+      summary,
+      callIds: summary.calls.map(({ id }) => id),
+      site: summary.site,
+    }),
+  );
+  if (rows.length > 0 || notes.length > 0) return [...notes, ...rows];
+  return [noteOf(run.id, `${run.id} empty`, { severity: 'info', message: whyEmpty })];
+}
+
+export function childrenOfSite(run: Run, { summary }: SiteNode, now: number): CallNode[] {
+  return summary.calls.map((call) => ({
+    kind: 'call',
+    runId: run.id,
+    call,
+    ordinal: run.calls.findIndex(({ id }) => id === call.id) + 1,
+    paused: overlapsPause(call, run.pauses, now),
+    callIds: [call.id],
+    site: call.attribution.site,
+  }));
+}
+
+/** Why it failed and what is unusual about it, then its phases. */
+export function childrenOfCall({ runId, call }: CallNode, now: number): TreeNode[] {
+  const id = `${runId} ${call.id}`;
+  const failures = call.attempts.flatMap(({ failure }) => (failure ? [failure] : []));
+  const remarks = call.attempts.flatMap((attempt) => attempt.remarks);
+  const phases = buildPhases(call, now);
+  const length = phases.reduce((sum, { start, end }) => sum + end - start, 0);
+  return [
+    ...failures.map(({ type, message }, index) =>
+      noteOf(runId, `${id} failure ${index}`, { severity: 'error', message: type, action: message }),
+    ),
+    ...remarks.map((message, index) => noteOf(runId, `${id} remark ${index}`, { severity: 'info', message })),
+    ...phases.map(
+      (phase, index): PhaseNode => ({
+        kind: 'phase',
+        runId,
+        id: `${id} phase ${index}`,
+        phase,
+        share: (phase.end - phase.start) / length,
+        callIds: [call.id],
+      }),
+    ),
+  ];
+}
+
+function noteOf(runId: RunId, id: string, { severity, message, action }: Omit<Problem, 'code'>): NoteNode {
+  return { kind: 'note', runId, id, severity, text: message, detail: action };
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../../base/assertNever';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { RunId } from '../../base/units';
+import { callSitesOf, nowOf } from '../../store/runSelectors';
+import type { RunStore } from '../../store/runStore';
+import { readBudgets } from '../budgets';
+import { viewIds } from '../contributions';
+import { formatHover } from '../editor/hoverText';
+import { trustedMarkdown } from '../editor/siteHovers';
+import { explainEmptyRun } from '../emptyRunText';
+import { onDidChangeSettings } from '../settings';
+import { Throttle } from '../throttle';
+import { childrenOfCall, childrenOfRun, childrenOfSite, type RunNode, type TreeNode } from './runNodes';
+import { buildTreeItem } from './treeItems';
+
+const REFRESH_INTERVAL_MS = 200;
+
+/** The tree of runs, their call sites, calls and phases. Follows the store; holds nothing about runs itself. */
+export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changes = this.owned.add(new vscode.EventEmitter<undefined>());
+  private readonly refresh = this.owned.add(
+    new Throttle(REFRESH_INTERVAL_MS, () => this.changes.fire(undefined)),
+  );
+
+  readonly onDidChangeTreeData = this.changes.event;
+
+  constructor(private readonly store: RunStore) {
+    this.owned.add(store.onDidChange(() => this.refresh.ask()));
+    this.owned.add(onDidChangeSettings(() => this.refresh.ask()));
+    this.owned.add(
+      vscode.window.createTreeView(viewIds.runs, { treeDataProvider: this, showCollapseAll: true }),
+    );
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const run = this.store.get(node.runId);
+    if (!run) return new vscode.TreeItem('');
+    return buildTreeItem(run, node, run.id === this.store.runs[0]?.id);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (!node) return this.store.runs.map(({ id }) => runNodeOf(id));
+    const run = this.store.get(node.runId);
+    if (!run) return [];
+    switch (node.kind) {
+      case 'run':
+        return childrenOfRun(run, callSitesOf(run, readBudgets(run)), explainEmptyRun(run));
+      case 'site':
+        return childrenOfSite(run, node, nowOf(run));
+      case 'call':
+        return childrenOfCall(node, nowOf(run));
+      case 'phase':
+      case 'note':
+        return [];
+      default:
+        return assertNever(node);
+    }
+  }
+
+  /** Tooltips are long and seldom looked at, so they are made when the pointer is there. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    const run = this.store.get(node.runId);
+    if (run && node.kind === 'site') item.tooltip = trustedMarkdown(formatHover(run, node.summary, false));
+    return item;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}
+
+function runNodeOf(runId: RunId): RunNode {
+  return { kind: 'run', runId };
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../../base/assertNever';
+import { formatDuration, formatPercent } from '../../base/format';
+import type { Run } from '../../model/run';
+import { summaryOf } from '../../store/runSelectors';
+import { commandIds, viewItems } from '../contributions';
+import { phaseTexts } from '../phaseText';
+import type { NoteNode, PhaseNode, TreeNode } from './runNodes';
+import { describeCall, describeRun, describeSite, type RowText } from './treeText';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** @param expanded whether a run shows what is below it from the start */
+export function buildTreeItem(run: Run, node: TreeNode, expanded: boolean): vscode.TreeItem {
+  switch (node.kind) {
+    case 'run': {
+      const item = buildItem(
+        run.id,
+        describeRun(run, summaryOf(run), new Date()),
+        expanded ? Expanded : Collapsed,
+      );
+      item.contextValue = run.status === 'running' ? viewItems.liveRun : viewItems.run;
+      return item;
+    }
+    case 'site': {
+      const item = buildItem(
+        `${run.id} ${node.site?.id ?? 'nowhere'}`,
+        describeSite(node.summary),
+        Collapsed,
+      );
+      item.contextValue = node.site ? viewItems.site : viewItems.call;
+      return withCommand(item, node.site ? 'openSource' : 'openTimeline', node);
+    }
+    case 'call': {
+      const row = describeCall(node.call, node.ordinal, node.paused);
+      const item = buildItem(`${run.id} ${node.call.id}`, row, Collapsed);
+      item.contextValue = viewItems.call;
+      return withCommand(item, 'openTimeline', node);
+    }
+    case 'phase':
+      return withCommand(buildPhaseItem(node), 'openTimeline', node);
+    case 'note':
+      return buildNoteItem(node);
+    default:
+      return assertNever(node);
+  }
+}
+
+function buildItem(id: string, row: RowText, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, state);
+  item.id = id;
+  item.description = row.description;
+  item.iconPath = new vscode.ThemeIcon(row.icon, row.color ? new vscode.ThemeColor(row.color) : undefined);
+  return item;
+}
+
+function buildPhaseItem({ id, phase, share }: PhaseNode): vscode.TreeItem {
+  const { label, meaning, color } = phaseTexts[phase.name];
+  const description = `${formatDuration(phase.end - phase.start)} · ${formatPercent(share)}`;
+  const item = buildItem(id, { label, description, icon: 'circle-filled', color }, None);
+  item.tooltip = meaning;
+  return item;
+}
+
+const noteIcons = {
+  error: { icon: 'error', color: 'list.errorForeground' },
+  warning: { icon: 'warning', color: 'list.warningForeground' },
+  info: { icon: 'info' },
+} as const;
+
+function buildNoteItem({ id, text, detail = '', severity }: NoteNode): vscode.TreeItem {
+  const item = buildItem(id, { label: text, description: detail, ...noteIcons[severity] }, None);
+  item.tooltip = [text, detail].filter(Boolean).join('\n');
+  return item;
+}
+
+function withCommand(
+  item: vscode.TreeItem,
+  name: 'openTimeline' | 'openSource',
+  node: TreeNode,
+): vscode.TreeItem {
+  const title = name === 'openTimeline' ? 'Open Timeline' : 'Open Source';
+  item.command = { title, command: commandIds[name], arguments: [node] };
+  return item;
+}

@@ -1,0 +1,103 @@
+import { strict as assert } from 'node:assert';
+import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
+import type { Run } from '../../../../src/model/run';
+import { formatHover } from '../../../../src/ui/editor/hoverText';
+import { type CallDrawing, drawRun } from '../../../support/runDsl';
+
+const call: CallDrawing = {
+  line: 'connect 0, tcp 60, tls 100, assigned 100, sent 110, head 150, think 400 600, text 800 1000, finish 1000, done 1000, close 1100',
+  usage: { inputTokens: 1204, cachedTokens: 1024, outputTokens: 16, reasoningTokens: 8 },
+};
+
+function hoverOf(
+  drawings: readonly CallDrawing[],
+  more: { changed?: boolean; facts?: Partial<Run> } = {},
+): string {
+  const run = drawRun(drawings, more.facts);
+  const [summary] = buildCallSiteSummaries(run, { now: 5000, budgets: { ttftMs: 300 } });
+  assert.ok(summary);
+  return formatHover(run, summary, more.changed ?? false);
+}
+
+/** What is left to read when markup is gone. */
+function plain(markdown: string): string {
+  return markdown.replace(/<[^>]+>/g, '').replaceAll('\u202f', ' ');
+}
+
+describe('formatHover', () => {
+  it('breaks a call down into phases that add up', () => {
+    const rows = plain(hoverOf([call])).match(/^\| \w+ \| [\d.]+ m?s \| \d+ % \|/gm);
+    assert.deepEqual(rows, [
+      '| connect | 100 ms | 9 % |',
+      '| send | 10 ms | 1 % |',
+      '| wait | 290 ms | 26 % |',
+      '| thinking | 400 ms | 36 % |',
+      '| streaming | 200 ms | 18 % |',
+      '| tail | 100 ms | 9 % |',
+    ]);
+  });
+
+  it('draws each phase as long as its share, in its colour', () => {
+    const [, bar] =
+      /thinking<\/span>.*color:var\(--vscode-latencyLens-phase-thinking\);">(█+)</.exec(hoverOf([call])) ??
+      [];
+    assert.equal(bar?.length, 9);
+  });
+
+  it('gives the mean phases and the percentiles of several calls', () => {
+    const late = { ...call, line: call.line.replace('think 400', 'think 500'), start: 2000 };
+    const text = plain(hoverOf([call, late]));
+    assert.match(text, /^\| mean of 2 \|/m);
+    assert.match(text, /^\| wait \| 340 ms \|/m);
+    assert.match(text, /^\| TTFT \| 450 ms \| – \| 400 ms – 500 ms \| 2 \|$/m);
+  });
+
+  it('carries the definition of every metric it shows', () => {
+    assert.match(
+      hoverOf([call]),
+      /<span title="Time to first token: [^"]+\(firstOutput - start\)">TTFT<\/span>/,
+    );
+  });
+
+  it('says what the figures were measured under', () => {
+    assert.match(
+      plain(hoverOf([call])),
+      /^Measured under: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time$/m,
+    );
+    const parallel = plain(
+      hoverOf([
+        { ...call, usage: undefined },
+        { ...call, usage: undefined, start: 500 },
+      ]),
+    );
+    assert.match(parallel, / · token counts not reported · up to 2 calls at a time$/m);
+  });
+
+  it('says which calls the figures leave out, and why', () => {
+    const failed: CallDrawing = { line: 'head 50, close 50', outcome: 'error', start: 2000 };
+    const text = hoverOf([call, failed, { line: 'head 100, close 300', outcome: 'cancelled', start: 3000 }]);
+    assert.match(text, /^Not in these figures: 1 failed, 1 cancelled\.$/m);
+    assert.doesNotMatch(hoverOf([call]), /Not in these figures/);
+  });
+
+  it('says what is doubtful', () => {
+    assert.match(hoverOf([call]), /\$\(warning\) Over budget: TTFT p50 400 ms, limit 300 ms\./);
+    assert.match(hoverOf([call], { changed: true }), /\$\(history\) This line has changed since it ran\./);
+    assert.match(
+      hoverOf([{ ...call, confidence: 'low' }]),
+      /\$\(question\) The calls possibly come from this line/,
+    );
+  });
+
+  it('links to the timeline at these calls', () => {
+    const [, argument = ''] = /\(command:latencyLens\.openTimeline\?([^)]+)\)/.exec(hoverOf([call])) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [{ runId: 'r1', callIds: ['c1'] }]);
+  });
+
+  it('takes names from servers and files as text', () => {
+    const model = '[x](command:evil) | <b> $(bug)';
+    const text = hoverOf([{ ...call, model, site: '/work/a.ts:1:1 <anonymous>' }]);
+    assert.match(text, /\\\[x\\\]\\\(command:evil\\\) \\\| &lt;b> \\\$\\\(bug\\\)/);
+    assert.match(text, /\*\*&lt;anonymous>\*\*/);
+  });
+});
