@@ -3,7 +3,7 @@
 // bundle that reaches for it fails to build.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv } from 'node:process';
+import process, { argv } from 'node:process';
 import esbuild from 'esbuild';
 
 const flags = new Set(argv.slice(2));
@@ -69,6 +69,8 @@ function testProducts() {
   ];
 }
 
+// A test file that is gone must not run any more.
+if (flags.has('--tests')) rmSync('out/test', { recursive: true, force: true });
 if (!flags.has('--watch')) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 const builds = [...products, ...(flags.has('--tests') ? testProducts() : [])];
@@ -76,5 +78,7 @@ if (flags.has('--watch')) {
   await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
   console.log('watching');
 } else {
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  const results = await Promise.allSettled(builds.map((options) => esbuild.build(options)));
+  // What is wrong has been printed already.
+  process.exitCode = results.every(({ status }) => status === 'fulfilled') ? 0 : 1;
 }
