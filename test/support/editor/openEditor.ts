@@ -15,6 +15,8 @@ export interface EditorOptions extends ServerOptions {
 
 export interface OpenEditor {
   readonly editor: Editor;
+  /** Where the extension keeps what outlives a window. */
+  readonly extensionStorage: string;
   /** Closes the window, ends its server and removes the copy of the workspace. */
   close(): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function openEditor({ workspace, size, scale, ...options }: EditorO
     const window = await openWindow({ server, folder, extensionDevelopmentPath: projectRoot, size, scale });
     closings.unshift(() => window.close());
     await restored(window.page);
-    return { editor: new Editor(window.page, folder), close };
+    return { editor: new Editor(window.page, folder), extensionStorage: server.extensionStorage, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, rm, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
+import { findOnPath } from '../findOnPath';
 import { runCommand } from '../processes';
 import { withProgress } from '../progress.mjs';
 import { installOnce } from './cache';
@@ -51,9 +52,7 @@ export async function installChromium(): Promise<Chromium> {
 }
 
 function findSystemChromium(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = systemCommands.flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [...candidates, ...systemPaths].find((path) => existsSync(path));
+  return findOnPath(...systemCommands) ?? systemPaths.find((path) => existsSync(path));
 }
 
 function mayInstallPackages(): boolean {

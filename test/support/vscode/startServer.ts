@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream, rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { HumanError } from '../../../src/base/humanError';
 import { type OwnedProcess, startProcess } from '../processes';
@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Seen by the extension host and by the programs that are debugged. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folders of extensions that are installed in it. */
+  readonly extensions?: readonly string[];
 }
 
 export interface VscodeServer {
@@ -35,6 +37,8 @@ export interface VscodeServer {
   readonly authority: string;
   /** Home of the server and of everything it starts; fresh at the start. */
   readonly home: string;
+  /** Where the extension keeps what outlives a window. */
+  readonly extensionStorage: string;
   /** Ends the server with all it started and removes its folders. */
   stop(): Promise<void>;
 }
@@ -47,17 +51,24 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   const root = await mkdtemp(join(tmpdir(), 'll-'));
   const [home, temporary] = [join(root, 'home'), join(root, 'tmp')];
   await Promise.all([mkdir(home), mkdir(temporary), seedSettings(root, options.settings)]);
+  for (const path of options.extensions ?? []) {
+    await cp(path, join(root, 'extensions', basename(path)), { recursive: true });
+  }
   const server = startProcess(node, [join(folder, 'out', 'server-main.js'), ...serverFlags(root)], {
     env: { ...serverEnvironment(home, temporary), ...options.env },
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const removeNow = () => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', removeNow);
   const stop = async () => {
     await server.stop();
-    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', removeNow);
+    removeNow();
   };
   try {
-    return { authority: await listeningAuthority(server), home, stop };
+    const extensionStorage = join(root, 'user', 'User', 'globalStorage', 'latency-lens.latency-lens');
+    return { authority: await listeningAuthority(server), home, extensionStorage, stop };
   } catch (error) {
     await stop();
     throw error;
