@@ -85,7 +85,7 @@ async function readFinished(folder: string): Promise<{ run: Run; tail: SpoolTail
     origin: owner?.origin ?? { kind: 'imported', title: basename(folder), folder },
     startedAtEpoch: owner?.startedAtEpoch ?? (await findStart(folder)) ?? Date.now(),
   });
-  await takeIn(tail.readRest(), builder, new SourceMapper());
+  await takeIn(tail.readRest(), builder, new SourceMapper({ folder: owner?.origin.folder }));
   builder.markAllGone();
   const state = { now: builder.lastSign, ended: true, pauses: [], problems: tail.problems() };
   return { run: builder.build(state), tail };
@@ -97,7 +97,7 @@ class Recording implements LiveRun {
   private readonly startedAtEpoch = Date.now();
   private readonly tail: SpoolTail;
   private readonly builder: RunBuilder;
-  private readonly mapper = new SourceMapper();
+  private readonly mapper: SourceMapper;
   private readonly claim: Promise<unknown>;
   private readonly poller: Poller;
   private pauses: readonly Pause[] = [];
@@ -112,6 +112,7 @@ class Recording implements LiveRun {
     this.spoolFolder = folder;
     this.tail = new SpoolTail(folder);
     this.builder = new RunBuilder({ id: this.id, origin, startedAtEpoch });
+    this.mapper = new SourceMapper({ folder: origin.folder });
     this.published = this.build(false);
     store.put(this.published, []);
     // A folder that can't be claimed can't be read either, which is told from there.

@@ -1,7 +1,81 @@
-import type { Attribution } from '../model/attribution';
+import { hashLine } from '../base/lineHash';
+import {
+  type Attribution,
+  type CallSite,
+  type Confidence,
+  callSiteIdOf,
+  type SourceFrame,
+} from '../model/attribution';
 import type { RawFrame } from '../protocol/probeRecords';
-import type { SourceMapper } from './sourceMapper';
+import type { Doubt, Place, SourceMapper } from './sourceMapper';
 
-export async function chooseSite(_frames: readonly RawFrame[], _mapper: SourceMapper): Promise<Attribution> {
-  return { method: 'none', confidence: 'low', chain: [] };
+interface UserFrame {
+  readonly raw: RawFrame;
+  readonly place: Place;
+  readonly doubt: Doubt;
+  /** Something further in could be the user's code too, but can't be opened. */
+  readonly shadowed: boolean;
+}
+
+/**
+ * Finds the line of the user's code that made a request: the innermost frame that is the user's once it went through
+ * source maps. A frame that was only guessed is taken when there is no other, and said to be one.
+ * @param frames candidates in the order they are to be tried
+ */
+export async function chooseSite(frames: readonly RawFrame[], mapper: SourceMapper): Promise<Attribution> {
+  const found = await findUserFrames(frames, mapper);
+  const certain = found.filter(({ raw }) => raw.origin !== 'stale');
+  const chosen = certain.length > 0 ? certain : found;
+  const site = chosen[0];
+  if (!site) return { method: 'none', confidence: 'low', chain: [] };
+  return Object.freeze({
+    method: site.raw.origin,
+    confidence: confidenceOf(site),
+    site: describeSite(site),
+    chain: withoutRepeats(chosen.map(describeFrame)),
+  });
+}
+
+async function findUserFrames(frames: readonly RawFrame[], mapper: SourceMapper): Promise<UserFrame[]> {
+  const placements = await Promise.all(frames.map((frame) => mapper.locate(frame)));
+  const found: UserFrame[] = [];
+  let shadowed = false;
+  for (const [index, placement] of placements.entries()) {
+    shadowed ||= placement.kind === 'unknown';
+    if (placement.kind === 'user') found.push({ ...placement, raw: frames[index] as RawFrame, shadowed });
+  }
+  return found;
+}
+
+function confidenceOf({ raw, doubt, shadowed }: UserFrame): Confidence {
+  if (raw.origin === 'stale' || doubt === 'much') return 'low';
+  return doubt === 'some' || shadowed ? 'medium' : 'high';
+}
+
+function describeSite(frame: UserFrame): CallSite {
+  const described = describeFrame(frame);
+  const { text } = frame.place;
+  return {
+    ...described,
+    id: callSiteIdOf(described),
+    ...(text !== undefined && { lineHash: hashLine(text) }),
+  };
+}
+
+function describeFrame({ raw, place: { file, line, column } }: UserFrame): SourceFrame {
+  const functionName = readFunctionName(raw.fn);
+  return { file, line, column, ...(functionName !== undefined && { functionName }) };
+}
+
+/** `Object.<anonymous>` and the like name nothing that a person wrote. */
+function readFunctionName(name: string | undefined): string | undefined {
+  const written = name?.replace(/^(async |new )/, '');
+  return !written || written.includes('<anonymous>') ? undefined : written;
+}
+
+function withoutRepeats(frames: readonly SourceFrame[]): SourceFrame[] {
+  return frames.filter((frame, index) => {
+    const before = frames[index - 1];
+    return !before || callSiteIdOf(before) !== callSiteIdOf(frame);
+  });
 }

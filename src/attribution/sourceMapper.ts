@@ -1,1 +1,133 @@
-export class SourceMapper {}
+import { isAbsolute, join, relative } from 'node:path';
+import { isIgnored, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import type { RawFrame } from '../protocol/probeRecords';
+import type { SourceFile } from './sourceFile';
+import { SourceFiles } from './sourceFiles';
+import { findInProject, isInstalled, isToolCache, readSourceName } from './sourcePath';
+
+/** A bundle of a bundle of a compiled file is as far as anyone goes. */
+const MAX_MAPS = 4;
+/** No person writes a line this long. */
+const LONGEST_WRITTEN_LINE = 500;
+
+/** Where a frame really is. */
+export type Placement =
+  | { readonly kind: 'user'; readonly place: Place; readonly doubt: Doubt }
+  /** Installed packages, and glue that a compiler added. */
+  | { readonly kind: 'foreign' }
+  /** Could be the user's code, but has no file that can be opened. */
+  | { readonly kind: 'unknown' };
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The line as it ran, when it could be read. */
+  readonly text?: string;
+}
+
+/** `some`: the generated line of a file whose source is missing. `much`: the position can't be that of a written line. */
+export type Doubt = 'none' | 'some' | 'much';
+
+interface Position {
+  readonly file: SourceFile;
+  readonly line: number;
+  readonly column: number;
+  readonly text?: string;
+}
+
+export interface SourceMapperOptions {
+  /** Workspace folder as the user opened it: files below it keep its path even when it is a symbolic link. */
+  readonly folder?: string;
+}
+
+/** Follows frames through source maps to the file that a person wrote, and tells whose code it is. */
+export class SourceMapper {
+  private readonly files = new SourceFiles();
+
+  constructor(private readonly options: SourceMapperOptions = {}) {}
+
+  /** Never throws. Lines and columns are 1-based on both sides. */
+  async locate(frame: RawFrame): Promise<Placement> {
+    return (await this.locateByRuntime(frame)) ?? this.locateOnDisk(frame);
+  }
+
+  /** The runtime knows maps that are nowhere on disk; it is believed as far as its answer can be a place at all. */
+  private async locateByRuntime({ mapped }: RawFrame): Promise<Placement | undefined> {
+    const name = mapped && readSourceName(mapped.file);
+    const file = name?.kind === 'file' ? await this.open(name.path) : undefined;
+    if (!mapped || !file || !isWithin(file, mapped.line, mapped.column)) return undefined;
+    return this.settle({ file, line: mapped.line, column: mapped.column });
+  }
+
+  private async locateOnDisk({ file, line, column }: RawFrame): Promise<Placement> {
+    const name = readSourceName(file);
+    if (name.kind === 'runtime') return foreign;
+    if (name.kind !== 'file') return { kind: 'unknown' };
+    const path = (await this.files.realPath(name.path)) ?? name.path;
+    if (isInstalled(path) && !isToolCache(path)) return foreign;
+    const generated = await this.files.get(path);
+    return generated ? this.follow({ file: generated, line, column }) : { kind: 'unknown' };
+  }
+
+  private async follow(start: Position): Promise<Placement> {
+    let at = start;
+    for (let maps = 0; at.file.map && maps < MAX_MAPS; maps++) {
+      const next = await this.followOnce(at, at.file.map);
+      if (next === 'foreign') return foreign;
+      if (next === 'missing') return this.settle(at, 'some');
+      at = next;
+    }
+    return this.settle(at);
+  }
+
+  private async followOnce(at: Position, map: TraceMap): Promise<Position | 'foreign' | 'missing'> {
+    const needle = { line: Math.max(1, at.line), column: Math.max(0, at.column - 1) };
+    const { source, line, column } = originalPositionFor(map, needle);
+    // What a compiler adds of its own has no source.
+    if (!source || isIgnored(map, source)) return 'foreign';
+    const path = await findSource(source, at.file.path);
+    if (path !== undefined && isInstalled(path)) return 'foreign';
+    const file = path === undefined ? undefined : await this.open(path);
+    if (!file) return 'missing';
+    const text = sourceContentFor(map, source)?.split('\n')[line - 1];
+    return { file, line, column: column + 1, text };
+  }
+
+  private async settle(at: Position, doubt: Doubt = 'none'): Promise<Placement> {
+    const { file, line, column } = at;
+    if (isInstalled(file.path)) return foreign;
+    const text = at.text ?? file.lines[line - 1];
+    const isWritten = text !== undefined && text.length <= LONGEST_WRITTEN_LINE && column <= text.length + 1;
+    const place = { file: await this.asOpened(file.path), line, column, text };
+    return { kind: 'user', place, doubt: isWritten ? doubt : 'much' };
+  }
+
+  private async open(path: string): Promise<SourceFile | undefined> {
+    const real = await this.files.realPath(path);
+    return real === undefined ? undefined : this.files.get(real);
+  }
+
+  private async asOpened(path: string): Promise<string> {
+    const { folder } = this.options;
+    const real = folder === undefined ? undefined : await this.files.realPath(folder);
+    if (folder === undefined || real === undefined) return path;
+    const below = relative(real, path);
+    return below.startsWith('..') || isAbsolute(below) ? path : join(folder, below);
+  }
+}
+
+const foreign: Placement = { kind: 'foreign' };
+
+/** Path of a map's source; one that is known to be foreign by its name alone needn't be there. */
+async function findSource(source: string, generated: string): Promise<string | undefined> {
+  const name = readSourceName(source);
+  if (name.kind === 'file') return name.path;
+  if (name.kind !== 'project') return undefined;
+  return isInstalled(name.relative) ? name.relative : findInProject(name.relative, generated);
+}
+
+function isWithin(file: SourceFile, line: number, column: number): boolean {
+  const text = file.lines[line - 1];
+  return text !== undefined && column >= 1 && column <= text.length + 1;
+}

@@ -18,7 +18,7 @@ export function opaqueStyle(
           bytes += piece.length;
         },
         end() {},
-        snapshot: () => ({ ...nothing, reads, bytes, undecoded: reason }),
+        snapshot: () => ({ ...nothing, reads: reads.slice(), bytes, undecoded: reason }),
       };
     },
   };
@@ -31,7 +31,9 @@ const nothing: DecodedResponse = {
   commentCount: 0,
   pingCount: 0,
   text: '',
+  textChars: 0,
   reasoning: '',
+  reasoningChars: 0,
   refusal: '',
   toolCalls: [],
   finishReason: null,

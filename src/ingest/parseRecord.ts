@@ -53,7 +53,13 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     headers: recordOf(isString),
     frames: listOf(isFrame),
   }),
-  reqBody: shape<RecordOf<'reqBody'>>({ k: kind('reqBody'), id: isString, t: isNumber, b64: isString }),
+  reqBody: shape<RecordOf<'reqBody'>>({
+    k: kind('reqBody'),
+    id: isString,
+    t: isNumber,
+    b64: isString,
+    dropped: optional(isNumber),
+  }),
   phase: shape<RecordOf<'phase'>>({
     k: kind('phase'),
     id: isString,
@@ -75,7 +81,13 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     status: isNumber,
     headers: recordOf(isString),
   }),
-  data: shape<RecordOf<'data'>>({ k: kind('data'), id: isString, t: isNumber, b64: isString }),
+  data: shape<RecordOf<'data'>>({
+    k: kind('data'),
+    id: isString,
+    t: isNumber,
+    b64: isString,
+    dropped: optional(isNumber),
+  }),
   end: shape<RecordOf<'end'>>({
     k: kind('end'),
     id: isString,

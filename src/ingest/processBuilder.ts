@@ -113,7 +113,7 @@ export class ProcessBuilder {
       this.otherOrigins.add(url.origin);
       return;
     }
-    const id = `${this.id}/${record.id}` as AttemptId;
+    const id = this.attemptIdOf(record);
     const builder = new AttemptBuilder(
       {
         id,
@@ -125,6 +125,11 @@ export class ProcessBuilder {
     );
     this.attempts.set(record.id, builder);
     this.unattributed.push({ attempt: id, frames: record.frames });
+  }
+
+  /** The probe's own id, which is unique in the run as long as it begins with the file's name. */
+  private attemptIdOf({ id }: RequestRecord): AttemptId {
+    return (id.startsWith(`${this.id}-`) ? id : `${this.id}-${id}`) as AttemptId;
   }
 
   /** The first record ties the process's clock to the run's; normally it is the `hello`. */
