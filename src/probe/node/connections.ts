@@ -48,12 +48,12 @@ export class Connections {
   assign(exchange: Exchange, socket: object, knownReused = false): void {
     const reused = knownReused || this.#served.has(socket);
     this.#served.add(socket);
-    const watch = reused ? undefined : this.#watches.get(socket);
+    const watch = this.#watches.get(socket);
     const settle = () => {
       this.#waiting.delete(exchange);
       exchange.assigned(reused, watch?.times);
     };
-    if (watch && this.#opening.has(watch)) watch.whenUp = settle;
+    if (watch && this.#opening.has(watch) && !isUp(socket as Socket)) watch.whenUp = settle;
     else settle();
   }
 
@@ -63,7 +63,7 @@ export class Connections {
    */
   attempted(handleId: number): void {
     for (const { socket, times } of this.#opening) {
-      if (handleIdOf(socket) === handleId) times.dnsDone ??= now();
+      if (hasHandle(socket, handleId)) times.dnsDone ??= now();
     }
   }
 
@@ -88,20 +88,39 @@ export class Connections {
     this.#watches.set(socket, watch);
   }
 
-  /** The socket is about to tell of something; its state says whether it got further. */
+  /**
+   * The socket is about to tell of something; its state says whether it got further. A failed attempt looks like a
+   * connected socket once, before the socket is destroyed: only what holds at the next event is believed.
+   */
   #step(watch: Watch): void {
     const { socket, times } = watch;
     if (socket.destroyed) watch.stop();
     if (socket.destroyed || socket.connecting) return;
+    const confirmed = times.tcpDone !== undefined;
     times.tcpDone ??= now();
-    const { secureConnecting } = socket as { secureConnecting?: boolean };
-    if (secureConnecting === true) return;
-    if (secureConnecting === false) times.tlsDone = now();
+    if (secureConnecting(socket) === false) times.tlsDone ??= now();
+    if (!confirmed || !isUp(socket)) return;
     watch.stop();
     watch.whenUp?.();
   }
 }
 
-function handleIdOf(socket: Socket): number | undefined {
-  return (socket as { _handle?: { getAsyncId?(): number } })._handle?.getAsyncId?.();
+/** True during a handshake, false after it, absent on plain sockets. */
+function secureConnecting(socket: Socket): boolean | undefined {
+  return (socket as { secureConnecting?: boolean }).secureConnecting;
+}
+
+function isUp(socket: Socket): boolean {
+  return !socket.connecting && !socket.destroyed && secureConnecting(socket) !== true;
+}
+
+interface Handle {
+  getAsyncId?(): number;
+  /** A TLS handle's TCP handle. */
+  readonly _parent?: Handle;
+}
+
+function hasHandle(socket: Socket, id: number): boolean {
+  const { _handle: handle } = socket as { _handle?: Handle | null };
+  return handle?.getAsyncId?.() === id || handle?._parent?.getAsyncId?.() === id;
 }

@@ -80,11 +80,11 @@ export class Exchange {
     this.#noteSent();
   }
 
-  /** The request has a connected socket. `times` is absent when the connection was not opened for it. */
+  /** The request has a connected socket. `times` tells how it was opened, when that was seen. */
   assigned(reused: boolean, times?: ConnectionTimes): void {
     if (!this.waitsForSocket) return;
     this.#assigned = true;
-    if (times) this.#connection(times);
+    if (times && !reused) this.#connection(times);
     this.#phase('assigned', now(), reused);
     this.#noteSent();
   }
@@ -122,11 +122,15 @@ export class Exchange {
     }
   }
 
-  #connection(times: ConnectionTimes): void {
-    this.#phase('connectStart', times.start);
-    if (times.dnsDone !== undefined) this.#phase('dnsDone', times.dnsDone);
-    if (times.tcpDone !== undefined) this.#phase('tcpDone', times.tcpDone);
-    if (times.tlsDone !== undefined) this.#phase('tlsDone', times.tlsDone);
+  /** Only what the request waited for: clients also open connections ahead of time. */
+  #connection({ start, ...steps }: ConnectionTimes): void {
+    const begun = this.#start.t;
+    if ((steps.tlsDone ?? steps.tcpDone ?? 0) < begun) return;
+    this.#phase('connectStart', Math.max(start, begun));
+    for (const phase of ['dnsDone', 'tcpDone', 'tlsDone'] as const) {
+      const t = steps[phase];
+      if (t !== undefined) this.#phase(phase, Math.max(t, begun));
+    }
   }
 
   #noteSent(): void {

@@ -46,6 +46,8 @@ export function observeUndici(recorder: Recorder, recognition: Recognition, conn
 
 function begin(recognition: Recognition, request: UndiciRequest): Exchange | undefined {
   const { origin, path, method } = request;
+  // A proxy's tunnel: what goes through it is announced as well.
+  if (method === 'CONNECT') return undefined;
   // A proxied request has the whole URL for a path.
   const url = path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
   const headers = () => keepHeaders(requestHeaders(request.headers));

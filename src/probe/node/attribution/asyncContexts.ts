@@ -7,6 +7,9 @@ import { captureTrace } from './stackTrace';
 /** Besides promises, what the program's and an SDK's code waits with. Other resources only inherit. */
 const capturedTypes = new Set(['TickObject', 'Timeout', 'Immediate', 'Microtask']);
 
+/** More would cost more, and the frames that matter are near. */
+const frameLimit = 32;
+
 /** What else is told of new async resources. */
 export interface ResourceObserver {
   /** @param handleId async id of the socket handle that connects */
@@ -51,7 +54,7 @@ export class AsyncContexts {
         resource,
         extendChain(
           running,
-          this.#budget.spend(() => captureTrace(below)),
+          this.#budget.spend(() => captureTrace(below, frameLimit)),
         ),
       );
     else if (running || holderOf(resource)) setHolder(resource, running);

@@ -5,6 +5,8 @@ import type { Holder } from './holder';
 import { looksInstalled, type Place, readPlaces } from './places';
 import { captureTrace } from './stackTrace';
 
+/** Clients are deep: undici alone takes 30 frames in Node 18. */
+const frameLimit = 200;
 const maxFrames = 30;
 /** So many frames of installed packages are kept when frames of other files need the room. */
 const maxInstalledFrames = 10;
@@ -30,7 +32,7 @@ export class FrameFinder {
 
   #find(): readonly RawFrame[] {
     const list = new CandidateList();
-    const places = readPlaces(captureTrace(FrameFinder.prototype.find));
+    const places = readPlaces(captureTrace(FrameFinder.prototype.find, frameLimit));
     list.addAll(
       places.filter((place) => !place.awaiting),
       'sync',
