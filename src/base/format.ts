@@ -52,10 +52,11 @@ export function formatNumberOf(count: number, noun: string): string {
 
 /** A rate: `0.85 tok/s`, `52.3 tok/s`, `128 tok/s`. */
 export function formatRate(perSecond: number, unit = 'tok/s'): string {
-  return `${formatRateValue(perSecond)} ${unit}`;
+  return `${formatRateNumber(perSecond)} ${unit}`;
 }
 
-function formatRateValue(perSecond: number): string {
+/** A rate without its unit, for a column that names it. */
+export function formatRateNumber(perSecond: number): string {
   if (perSecond > 0 && perSecond < 0.995) return perSecond.toFixed(2);
   return perSecond < 99.95 ? perSecond.toFixed(1) : formatCount(perSecond);
 }
@@ -99,4 +100,9 @@ export function formatMoment(moment: EpochMilliseconds): string {
   const two = (part: number) => `${part}`.padStart(2, '0');
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}
+
+/** A place in source with the file's name alone: `agent.ts:42`. */
+export function formatPlace({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file.split(/[\\/]/).at(-1)}:${line}`;
 }

@@ -1,0 +1,133 @@
+import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
+import { buildRunSummary } from '../analysis/runSummary';
+import type { Milliseconds } from '../base/units';
+import { computeCallMetrics } from '../metrics/callMetrics';
+import { callInterval, modelOf } from '../metrics/callTimes';
+import { whyNotCounted } from '../metrics/counted';
+import { metricDefinitions } from '../metrics/definitions';
+import { findMoments, isStream } from '../metrics/moments';
+import { buildPhases } from '../metrics/phases';
+import type { Attempt } from '../model/attempt';
+import type { Attribution, SourceFrame } from '../model/attribution';
+import { type Call, lastAttempt } from '../model/call';
+import type { Run } from '../model/run';
+import {
+  REPORT_FORMAT,
+  REPORT_FORMAT_VERSION,
+  type Report,
+  type ReportAttempt,
+  type ReportAttribution,
+  type ReportCall,
+  type ReportCallSite,
+  type ReportPlace,
+  type ReportRun,
+} from '../protocol/reportFile';
+
+/**
+ * Everything that is known of a run, as documented JSON.
+ * @param now end of calls in flight, ms on the run's clock
+ */
+export function buildReport(run: Run, now: Milliseconds): Report {
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_FORMAT_VERSION,
+    run: reportRun(run),
+    summary: buildRunSummary(run, now),
+    callSites: buildCallSiteSummaries(run, { now }).map(reportCallSite),
+    calls: run.calls.map((call, index) => ({ ordinal: index + 1, ...reportCall(call, run, now) })),
+    metrics: metricDefinitions,
+  };
+}
+
+function reportRun(run: Run): ReportRun {
+  const { id, origin, startedAtEpoch, status, end, processes, pauses, problems } = run;
+  return {
+    id,
+    ...origin,
+    startedAt: new Date(startedAtEpoch).toISOString(),
+    status,
+    end,
+    processes: processes.map(({ id: _, cwd: __, ...process }) => process),
+    pauses,
+    problems,
+  };
+}
+
+function reportPlace({ file, line, column, functionName }: SourceFrame): ReportPlace {
+  return { file, line, column, function: functionName };
+}
+
+function reportAttribution({ method, confidence, site, chain }: Attribution): ReportAttribution {
+  return { ...(site && reportPlace(site)), method, confidence, chain: chain.map(reportPlace) };
+}
+
+function reportCallSite(summary: CallSiteSummary): ReportCallSite {
+  const { site, confidence, calls, counted, notCounted, total, share, retries, hot, conditions } = summary;
+  return {
+    place: site && reportPlace(site),
+    confidence,
+    callIds: idsOf(calls),
+    counted,
+    notCounted,
+    total,
+    share,
+    retries,
+    hot,
+    groups: summary.groups.map((group) => ({ ...group, calls: undefined, callIds: idsOf(group.calls) })),
+    conditions,
+  };
+}
+
+function idsOf(calls: readonly Call[]): string[] {
+  return calls.map(({ id }) => id);
+}
+
+function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, 'ordinal'> {
+  const attempt = lastAttempt(call);
+  const { response, provider, style, endpoint } = attempt;
+  return {
+    id: call.id,
+    attribution: reportAttribution(call.attribution),
+    outcome: call.outcome,
+    failure: attempt.failure,
+    notCounted: whyNotCounted(call, run.pauses),
+    model: modelOf(attempt),
+    provider,
+    style,
+    host: endpoint.host,
+    path: endpoint.path,
+    streamed: isStream(attempt),
+    ...callInterval(call, now),
+    metrics: computeCallMetrics(call),
+    phases: buildPhases(call, now),
+    usage: response?.usage,
+    outputEvents: findMoments(attempt).outputs.length,
+    finishReason: response?.finishReason,
+    toolCalls: (response?.toolCalls ?? []).map(({ name }) => name),
+    attempts: call.attempts.map(reportAttempt),
+  };
+}
+
+function reportAttempt(attempt: Attempt): ReportAttempt {
+  const { id, timing, connectionReused, outcome, failure, request, response, remarks } = attempt;
+  const { start, ...moments } = timing;
+  return {
+    id,
+    start,
+    moments,
+    connectionReused,
+    outcome,
+    failure,
+    status: response?.status,
+    requestBytes: request.bytes,
+    responseBytes: response?.bytes,
+    retryAfterMs: response?.retryAfterMs,
+    remarks,
+  };
+}
+
+/** The report as text. Times keep nanoseconds; further digits are noise of the arithmetic. */
+export function serialiseReport(report: Report): string {
+  const round = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(6)) : value);
+  return `${JSON.stringify(report, round, 2)}\n`;
+}

@@ -1,0 +1,76 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { usageError } from './commandError';
+
+/** What a person asked for. */
+export type CommandLine =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'record';
+      readonly command: readonly [string, ...string[]];
+      readonly out?: string;
+      readonly quiet: boolean;
+    }
+  | { readonly kind: 'report'; readonly path: string; readonly out?: string; readonly json: boolean }
+  | { readonly kind: 'env'; readonly json: boolean };
+
+/**
+ * Reads the arguments after `latency-lens`.
+ * @throws CommandError when they make no sense
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return { kind: 'help' };
+  if (name === '--version' || name === '-v') return { kind: 'version' };
+  if (asksForHelp(rest)) return { kind: 'help' };
+  if (name === 'record') return parseRecord(rest);
+  if (name === 'report') return parseReport(rest);
+  if (name === 'env') return parseEnv(rest);
+  throw usageError(`There is no command \`${name}\`.`);
+}
+
+/** Only before `--`: what follows belongs to the program. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function parseRecord(args: readonly string[]): CommandLine {
+  const end = args.indexOf('--');
+  const [program, ...programArgs] = end < 0 ? [] : args.slice(end + 1);
+  if (program === undefined) {
+    throw usageError('`record` needs a command after `--`: latency-lens record -- node agent.js');
+  }
+  const { values } = parse({
+    args: args.slice(0, end),
+    options: { out: { type: 'string', short: 'o' }, quiet: { type: 'boolean', short: 'q', default: false } },
+  });
+  return { kind: 'record', command: [program, ...programArgs], out: values.out, quiet: values.quiet };
+}
+
+function parseReport(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false }, out: { type: 'string', short: 'o' } },
+    allowPositionals: true,
+  });
+  const [path, ...others] = positionals;
+  if (path === undefined || others.length > 0) {
+    throw usageError('`report` needs one trace: latency-lens report run.lltrace');
+  }
+  return { kind: 'report', path, ...values };
+}
+
+function parseEnv(args: readonly string[]): CommandLine {
+  const { values } = parse({ args: [...args], options: { json: { type: 'boolean', default: false } } });
+  return { kind: 'env', json: values.json };
+}
+
+function parse<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) throw error;
+    throw usageError((error as Error).message.split('. ')[0] as string);
+  }
+}

@@ -1,0 +1,82 @@
+import { buildCallSiteSummaries } from '../../analysis/callSiteSummary';
+import { buildRunSummary, type RunSummary, type TokenTotals } from '../../analysis/runSummary';
+import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
+import type { Milliseconds } from '../../base/units';
+import { type NotCounted, notCountedText } from '../../metrics/counted';
+import type { Problem, Run } from '../../model/run';
+import { plain, type Screen, type Tone, wrap } from './screen';
+import { drawSiteTable } from './siteTable';
+import { drawWaterfall } from './waterfall';
+
+/**
+ * Draws a run for a terminal: what it took, a waterfall, a table per call site, what a person should know about it.
+ * @param now end of calls in flight, ms on the run's clock
+ * @returns lines without line feed
+ */
+export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): string[] {
+  const summary = buildRunSummary(run, now);
+  const pictures =
+    run.calls.length === 0
+      ? []
+      : [
+          '',
+          ...drawWaterfall(run, now, screen),
+          '',
+          ...drawSiteTable(buildCallSiteSummaries(run, { now }), screen),
+        ];
+  return [...drawHeader(run, summary, screen), ...pictures, ...drawProblems(run.problems, screen)];
+}
+
+function drawHeader(run: Run, summary: RunSummary, screen: Screen): string[] {
+  const title = `${screen.paint('bold', plain(run.origin.title))}  ${screen.paint('dim', formatMoment(run.startedAtEpoch))}`;
+  if (summary.calls === 0) return [title, 'No LLM calls were seen.'];
+  const facts = [describeTime(summary), describeTokens(summary.tokens), describeTrouble(summary)];
+  const lines = facts.filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
+  return [title, ...lines.flatMap((line) => wrap(line, screen.width))];
+}
+
+function describeTime(summary: RunSummary): string[] {
+  const { calls, wall, llmBusy, averageParallelism, maxParallelism, firstAnswer } = summary;
+  return [
+    `${formatNumberOf(calls, 'LLM call')} in ${formatDuration(wall)}`,
+    `busy ${formatDuration(llmBusy)}${wall > 0 ? ` (${formatPercent(llmBusy / wall)})` : ''}`,
+    ...(maxParallelism > 1 ? [`${averageParallelism.toFixed(1)} at a time, at most ${maxParallelism}`] : []),
+    ...(firstAnswer === undefined ? [] : [`first answer after ${formatDuration(firstAnswer)}`]),
+  ];
+}
+
+function describeTokens({ input, cached, output, callsWithoutReport }: TokenTotals): string[] {
+  return [
+    ...(input > 0 ? [`${formatCount(input)} prompt tokens (${formatPercent(cached / input)} cached)`] : []),
+    ...(output > 0 ? [`${formatCount(output)} output tokens`] : []),
+    ...(callsWithoutReport > 0 ? [`${formatNumberOf(callsWithoutReport, 'call')} without token counts`] : []),
+  ];
+}
+
+function describeTrouble({ outcomes, retries, backoff }: RunSummary): string[] {
+  const { complete: _, ...others } = outcomes;
+  return [
+    ...(Object.entries(others) as [NotCounted, number][]).map(
+      ([reason, n]) => `${n} ${notCountedText[reason]}`,
+    ),
+    ...(retries > 0
+      ? [`${retries === 1 ? '1 retry' : `${retries} retries`}, ${formatDuration(backoff)} back-off`]
+      : []),
+  ];
+}
+
+const severityTones: Readonly<Record<Problem['severity'], Tone>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'cyan',
+};
+
+function drawProblems(problems: readonly Problem[], screen: Screen): string[] {
+  return problems.flatMap(({ severity, message, action }) => [
+    '',
+    ...wrap(plain(`${severity}: ${message}`), screen.width).map((line) =>
+      screen.paint(severityTones[severity], line),
+    ),
+    ...(action ? wrap(plain(action), screen.width - 2).map((line) => `  ${line}`) : []),
+  ]);
+}

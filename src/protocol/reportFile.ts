@@ -1,0 +1,218 @@
+/**
+ * What `latency-lens report --json` prints: one JSON document, described for readers in `docs/report.md`. All moments
+ * are milliseconds on the run's clock, whose zero is `run.startedAt`; all durations are milliseconds.
+ *
+ * Rules of change: adding fields is free; anything else raises `REPORT_FORMAT_VERSION`.
+ */
+export const REPORT_FORMAT = 'latency-lens-report';
+export const REPORT_FORMAT_VERSION = 1;
+
+export interface Report {
+  readonly format: typeof REPORT_FORMAT;
+  readonly version: number;
+  /** Meaning of every metric in `calls[].metrics`, by its name. */
+  readonly metrics: Readonly<Record<string, ReportMetricDefinition>>;
+  readonly run: ReportRun;
+  readonly summary: ReportSummary;
+  /** The place that took the most time first. */
+  readonly callSites: readonly ReportCallSite[];
+  /** In the order they started. */
+  readonly calls: readonly ReportCall[];
+}
+
+export interface ReportMetricDefinition {
+  readonly label: string;
+  /** `ms`, `tokensPerSecond` or `charsPerSecond`. */
+  readonly unit: string;
+  readonly definition: string;
+  readonly formula: string;
+}
+
+/** A value, or the reason why there is none. */
+export type ReportFigure =
+  | { readonly value: number; readonly basis?: string; readonly caveat?: string }
+  | { readonly because: string };
+
+export interface ReportRun {
+  readonly id: string;
+  readonly title: string;
+  readonly folder?: string;
+  /** `debug`, `record` or `imported`. */
+  readonly kind: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** `running` or `ended`. */
+  readonly status: string;
+  readonly end?: number;
+  readonly processes: readonly {
+    readonly pid: number;
+    readonly parentPid: number;
+    /** Worker thread number, 0 on the main thread. */
+    readonly thread: number;
+    readonly runtime: string;
+    readonly script?: string;
+    readonly start: number;
+    readonly end?: number;
+    readonly exitCode?: number;
+  }[];
+  /** Times in which a debugger held the program. */
+  readonly pauses: readonly { readonly start: number; readonly end?: number }[];
+  readonly problems: readonly {
+    /** `error`, `warning` or `info`. */
+    readonly severity: string;
+    readonly code: string;
+    readonly message: string;
+    readonly action?: string;
+  }[];
+}
+
+export interface ReportSummary {
+  readonly wall: number;
+  readonly llmBusy: number;
+  readonly llmSum: number;
+  readonly averageParallelism: number;
+  readonly maxParallelism: number;
+  readonly calls: number;
+  readonly attempts: number;
+  readonly retries: number;
+  readonly backoff: number;
+  readonly tokens: {
+    readonly input: number;
+    readonly cached: number;
+    readonly output: number;
+    /** Calls whose server reported no token counts. */
+    readonly callsWithoutReport: number;
+  };
+  /** Calls per outcome. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly firstVisible?: number;
+  readonly firstAnswer?: number;
+}
+
+/** A place in the source. Lines and columns are 1-based. */
+export interface ReportPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly function?: string;
+}
+
+/** How a line was found. */
+export interface ReportAttribution extends Partial<ReportPlace> {
+  /** `sync`, `inspector`, `async`, `stale` or `none`. */
+  readonly method: string;
+  /** `high`, `medium` or `low`. */
+  readonly confidence: string;
+  /** Frames of the user's code, innermost first. */
+  readonly chain: readonly ReportPlace[];
+}
+
+export interface ReportDistribution {
+  /** Calls behind it. */
+  readonly n: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly p50: number;
+  /** From 20 calls on. */
+  readonly p95?: number;
+  /** Of 5 to 19 calls. */
+  readonly earlyP95?: number;
+  /** From 100 calls on. */
+  readonly p99?: number;
+}
+
+export interface ReportRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface ReportCallSite {
+  /** Absent for the calls for which no line was found. */
+  readonly place?: ReportPlace;
+  readonly confidence: string;
+  readonly callIds: readonly string[];
+  /** Calls behind the figures, and those left out of them by reason. */
+  readonly counted: number;
+  readonly notCounted: Readonly<Record<string, number>>;
+  readonly total: number;
+  /** `total` over the run's wall time, 0 to 1. */
+  readonly share: number;
+  readonly retries: number;
+  readonly hot: boolean;
+  /** Comparable calls, the largest group first; a lens speaks of that one. */
+  readonly groups: readonly {
+    readonly model?: string;
+    readonly streamed: boolean;
+    readonly callIds: readonly string[];
+    readonly tokensPerSecond?: number;
+    /** By metric. */
+    readonly distributions: Readonly<Record<string, ReportDistribution>>;
+  }[];
+  readonly conditions: {
+    readonly models: readonly string[];
+    readonly hosts: readonly string[];
+    /** `all`, `some` or `none`. */
+    readonly streamed: string;
+    readonly inputTokens?: ReportRange;
+    readonly cachedTokens?: ReportRange;
+    readonly outputTokens?: ReportRange;
+    /** Calls of the whole run in flight at a time while these were. */
+    readonly concurrency: { readonly max: number; readonly mean: number };
+  };
+}
+
+export interface ReportCall {
+  readonly id: string;
+  /** Position in the run, from 1. */
+  readonly ordinal: number;
+  readonly attribution: ReportAttribution;
+  readonly outcome: string;
+  readonly failure?: { readonly type: string; readonly message: string };
+  /** Why it is left out of the figures of its place; absent when it counts. */
+  readonly notCounted?: string;
+  readonly model?: string;
+  readonly provider: string;
+  /** Wire style, for example `openai.chat`. */
+  readonly style: string;
+  readonly host: string;
+  readonly path: string;
+  readonly streamed: boolean;
+  readonly start: number;
+  readonly end: number;
+  /** Every metric by its name. */
+  readonly metrics: Readonly<Record<string, ReportFigure>>;
+  /** Slices that cover the time from `start` to `end` without gap or overlap. */
+  readonly phases: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  /** Of the last attempt. */
+  readonly usage?: ReportUsage;
+  readonly outputEvents: number;
+  readonly finishReason?: string;
+  /** Names of the tools that the model asked for. */
+  readonly toolCalls: readonly string[];
+  readonly attempts: readonly ReportAttempt[];
+}
+
+export interface ReportUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedTokens: number;
+  readonly cacheWriteTokens: number;
+  /** Null when the server did not report it. */
+  readonly reasoningTokens: number | null;
+}
+
+export interface ReportAttempt {
+  readonly id: string;
+  readonly start: number;
+  /** Moments by name: `connectStart`, `dnsDone`, `tcpDone`, `tlsDone`, `assigned`, `sent`, `headers`, `close`. */
+  readonly moments: Readonly<Record<string, number>>;
+  readonly connectionReused?: boolean;
+  readonly outcome: string;
+  readonly failure?: { readonly type: string; readonly message: string };
+  readonly status?: number;
+  readonly requestBytes: number;
+  readonly responseBytes?: number;
+  readonly retryAfterMs?: number;
+  readonly remarks: readonly string[];
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildReport, serialiseReport } from '../../../src/cli/buildReport';
+import { metricDefinitions } from '../../../src/metrics/definitions';
+import type { Report } from '../../../src/protocol/reportFile';
+import { projectRoot } from '../../support/projectRoot';
+import { drawRun } from '../../support/runDsl';
+
+const run = drawRun(
+  [
+    {
+      site: '/work/agent.ts:42:7 planStep',
+      start: 0.1,
+      line: 'connect 0, tcp 10, assigned 10, head 100, text 200.2 300, done 301, close 310',
+      usage: { inputTokens: 2000, outputTokens: 3 },
+      tools: ['search'],
+    },
+    {
+      site: '/work/agent.ts:42:7 planStep',
+      start: 400,
+      line: 'head 50, body 50, close 60',
+      status: 429,
+      outcome: 'error',
+      failure: 'http_429',
+      retryAfterMs: 100,
+      retries: [{ start: 600, line: 'head 10, text 20 30, done 40, close 40' }],
+    },
+    { site: '', start: 700, line: 'head 10, text 20, close 50' },
+  ],
+  { end: 800 },
+);
+
+function readReport(): Report {
+  return JSON.parse(serialiseReport(buildReport(run, 800)));
+}
+
+describe('buildReport', () => {
+  it('holds every call with every metric, a value or a reason', () => {
+    const { calls } = readReport();
+    assert.deepEqual(
+      calls.map(({ id, ordinal }) => [id, ordinal]),
+      [
+        ['c1', 1],
+        ['c2', 2],
+        ['c3', 3],
+      ],
+    );
+    for (const call of calls) {
+      assert.deepEqual(Object.keys(call.metrics).sort(), Object.keys(metricDefinitions).sort());
+      for (const figure of Object.values(call.metrics)) {
+        assert.ok('value' in figure ? Number.isFinite(figure.value) : figure.because.length > 0);
+      }
+    }
+    assert.deepEqual(calls[0]?.metrics.ttft, { value: 200.2 });
+    assert.deepEqual(calls[1]?.metrics.backoff, { value: 140 });
+    assert.deepEqual(calls[2]?.metrics.e2e, { because: 'the stream ended before the answer was finished' });
+  });
+
+  it('says where each call was made and how that was found', () => {
+    const { calls } = readReport();
+    const place = { file: '/work/agent.ts', line: 42, column: 7, function: 'planStep' };
+    assert.deepEqual(calls[0]?.attribution, { ...place, method: 'sync', confidence: 'high', chain: [place] });
+    assert.deepEqual(calls[2]?.attribution, { method: 'none', confidence: 'low', chain: [] });
+  });
+
+  it('tells attempts, phases, usage and outcome', () => {
+    const [first, second, third] = readReport().calls;
+    assert.deepEqual(first?.toolCalls, ['search']);
+    assert.equal(first?.usage?.outputTokens, 3);
+    assert.equal(first?.outputEvents, 2);
+    assert.deepEqual(first?.phases[0], { name: 'connect', start: 0.1, end: 10.1 });
+    assert.deepEqual(
+      second?.attempts.map(({ outcome, status, retryAfterMs }) => [outcome, status, retryAfterMs]),
+      [
+        ['error', 429, 100],
+        ['complete', 200, undefined],
+      ],
+    );
+    assert.deepEqual(second?.attempts[0]?.moments, { headers: 450, close: 460 });
+    assert.equal(second?.notCounted, undefined);
+    assert.deepEqual([third?.outcome, third?.notCounted], ['truncated', 'truncated']);
+  });
+
+  it('groups calls by place and gives the figures of the lens', () => {
+    const [site, unknown] = readReport().callSites;
+    assert.deepEqual(site?.callIds, ['c1', 'c2']);
+    assert.deepEqual(site?.groups[0]?.callIds, ['c1', 'c2']);
+    assert.equal(site?.groups[0]?.distributions.ttft?.n, 2);
+    assert.equal(site?.groups[0]?.distributions.ttft?.p50, 110.1);
+    assert.equal(unknown?.place, undefined);
+    assert.deepEqual(unknown?.notCounted, { truncated: 1 });
+  });
+
+  it('writes no digits that are noise of the arithmetic', () => {
+    const text = serialiseReport(buildReport(run, 800));
+    assert.doesNotMatch(text, /\d\.\d{7}/);
+    assert.equal(readReport().run.startedAt, '2026-03-08T14:05:09.000Z');
+  });
+
+  it('is documented field by field', () => {
+    const documentation = readFileSync(join(projectRoot, 'docs', 'report.md'), 'utf8');
+    for (const name of fieldNames(readReport())) assert.ok(documentation.includes(`\`${name}\``), name);
+  });
+});
+
+/** Names of all fields in a value, but not of what is keyed by metric, outcome or reason. */
+function fieldNames(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(fieldNames);
+  if (typeof value !== 'object' || value === null) return [];
+  const keyed = ['metrics', 'distributions', 'outcomes', 'notCounted'];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    name,
+    ...(keyed.includes(name) ? [] : fieldNames(inner)),
+  ]);
+}
