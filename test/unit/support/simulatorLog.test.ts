@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startProcess } from '../../support/processes';
+import { type OwnedProcess, startProcess } from '../../support/processes';
 import { projectRoot } from '../../support/projectRoot';
 import type { Respond } from '../../support/simulator/behaviour';
 import { monotonicNow } from '../../support/simulator/clock';
@@ -166,7 +166,7 @@ describe('simulator log', () => {
     await (await post(simulator, '/v1/messages', {})).text();
     const log = (await (await fetch(`${simulator.url}/__simulator/log`)).json()) as SimulatorLogFile;
     assert.deepEqual(log.requests, JSON.parse(JSON.stringify(simulator.log.requests)));
-    assert.ok(Math.abs(log.epochOffsetMs + monotonicNow() - Date.now()) < 50);
+    assert.ok(Math.abs(log.epochOffsetMs + monotonicNow() - Date.now()) < 1000);
     await fetch(`${simulator.url}/__simulator/reset`, { method: 'POST' });
     assert.equal(simulator.log.requests.length, 0);
   });
@@ -174,37 +174,35 @@ describe('simulator log', () => {
 
 describe('simulator process', () => {
   const main = join(projectRoot, 'out/test/support/simulator/main.js');
+  let owned: OwnedProcess;
 
-  async function start(...args: string[]) {
-    const owned = startProcess(process.execPath, [main, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const { stdin, stdout } = owned.child;
-    if (!stdin || !stdout) throw new Error('The process has no pipes.');
-    const [line] = await once(createInterface({ input: stdout }), 'line');
-    return { ...owned, stdin, ...(JSON.parse(String(line)) as { url: string; scenario: string }) };
+  afterEach(() => owned.stop());
+
+  async function start(...args: string[]): Promise<{ url: string; scenario: string }> {
+    owned = startProcess(process.execPath, [main, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    if (!owned.child.stdout) throw new Error('The process has no output.');
+    const [line] = await once(createInterface({ input: owned.child.stdout }), 'line');
+    return JSON.parse(String(line));
   }
 
   it('is scripted by a header, stops on SIGTERM and leaves its log in a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
     const log = join(folder, 'log.json');
     const simulator = await start('--scenario', scripted.id, '--log', log);
-    try {
-      const headers = { [behaviourHeader]: JSON.stringify({ output: [{ text: 'As you say.' }] }) };
-      const response = await post(simulator, '/v1/messages', { model: 'm' }, { headers });
-      assert.match(await response.text(), /As you say\./);
-      simulator.child.kill('SIGTERM');
-      assert.equal(await simulator.exited, 0);
-      const { requests } = JSON.parse(readFileSync(log, 'utf8')) as SimulatorLogFile;
-      assert.equal(requests[0]?.id, response.headers.get('x-request-id'));
-    } finally {
-      await simulator.stop();
-      rmSync(folder, { recursive: true });
-    }
+    const headers = { [behaviourHeader]: JSON.stringify({ output: [{ text: 'As you say.' }] }) };
+    const response = await post(simulator, '/v1/messages', { model: 'm' }, { headers });
+    assert.match(await response.text(), /As you say\./);
+    owned.child.kill('SIGTERM');
+    assert.equal(await owned.exited, 0);
+    const { requests } = JSON.parse(readFileSync(log, 'utf8')) as SimulatorLogFile;
+    assert.equal(requests[0]?.id, response.headers.get('x-request-id'));
+    rmSync(folder, { recursive: true });
   });
 
   it('ends when its stdin closes, as it does when the parent dies', async () => {
-    const simulator = await start();
-    assert.equal(simulator.scenario, 'sample-agents');
-    simulator.stdin.end();
-    assert.equal(await simulator.exited, 0);
+    const { scenario } = await start();
+    assert.equal(scenario, 'sample-agents');
+    owned.child.stdin?.end();
+    assert.equal(await owned.exited, 0);
   });
 });
