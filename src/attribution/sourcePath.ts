@@ -54,7 +54,6 @@ const foreignPlaces: readonly RegExp[] = [
   /\/\.pnp\.(cjs|loader\.mjs)$/,
   /\/\.(vscode|vscodium|cursor|windsurf)[a-z-]*\/extensions\//,
   /\/ms-vscode\.js-debug[^/]*\//,
-  /\/probe\/([0-9a-f]{16}\/)?node\.cjs$/,
 ];
 
 function readFileUrl(url: string): NamedSource {

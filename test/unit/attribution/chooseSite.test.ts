@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { chooseSite } from '../../../src/attribution/chooseSite';
+import { SourceMapper } from '../../../src/attribution/sourceMapper';
+import { hashLine } from '../../../src/base/lineHash';
+import type { RawFrame } from '../../../src/protocol/probeRecords';
+import { FixtureProgram } from './fixtureProgram';
+
+describe('chooseSite', () => {
+  let program: FixtureProgram;
+  beforeEach(() => {
+    program = new FixtureProgram();
+  });
+  afterEach(() => program.delete());
+
+  const find = (frames: readonly RawFrame[]) => chooseSite(frames, new SourceMapper());
+  const frame = (name: string, facts: Partial<RawFrame> = {}): RawFrame => ({
+    file: program.path(name),
+    line: 1,
+    column: 1,
+    origin: 'sync',
+    depth: 0,
+    ...facts,
+  });
+  const write = (name: string, text = 'one();\ntwo();\nthree();\n') => program.write(name, text);
+
+  it('finds nothing in nothing', async () => {
+    assert.deepEqual(await find([]), { method: 'none', confidence: 'low', chain: [] });
+  });
+
+  it('takes the innermost frame that is the user’s, and names the others as its chain', async () => {
+    write('a.js');
+    write('b.js');
+    const found = await find([
+      frame('node_modules/sdk/index.js'),
+      frame('a.js', { line: 2, fn: 'Agent.plan' }),
+      frame('node_modules/sdk/index.js', { line: 5 }),
+      frame('b.js', { line: 3, origin: 'async', depth: 4, fn: 'async main' }),
+    ]);
+    const site = { file: program.path('a.js'), line: 2, column: 1, functionName: 'Agent.plan' };
+    assert.deepEqual(found, {
+      method: 'sync',
+      confidence: 'high',
+      site: { ...site, id: `${site.file}:2:1`, lineHash: hashLine('two();') },
+      chain: [site, { file: program.path('b.js'), line: 3, column: 1, functionName: 'main' }],
+    });
+  });
+
+  it('names a place once in the chain', async () => {
+    write('a.js');
+    const found = await find([
+      frame('a.js'),
+      frame('a.js', { origin: 'async', depth: 1 }),
+      frame('a.js', { line: 2 }),
+    ]);
+    assert.deepEqual(
+      found.chain.map(({ line }) => line),
+      [1, 2],
+    );
+  });
+
+  it('leaves out names that no person wrote', async () => {
+    write('a.js');
+    const found = await find([frame('a.js', { fn: 'Object.<anonymous>' })]);
+    assert.equal(found.site?.functionName, undefined);
+  });
+
+  for (const [origin, confidence] of [
+    ['sync', 'high'],
+    ['inspector', 'high'],
+    ['async', 'high'],
+    ['stale', 'low'],
+  ] as const) {
+    it(`is ${confidence}ly confident of a frame that is ${origin}`, async () => {
+      write('a.js');
+      const found = await find([frame('a.js', { origin })]);
+      assert.deepEqual([found.method, found.confidence], [origin, confidence]);
+    });
+  }
+
+  it('prefers a certain frame further out to a guessed one further in', async () => {
+    write('a.js');
+    write('b.js');
+    const found = await find([
+      frame('a.js', { origin: 'stale', depth: 2 }),
+      frame('b.js', { origin: 'inspector', depth: 3 }),
+    ]);
+    assert.deepEqual([found.site?.file, found.confidence], [program.path('b.js'), 'high']);
+    assert.equal(found.chain.length, 1);
+  });
+
+  for (const path of [
+    'node_modules/sdk/index.js',
+    'node_modules/.pnpm/sdk@1/node_modules/sdk/index.js',
+    '.yarn/cache/sdk.js',
+    '.pnp.cjs',
+    '.vscode/extensions/tool/main.js',
+    '.vscode-server/extensions/tool/main.js',
+    '.cursor-server/extensions/tool/main.js',
+    'extensions/ms-vscode.js-debug/src/bootloader.js',
+  ]) {
+    it(`does not take ${path} for the user’s`, async () => {
+      write(path);
+      assert.equal((await find([frame(path)])).site, undefined);
+    });
+  }
+
+  for (const path of ['src/node_modules.js', 'my_node_modules/a.js', 'vscode/extensions/a.js']) {
+    it(`takes ${path} for the user’s`, async () => {
+      write(path);
+      assert.equal((await find([frame(path)])).site?.file, program.path(path));
+    });
+  }
+
+  it('takes a package that is a link into the workspace for the user’s', async () => {
+    write('packages/lib/index.js');
+    mkdirSync(program.path('node_modules/@acme'), { recursive: true });
+    symlinkSync(program.path('packages/lib'), program.path('node_modules/@acme/lib'));
+    const found = await find([frame('node_modules/@acme/lib/index.js')]);
+    assert.equal(found.site?.file, program.path('packages/lib/index.js'));
+  });
+
+  it('names files as they are called in a workspace that is a link', async () => {
+    write('real/src/a.js');
+    write('elsewhere/b.js');
+    symlinkSync(program.path('real'), program.path('link'));
+    const mapper = new SourceMapper({ folder: program.path('link') });
+    const found = await chooseSite([frame('real/src/a.js'), frame('elsewhere/b.js')], mapper);
+    assert.deepEqual(
+      found.chain.map(({ file }) => file),
+      [program.path('link/src/a.js'), program.path('elsewhere/b.js')],
+    );
+  });
+
+  it('reads file URLs', async () => {
+    write('my agent.mjs');
+    const file = `${pathToFileURL(program.path('my agent.mjs')).href}?t=17`;
+    assert.equal((await find([frame('', { file })])).site?.file, program.path('my agent.mjs'));
+  });
+
+  it('passes over code of the runtime without a doubt', async () => {
+    write('a.js');
+    const found = await find([
+      frame('', { file: 'node:internal/timers' }),
+      frame('', { file: '<anonymous>' }),
+      frame('a.js'),
+    ]);
+    assert.equal(found.confidence, 'high');
+  });
+
+  for (const file of [
+    'webpack-internal:///./src/a.ts',
+    '[eval]',
+    'evalmachine.<anonymous>',
+    '/nowhere/at/all.js',
+  ]) {
+    it(`doubts a line behind ${file}, which could be the user’s too`, async () => {
+      write('a.js');
+      const found = await find([frame('', { file }), frame('a.js')]);
+      assert.deepEqual([found.site?.file, found.confidence], [program.path('a.js'), 'medium']);
+      assert.equal((await find([frame('a.js'), frame('', { file })])).confidence, 'high');
+    });
+  }
+
+  for (const [what, line, column] of [
+    ['line that the file does not have', 99, 1],
+    ['column behind the end of its line', 1, 40],
+    ['line that is too long to be written', 4, 700],
+  ] as const) {
+    it(`is of low confidence about a ${what}`, async () => {
+      write('a.js', `one();\ntwo();\nthree();\n${'x();'.repeat(200)}`);
+      const found = await find([frame('a.js', { line, column })]);
+      assert.equal(found.confidence, 'low');
+    });
+  }
+
+  describe('with what the runtime says about maps', () => {
+    it('believes it', async () => {
+      write('src/a.ts');
+      const found = await find([
+        frame('a.js', { mapped: { file: program.path('src/a.ts'), line: 2, column: 1 } }),
+      ]);
+      assert.deepEqual(
+        [found.site?.file, found.site?.line, found.confidence],
+        [program.path('src/a.ts'), 2, 'high'],
+      );
+    });
+
+    it('believes it about code that has no file of its own', async () => {
+      write('src/a.ts');
+      const mapped = { file: pathToFileURL(program.path('src/a.ts')).href, line: 2, column: 1 };
+      const found = await find([frame('', { file: 'webpack-internal:///./src/a.ts', mapped })]);
+      assert.deepEqual([found.site?.line, found.confidence], [2, 'high']);
+    });
+
+    for (const mapped of [
+      { file: '/nowhere/a.ts', line: 2, column: 1 },
+      { file: 'src/a.ts', line: 2, column: 1 },
+      { file: '', line: 99, column: 1 },
+    ]) {
+      it(`does not believe in ${mapped.file || 'the wrong file'}:${mapped.line}`, async () => {
+        write('a.js');
+        write('src/a.ts');
+        const file = mapped.file || program.path('src/a.ts');
+        const found = await find([frame('a.js', { mapped: { ...mapped, file } })]);
+        assert.equal(found.site?.file, program.path('a.js'));
+      });
+    }
+  });
+
+  it('reads a file again once it has changed', async () => {
+    const mapper = new SourceMapper();
+    const { now } = Date;
+    try {
+      write('a.js');
+      const before = await chooseSite([frame('a.js')], mapper);
+      renameSync(write('b.js', 'changed();\n'), program.path('a.js'));
+      utimesSync(program.path('a.js'), 1e9, 1e9);
+      Date.now = () => now() + 1001;
+      const after = await chooseSite([frame('a.js')], mapper);
+      assert.deepEqual(
+        [before.site?.lineHash, after.site?.lineHash],
+        [hashLine('one();'), hashLine('changed();')],
+      );
+    } finally {
+      Date.now = now;
+    }
+  });
+});
