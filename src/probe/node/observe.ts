@@ -14,7 +14,7 @@ export function guarded(recorder: Recorder, where: string, work: () => void): vo
 
 /**
  * Has `observe` called before each call of a method, with its receiver and arguments; it may replace arguments. The
- * method keeps its name, length, receiver and result, and the property does not show when the object is printed.
+ * method keeps its name, length, receiver and result, and the object prints as before.
  */
 export function observeCalls<Target extends object>(
   recorder: Recorder,
@@ -34,8 +34,11 @@ export function observeCalls<Target extends object>(
       return apply(original as Method, this, args);
     },
   }[name] as Method;
-  defineProperty(wrapper, 'length', { value: original.length, configurable: true });
-  defineProperty(target, name, { value: wrapper, writable: true, configurable: true, enumerable: false });
+  for (const key of ['name', 'length'] as const) {
+    defineProperty(wrapper, key, { value: original[key], configurable: true });
+  }
+  const enumerable = descriptorOf(target, name)?.enumerable ?? false;
+  defineProperty(target, name, { value: wrapper, writable: true, configurable: true, enumerable });
 }
 
 /**
