@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Behaviour, Failure, Respond, SimulatedRequest } from './behaviour';
+import type { Behaviour, Failure, Respond, SimulatedRequest, Usage } from './behaviour';
 import { type PreparedAnswer, prepareAnswer } from './preparedAnswer';
 import type { PromptCache } from './promptCache';
 import { createRandom } from './random';
@@ -7,7 +7,7 @@ import type { ResponseWriter } from './responseWriter';
 import type { LoggedRequest } from './simulatorLog';
 import { planStream } from './streamPlan';
 import { failureMs } from './tokenSchedule';
-import { splitTokens } from './tokens';
+import { countTokens, splitTokens } from './tokens';
 import type { Json, WireStyle } from './wire/wireStyle';
 
 export interface ReceivedRequest {
@@ -32,31 +32,51 @@ export async function answerRequest(
   const { style, entry } = received;
   const body = parseObject(received.bodyText);
   if (!body) return playStatus(writer, style, entry, 0, { kind: 'status', status: 400 });
+  const { request, input, remember } = readRequest(received, body, options.cache);
+  entry.stream = request.stream;
+  const behaviour = options.respond(request);
+  const { headersAfterMs = 0, failure } = behaviour;
+  if (failure?.kind === 'html') return playHtml(writer, headersAfterMs, failure.status);
+  if (failure?.kind === 'status') return playStatus(writer, style, entry, headersAfterMs, failure);
+  const random = createRandom(seedFor(options.seed, received.bodyText));
+  const answer = prepareAnswer({ id: entry.id, model: request.model, body, behaviour, input, random });
+  const play = request.stream ? playStream : playWhole;
+  await play(writer, style, behaviour, answer, remember);
+}
+
+interface ReadRequest {
+  readonly request: SimulatedRequest;
+  readonly input: Pick<Usage, 'inputTokens' | 'cachedTokens' | 'cacheWriteTokens'>;
+  /** See `PromptCacheLookup`. */
+  remember(): void;
+}
+
+/** What a request says, and how much of its prompt is in the cache. */
+function readRequest(
+  { style, entry, headers }: ReceivedRequest,
+  body: Json,
+  cache: PromptCache,
+): ReadRequest {
   const prompt = style.readPrompt(body);
-  entry.stream = prompt.stream;
   const cacheable = splitTokens(prompt.cacheable);
-  const cached = options.cache.lookup(`${style.id} ${prompt.model}`, cacheable, style.cachePolicy);
-  const inputTokens = cacheable.length + splitTokens(prompt.rest).length;
-  const behaviour = options.respond({
+  const inputTokens = cacheable.length + countTokens(prompt.rest);
+  const { cachedTokens, cacheWriteTokens, remember } = cache.lookup(
+    `${style.id} ${prompt.model}`,
+    cacheable,
+    style.cachePolicy,
+  );
+  const request = {
     ...prompt,
     id: entry.id,
     style: style.id,
     path: entry.path,
-    headers: received.headers,
+    headers,
     body,
-    retryCount: Number(received.headers['x-stainless-retry-count'] ?? 0),
+    retryCount: Number(headers['x-stainless-retry-count'] ?? 0),
     inputTokens,
-    cachedTokens: cached.cachedTokens,
-  });
-  const headMs = behaviour.headersAfterMs ?? 0;
-  if (behaviour.failure?.kind === 'html') return playHtml(writer, headMs, behaviour.failure.status);
-  if (behaviour.failure?.kind === 'status')
-    return playStatus(writer, style, entry, headMs, behaviour.failure);
-  const random = createRandom(seedFor(options.seed, received.bodyText));
-  const input = { inputTokens, cachedTokens: cached.cachedTokens, cacheWriteTokens: cached.cacheWriteTokens };
-  const answer = prepareAnswer({ id: entry.id, model: prompt.model, body, behaviour, input, random });
-  const play = prompt.stream ? playStream : playWhole;
-  await play(writer, style, behaviour, answer, cached.remember);
+    cachedTokens,
+  };
+  return { request, input: { inputTokens, cachedTokens, cacheWriteTokens }, remember };
 }
 
 /** The jitter of a request follows from what it says, not from when it came, so that runs repeat. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerRequest } from './answerRequest';
 import type { AnswerTool, Respond } from './behaviour';
+import { monotonicNow } from './clock';
 import { PromptCache } from './promptCache';
 import { ResponseWriter } from './responseWriter';
 import { type LoggedRequest, SimulatorLog } from './simulatorLog';
@@ -84,6 +85,10 @@ class Routes {
     if (path.startsWith('/__simulator/')) return this.administer(path, response);
     const entry = this.log.open(method, path);
     const bodyText = await readBody(request);
+    if (bodyText === undefined) {
+      entry.clientAbortedAt = monotonicNow();
+      return;
+    }
     const writer = new ResponseWriter(response, entry);
     const style = method === 'POST' ? styles.find((candidate) => candidate.path === path) : undefined;
     if (!style) return this.answerTool(request, entry, writer);
@@ -120,8 +125,13 @@ class Routes {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+/** Nothing when the client went away before its body was complete. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
