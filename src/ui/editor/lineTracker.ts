@@ -37,6 +37,8 @@ interface Guess {
   rest?: number;
   /** An edit reached into the line. */
   touched: boolean;
+  /** No other line was like it when it was found; only then may it be looked for elsewhere once it is gone. */
+  alone?: boolean;
 }
 
 /**
@@ -55,8 +57,10 @@ export class LineTracker {
     if (anchor.hash === undefined)
       return { line: guess.line, changed: guess.touched || anchor.line >= text.lineCount };
     const found = this.find(anchor.hash, guess, text);
-    if (found !== undefined) this.guesses.set(key, { line: found, touched: false });
-    return { line: found ?? guess.line, changed: found === undefined };
+    if (found === undefined) return { line: guess.line, changed: true };
+    const alone = guess.alone ?? this.linesLike(anchor.hash, text).length === 1;
+    this.guesses.set(key, { line: found, touched: false, alone });
+    return { line: found, changed: false };
   }
 
   /** Takes in edits, in the order in which the editor reports them. */
@@ -69,17 +73,18 @@ export class LineTracker {
   /** The anchor's line, if it is in the text: at its guess, or anywhere as long as there is only one like it. */
   private find(hash: string, guess: Guess, text: TextLines): number | undefined {
     const near = [guess.line, guess.rest ?? -1].find((line) => hashAt(text, line) === hash);
-    if (near !== undefined) return near;
-    const alike = this.indexOf(text).get(hash) ?? [];
+    if (near !== undefined || guess.alone === false) return near;
+    const alike = this.linesLike(hash, text);
     return alike.length === 1 ? alike[0] : undefined;
   }
 
-  private indexOf(text: TextLines): Map<string, number[]> {
-    if (this.index?.version === text.version) return this.index.lines;
-    const numbers = [...Array(text.lineCount).keys()];
-    const lines = groupBy(numbers, (line) => hashLine(text.lineAt(line).text));
-    this.index = { version: text.version, lines };
-    return lines;
+  private linesLike(hash: string, text: TextLines): readonly number[] {
+    if (this.index?.version !== text.version) {
+      const numbers = [...Array(text.lineCount).keys()];
+      const lines = groupBy(numbers, (line) => hashLine(text.lineAt(line).text));
+      this.index = { version: text.version, lines };
+    }
+    return this.index.lines.get(hash) ?? [];
   }
 }
 

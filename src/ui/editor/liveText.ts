@@ -1,6 +1,5 @@
 import { formatCount, formatNumberOf, formatRate } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
-import { overlapsPause } from '../../metrics/counted';
 import { findMoments, isStream } from '../../metrics/moments';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
 import type { Attempt } from '../../model/attempt';
@@ -21,8 +20,7 @@ const STILL: Milliseconds = 1000;
 export function formatLive(calls: readonly Call[], pauses: readonly Pause[], now: Milliseconds): string {
   const [first] = calls;
   if (!first) return '';
-  const isHeld = pauses.some((pause) => pause.end === undefined);
-  if (isHeld && overlapsPause(first, pauses, now)) return 'held by the debugger';
+  if (pauses.some((pause) => pause.end === undefined)) return 'held by the debugger';
   return calls.length === 1 ? formatOne(first, now) : formatSeveral(calls, now);
 }
 

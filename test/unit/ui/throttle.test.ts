@@ -49,5 +49,9 @@ describe('Throttle', () => {
     throttle.ask();
     mock.timers.tick(5000);
     assert.equal(runs, 1);
+    const idle = new Throttle(500, () => runs++);
+    idle.dispose();
+    idle.ask();
+    assert.equal(runs, 1);
   });
 });

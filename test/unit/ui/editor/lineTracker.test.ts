@@ -98,8 +98,8 @@ describe('LineTracker', () => {
     ['lines deleted above', [0, 0], [2, 0], '', 1],
     ['an edit below', [4, 0], [5, 0], 'x\ny\n', 3],
   ] as const) {
-    it(`follows ${what}`, () => {
-      const { text, locate } = open();
+    it(`follows ${what}, though another line looks alike`, () => {
+      const { text, locate } = open(`${SOURCE}\n${SOURCE}`);
       locate();
       text.edit(start, end, inserted);
       assert.deepEqual(locate(), { line, changed: false });
@@ -115,6 +115,13 @@ describe('LineTracker', () => {
     assert.deepEqual(locate(), { line: 0, changed: false });
   });
 
+  it('stays where the text was that swallowed the line, though another line looks alike', () => {
+    const { text, locate } = open(`${SOURCE}\n${SOURCE}`);
+    locate();
+    text.edit([1, 0], [5, 0], 'other\n');
+    assert.deepEqual(locate(), { line: 2, changed: true });
+  });
+
   it('stays inside a text that has become shorter', () => {
     const { text, locate } = open();
     text.swap('gone');
@@ -126,9 +133,10 @@ describe('LineTracker', () => {
     const locate = () => text.tracker.locate('site', { line: 3 }, text);
     assert.deepEqual(locate(), { line: 3, changed: false });
     text.edit([0, 0], [0, 0], '\n');
-    assert.deepEqual(locate(), { line: 4, changed: false });
-    text.edit([4, 5], [4, 6], '');
-    assert.deepEqual(locate(), { line: 4, changed: true });
+    text.edit([4, 0], [4, 0], '\n');
+    assert.deepEqual(locate(), { line: 5, changed: false });
+    text.edit([5, 5], [5, 6], '');
+    assert.deepEqual(locate(), { line: 5, changed: true });
   });
 
   it('never loses a line that is still there once, whatever the edits', () => {

@@ -1,0 +1,60 @@
+import { strict as assert } from 'node:assert';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { whyNotCounted } from '../../src/metrics/counted';
+import { Profiler, workspacePath } from './support/profiler';
+import { waitFor } from './support/waitFor';
+
+/** A line that runs while an answer streams, counted from 0. */
+const LINE_IN_STREAM = 17;
+
+describe('times in which the debugger holds the program', () => {
+  let profiler: Profiler;
+
+  before(async () => {
+    profiler = await Profiler.start(() => ({
+      firstTokenAfterMs: 50,
+      tokenEveryMs: 40,
+      output: [{ text: 'one two three' }],
+    }));
+  });
+
+  afterEach(() => vscode.debug.removeBreakpoints(vscode.debug.breakpoints));
+
+  after(() => profiler.stop());
+
+  it('are part of the run, and keep the calls they touch out of its figures', async () => {
+    const location = new vscode.Location(
+      vscode.Uri.file(workspacePath('chat.mjs')),
+      new vscode.Position(LINE_IN_STREAM, 0),
+    );
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location, true, undefined, '1')]);
+    const closed = profiler.nextEnded();
+    await profiler.launch();
+    await waitFor('the breakpoint', () => vscode.debug.activeStackItem);
+    const [live] = profiler.api.store.runs;
+    await waitFor(
+      'the pause in the store',
+      () => profiler.api.store.runs[0]?.pauses.some(({ end }) => end === undefined) || undefined,
+    );
+    assert.equal(live?.status, 'running');
+    await sleep(300);
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    const run = await closed;
+    const [pause] = run.pauses;
+    assert.ok(pause?.end !== undefined, 'the pause has an end');
+    assert.ok(
+      pause.end - pause.start >= 250 && pause.end - pause.start < 5000,
+      `${pause.end - pause.start} ms`,
+    );
+    assert.deepEqual(
+      run.calls.map((call) => whyNotCounted(call, run.pauses)),
+      ['paused', undefined, undefined],
+    );
+  });
+
+  it('do not exist in a run that was never stopped', async () => {
+    assert.deepEqual((await profiler.record()).pauses, []);
+  });
+});

@@ -1,0 +1,157 @@
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { lastAttempt } from '../../src/model/call';
+import { Profiler, workspacePath } from './support/profiler';
+import { waitFor } from './support/waitFor';
+
+/** Filled in by the editor. */
+const workspaceFolder = '$'.concat('{workspaceFolder}');
+
+/** What `chat.mjs` saw of its environment. */
+interface Report {
+  readonly NODE_OPTIONS?: string;
+  readonly GREETING?: string;
+  readonly maxHeaderSize: number;
+}
+
+describe('recording of debug sessions', () => {
+  let profiler: Profiler;
+  let folder: string;
+  let report: string;
+
+  before(async () => {
+    profiler = await Profiler.start(() => ({
+      firstTokenAfterMs: 30,
+      output: [{ text: 'well, hello there' }],
+    }));
+    folder = mkdtempSync(join(tmpdir(), 'll-host-'));
+    report = join(folder, 'report.json');
+  });
+
+  afterEach(() => {
+    profiler.deleteRuns();
+    rmSync(report, { force: true });
+  });
+
+  after(async () => {
+    await profiler.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const seen = (): Report => JSON.parse(readFileSync(report, 'utf8'));
+
+  for (const [what, configuration] of [
+    ['in the internal console', { console: 'internalConsole' }],
+    ['in the integrated terminal', { console: 'integratedTerminal' }],
+    [
+      'as an npm script',
+      {
+        program: undefined,
+        runtimeExecutable: 'npm',
+        runtimeArgs: ['run', 'chat'],
+        cwd: workspaceFolder,
+      },
+    ],
+    ['without debugging', { noDebug: true }],
+    [
+      'as a command of a debug terminal',
+      { type: 'node-terminal', program: undefined, command: 'node chat.mjs', cwd: workspaceFolder },
+    ],
+  ] as const) {
+    it(`makes one run of a program ${what}`, async () => {
+      const env = { REPORT: report, GREETING: 'hi', NODE_OPTIONS: '--max-http-header-size=20001' };
+      const run = await profiler.record({ name: 'my chat', ...configuration, env });
+      assert.equal(run.origin.title, 'my chat');
+      assert.equal(run.origin.folder, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
+      assert.equal(run.status, 'ended');
+      assert.deepEqual(
+        run.calls.map(({ outcome }) => outcome),
+        ['complete', 'complete', 'complete'],
+      );
+      assert.deepEqual(run.problems, []);
+      assert.equal(profiler.api.store.runs.length, 1);
+    });
+
+    it(`keeps the user's environment ${what}`, async () => {
+      const env = { REPORT: report, GREETING: 'hi', NODE_OPTIONS: '--max-http-header-size=20001' };
+      await profiler.record({ ...configuration, env });
+      const { NODE_OPTIONS, GREETING, maxHeaderSize } = seen();
+      assert.equal(GREETING, 'hi');
+      assert.equal(maxHeaderSize, 20001);
+      assert.match(NODE_OPTIONS ?? '', /--require \S*node\.cjs/);
+    });
+  }
+
+  it('keeps the NODE_OPTIONS of an env file', async () => {
+    const run = await profiler.record({ envFile: `${workspaceFolder}/options.env`, env: { REPORT: report } });
+    assert.deepEqual([seen().maxHeaderSize, seen().GREETING], [20001, 'from the file']);
+    assert.equal(run.calls.length, 3);
+  });
+
+  it('puts calls at the line that made them', async () => {
+    const run = await profiler.record();
+    const site = run.calls[0]?.attribution.site;
+    assert.equal(site?.file, workspacePath('chat.mjs'));
+    assert.equal(site?.line, 6);
+    assert.equal(site?.functionName, 'ask');
+  });
+
+  it('measures what the model did', async () => {
+    profiler.simulator.log.clear();
+    const { calls } = await profiler.record();
+    assert.deepEqual(
+      calls.map((call) => lastAttempt(call).endpoint.host),
+      Array(3).fill(`127.0.0.1:${profiler.simulator.port}`),
+    );
+    assert.equal(profiler.simulator.log.requests.length, 3);
+  });
+
+  it('is empty when nothing is enabled', async () => {
+    const settings = vscode.workspace.getConfiguration('latencyLens');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      const { ended } = await profiler.launch({ env: { REPORT: report } });
+      await ended;
+      assert.equal(seen().NODE_OPTIONS?.includes('node.cjs'), false);
+      assert.deepEqual(profiler.api.store.runs, []);
+    } finally {
+      await settings.update('enabled', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('leaves no run of a launch that fails', async () => {
+    const program = workspacePath('missing.mjs');
+    const ended = new Promise((resolve) => vscode.debug.onDidTerminateDebugSession(resolve));
+    const started = await vscode.debug.startDebugging(undefined, {
+      type: 'node',
+      request: 'launch',
+      name: 'missing',
+      runtimeExecutable: join(folder, 'no-such-node'),
+      program,
+    });
+    if (started) await ended;
+    assert.deepEqual(
+      profiler.api.store.runs.flatMap(({ calls }) => calls),
+      [],
+    );
+  });
+
+  it('says why a run holds no calls', async () => {
+    const run = await profiler.record({ program: workspacePath('greet.js') });
+    assert.deepEqual(run.calls, []);
+    assert.deepEqual(
+      run.problems.map(({ code }) => code),
+      ['noCalls'],
+    );
+  });
+
+  it('forgets runs that are deleted, on disk too', async () => {
+    const run = await profiler.record();
+    await vscode.commands.executeCommand('latencyLens.deleteRun', { runId: run.id });
+    assert.equal(profiler.api.store.get(run.id), undefined);
+    await waitFor('the folder to be gone', () => profiler.api.store.runs.length === 0 || undefined);
+  });
+});
