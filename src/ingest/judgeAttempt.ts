@@ -1,6 +1,5 @@
-import { decideOutcome } from '../decode/decideOutcome';
+import { decideOutcome, type Verdict } from '../decode/decideOutcome';
 import type { DecodedResponse } from '../decode/wireDecoder';
-import type { Failure, Outcome } from '../model/outcome';
 import type { EndRecord } from '../protocol/probeRecords';
 
 /** All that decides how an attempt came out. */
@@ -14,29 +13,13 @@ export interface Evidence {
   readonly isGone: boolean;
 }
 
-export interface Verdict {
-  readonly outcome: Outcome;
-  readonly failure?: Failure;
-}
-
 /** How an attempt came out, as far as can be told by now. */
-export function judgeAttempt(evidence: Evidence): Verdict {
-  const { decoded, status, ended, isGone } = evidence;
-  if (ended) return allowForDropped(decideOutcome(decoded, status, ended.how, ended.code), evidence);
-  if (!isGone) return { outcome: 'inFlight' };
-  // A program that goes away gives up its open calls. What it had in full by then is none the worse for it.
-  const verdict = decideOutcome(decoded, status, 'abort', undefined);
-  return verdict.outcome === 'cancelled' ? { outcome: 'cut', failure: processGone } : verdict;
-}
-
-/** An answer that looks unfinished because we did not keep its end is not the server's fault. */
-function allowForDropped(verdict: Verdict, { dropped }: Evidence): Verdict {
-  if (dropped === 0 || !['truncated', 'empty', 'undecoded'].includes(verdict.outcome)) return verdict;
+export function judgeAttempt({ decoded, status, dropped, ended, isGone }: Evidence): Verdict {
+  const ending = ended?.how ?? (isGone ? 'processGone' : 'open');
+  const verdict = decideOutcome(decoded, status, ending, ended?.code);
+  // An answer that looks unfinished because its end was not captured is not the server's fault.
+  const isBlamed = ['truncated', 'empty', 'undecoded'].includes(verdict.outcome);
+  if (dropped === 0 || !isBlamed) return verdict;
   const message = `${dropped} bytes of the answer were not captured; its times and sizes are complete.`;
   return { outcome: 'undecoded', failure: { type: 'not_captured', message } };
 }
-
-const processGone: Failure = {
-  type: 'process_gone',
-  message: 'The program ended while the answer was still coming.',
-};

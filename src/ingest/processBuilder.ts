@@ -5,7 +5,6 @@ import type { ProcessInfo } from '../model/run';
 import { recogniseWireStyle } from '../protocol/llmPaths';
 import type { HelloRecord, LossRecord, ProbeRecord, RawFrame, RequestRecord } from '../protocol/probeRecords';
 import { AttemptBuilder } from './attemptBuilder';
-import { opaqueStyle } from './opaqueStyle';
 import { type RunClock, toMicrosecond } from './runClock';
 
 /** A request whose line is still to be found. */
@@ -118,7 +117,7 @@ export class ProcessBuilder {
       {
         id,
         process: this.id,
-        style: findWireStyle(style) ?? opaqueStyle(style),
+        style: findWireStyle(style),
         clockOffset: this.offset ?? 0,
       },
       record,

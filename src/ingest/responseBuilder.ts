@@ -1,9 +1,9 @@
 import type { Milliseconds } from '../base/units';
+import { undecodedStyle } from '../decode/undecodedStyle';
 import type { DecodedResponse, ResponseDecoder, WireStyle } from '../decode/wireDecoder';
 import type { RequestFacts, ResponseFacts } from '../model/attempt';
 import type { BodyRead, StreamEvent } from '../model/streamEvent';
 import type { DataRecord, HeadRecord } from '../protocol/probeRecords';
-import { opaqueStyle } from './opaqueStyle';
 
 /** What a response has shown so far. `decoded` holds content and goes no further than the verdict. */
 export interface ResponseState {
@@ -41,7 +41,10 @@ export class ResponseBuilder {
       return;
     }
     // A body whose head was lost can't be read, but its times and sizes are kept.
-    this.decoder ??= opaqueStyle(this.style.id, headIsLost).openResponse({ status: 0, headers: {} }, request);
+    this.decoder ??= undecodedStyle(this.style.id, headIsLost).openResponse(
+      { status: 0, headers: {} },
+      request,
+    );
     this.decoder.push(Buffer.from(record.b64, 'base64'), at);
   }
 
