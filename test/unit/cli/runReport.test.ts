@@ -60,8 +60,13 @@ describe('drawRunReport', () => {
   });
 
   it('leaves columns out where the screen is narrow, and stays inside it', () => {
+    const long = {
+      ...calls[0],
+      line: 'head 1, text 9',
+      site: '/work/a.ts:1:1 theLongestFunctionNameInTheWholeHouse',
+    };
     for (const width of [60, 72, 80, 95, 110, 200]) {
-      for (const line of draw(calls, width)) assert.ok(line.length <= width, `${width}: ${line}`);
+      for (const line of draw([...calls, long], width)) assert.ok(line.length <= width, `${width}: ${line}`);
     }
     const narrow = draw(calls, 60);
     assert.ok(narrow.includes('call site             calls  TTFT p50  tok/s   total  share'));

@@ -68,6 +68,10 @@ describe('computeCallMetrics', () => {
     assert.equal(value(metrics.ttfvt), 300);
   });
 
+  it('ends a stream at its end marker, whatever follows', () => {
+    assert.equal(value(measure({ line: 'head 10, text 100, done 210, usage 215, close 700' }).e2e), 210);
+  });
+
   it('ends a stream without end marker at its last event', () => {
     assert.equal(
       value(measure({ line: 'head 10, text 100 200, finish 210, usage 215, close 700' }).e2e),
@@ -103,6 +107,14 @@ describe('computeCallMetrics', () => {
     assert.equal(value(metrics.e2e), 310);
     assert.equal(value(metrics.felt), 911);
     assert.equal(value(metrics.backoff), 500);
+  });
+
+  it('knows no back-off where the next attempt starts before the last one is closed', () => {
+    const retries = [{ start: 90, line: 'head 10, text 20, done 30, close 30' }];
+    assert.equal(
+      value(measure({ line: 'head 50, body 51, close 120', outcome: 'error', retries }).backoff),
+      0,
+    );
   });
 
   it('keeps what was measured before a stream broke, but no end', () => {
