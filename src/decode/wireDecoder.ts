@@ -14,7 +14,10 @@ export interface ResponseHead {
 export interface DecodedToolCall {
   readonly id?: string;
   readonly name: string;
+  /** JSON text, whole unless it is over what is kept of one response. */
   readonly arguments: string;
+  /** Length of the arguments, whatever is kept of them. */
+  readonly argumentChars: number;
 }
 
 /** Everything a response has said so far. Holds content: it must not be stored. */
@@ -26,7 +29,11 @@ export interface DecodedResponse {
   readonly pingCount: number;
   /** Concatenated output of the first choice. */
   readonly text: string;
+  /** Characters of answer text and refusals in all choices, whatever is kept of them. */
+  readonly textChars: number;
   readonly reasoning: string;
+  /** Characters of reasoning in all choices, whatever is kept of them. */
+  readonly reasoningChars: number;
   readonly refusal: string;
   readonly toolCalls: readonly DecodedToolCall[];
   /** Text per choice when the answer has several. */
@@ -53,7 +60,10 @@ export interface ResponseDecoder {
   push(bytes: Uint8Array, at: Milliseconds): void;
   /** The body ended; what is unterminated is flushed. No `push` after it. */
   end(at: Milliseconds): void;
-  /** What is known so far. Cheap enough to be asked for at every refresh. */
+  /**
+   * What is known so far; the same object until more is known, and never changed afterwards. Costs a copy of the lists
+   * of reads and events when something came since: ask at every refresh, not at every read.
+   */
   snapshot(): DecodedResponse;
 }
 

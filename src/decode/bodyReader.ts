@@ -1,0 +1,60 @@
+import type { BodyInterpreter } from './bodyInterpreter';
+import type { Inflater } from './inflater';
+import { openInflater } from './openInflater';
+import { type BodyKind, sniffBody } from './sniffBody';
+
+/** From the bytes of a body as they came to its text, and to the interpreter that its beginning asks for. */
+export class BodyReader {
+  private readonly inflater: Inflater;
+  private readonly characters = new TextDecoder();
+  private readonly contentType: string;
+  /** Text before it can be told what the body is; leading white space isn't kept, so that it stays short. */
+  private start = '';
+  private opened: BodyInterpreter | undefined;
+
+  /** @throws InflateError when the content encoding can't be undone; `push` and `end` throw it as well */
+  constructor(
+    headers: Readonly<Record<string, string>>,
+    private readonly openInterpreter: (kind: BodyKind) => BodyInterpreter,
+  ) {
+    this.contentType = headers['content-type'] ?? '';
+    this.inflater = openInflater(headers['content-encoding'] ?? '');
+  }
+
+  /** Undefined while it can't be told what the body is. */
+  get interpreter(): BodyInterpreter | undefined {
+    return this.opened;
+  }
+
+  /** Whether the encoding kept events back until the end. */
+  get heldBack(): boolean {
+    return this.inflater.heldBack;
+  }
+
+  /** @param read index of the read that brought the bytes */
+  push(bytes: Uint8Array, read: number): void {
+    for (const plain of this.inflater.push(bytes))
+      this.take(this.characters.decode(plain, { stream: true }), read, false);
+  }
+
+  /** @param read index of the last read */
+  end(read: number): void {
+    for (const plain of this.inflater.end())
+      this.take(this.characters.decode(plain, { stream: true }), read, false);
+    this.take(this.characters.decode(), read, true);
+    this.opened?.end();
+  }
+
+  private take(text: string, read: number, isWhole: boolean): void {
+    if (this.opened) {
+      this.opened.push(text, read);
+      return;
+    }
+    this.start = `${this.start}${text}`.trimStart();
+    const kind = sniffBody(this.start, this.contentType, isWhole);
+    if (kind === undefined) return;
+    this.opened = this.openInterpreter(kind);
+    this.opened.push(this.start, read);
+    this.start = '';
+  }
+}

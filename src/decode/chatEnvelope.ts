@@ -1,0 +1,54 @@
+import type { Usage } from '../model/usage';
+import type { Answer, WireError } from './answer';
+import { findServerTimings } from './chatServerTimings';
+import { type JsonObject, listOf, numberOf, objectOf, textOf } from './json';
+import { findChatUsage, normaliseChatUsage } from './openaiUsage';
+import { errorOf, readError } from './readError';
+
+/** What chunks and documents of Chat Completions and legacy Completions have in common: all but the choices' words. */
+export class ChatEnvelope {
+  private usage: JsonObject = {};
+
+  constructor(private readonly answer: Answer) {}
+
+  /** @returns whether the message is of this family */
+  read(message: JsonObject, name?: string): boolean {
+    const error = readChatError(message, name);
+    if (error) this.answer.fail(error);
+    this.answer.identify(message.model, message.id);
+    const usage = findChatUsage(message);
+    if (usage) this.answer.reportUsage(this.addUsage(usage));
+    this.answer.addTimings(findServerTimings(message, usage));
+    return Array.isArray(message.choices) || usage !== undefined || error !== undefined;
+  }
+
+  /** The choices of a message with their places. A choice without an index is the first. */
+  *choicesOf(message: JsonObject): Generator<[JsonObject, number]> {
+    for (const one of listOf(message.choices)) {
+      const choice = objectOf(one);
+      const index = numberOf(choice.index) ?? 0;
+      this.answer.addChoice(index);
+      this.readFinish(textOf(choice.finish_reason));
+      yield [choice, index];
+    }
+  }
+
+  private readFinish(reason: string): void {
+    this.answer.finish(reason);
+    if (reason === 'error')
+      this.answer.fail({ type: 'error', message: 'The server broke off with an error.' });
+  }
+
+  /** Later figures replace earlier ones field by field: not every report has all of them. */
+  private addUsage(usage: JsonObject): Usage {
+    const told = Object.entries(usage).filter(([, value]) => value !== null);
+    this.usage = { ...this.usage, ...Object.fromEntries(told) };
+    return normaliseChatUsage(this.usage);
+  }
+}
+
+function readChatError(message: JsonObject, name: string | undefined): WireError | undefined {
+  const reported = readError(message) ?? readError(objectOf(message.x_groq));
+  if (reported) return reported;
+  return name === 'error' || message.object === 'error' ? errorOf(message) : undefined;
+}

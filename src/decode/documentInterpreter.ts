@@ -1,0 +1,81 @@
+import { isObject } from '../base/shape';
+import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
+import { isHalfJson } from './isHalfJson';
+import { objectOf, parseJson } from './json';
+import { maxMessageChars } from './limits';
+import { readError, readErrorBody, toError } from './readError';
+import type { BodyKind } from './sniffBody';
+
+/** Reads a body that is one document, when it has ended: an answer in one piece, an error, or a foreign page. */
+export class DocumentInterpreter implements BodyInterpreter {
+  readonly commentCount = 0;
+  readonly remarks: readonly string[] = [];
+  undecoded: string | null = null;
+  private pieces: string[] = [];
+  private chars = 0;
+  private lastRead = 0;
+
+  constructor(
+    private readonly kind: Exclude<BodyKind, 'sse'>,
+    private readonly context: ResponseContext,
+    private readonly limit = maxMessageChars,
+  ) {}
+
+  push(text: string, read: number): void {
+    if (/\S/.test(text)) this.lastRead = read;
+    this.chars += text.length;
+    if (this.isOver) this.pieces = [];
+    else this.pieces.push(text);
+  }
+
+  end(): void {
+    const text = this.pieces.join('');
+    this.pieces = [];
+    const document = this.kind === 'json' ? parseJson(text) : undefined;
+    if (this.context.status >= 400) this.readFailure(text, document);
+    else if (document === undefined) this.undecoded = this.complaintOf(text);
+    else this.readAnswer(document);
+    if (document !== undefined) this.logEvent();
+  }
+
+  private get isOver(): boolean {
+    return this.chars > this.limit;
+  }
+
+  private readAnswer(document: unknown): void {
+    const { answer, answerName, reader } = this.context;
+    if (isObject(document) && reader.readDocument(document)) return;
+    const error = readError(objectOf(Array.isArray(document) ? document[0] : document));
+    if (error) answer.fail(error);
+    else this.undecoded = `The server answered JSON that is not ${answerName}.`;
+  }
+
+  private readFailure(text: string, document: unknown): void {
+    const { answer, status } = this.context;
+    const error = readErrorBody(document) ?? (this.kind === 'text' ? toError('', text) : undefined);
+    answer.fail({
+      type: error?.type || `http_${status}`,
+      message: error?.message || `HTTP ${status} with ${pageNames[this.kind]} that does not say why.`,
+    });
+  }
+
+  private logEvent(): void {
+    const { flags, chars } = this.context.answer.takeEvent();
+    this.context.log.addEvent(this.lastRead, flags, chars);
+  }
+
+  /** Half a JSON document is what a cut connection leaves: it is no answer, but nothing speaks against it. */
+  private complaintOf(text: string): string | null {
+    if (this.isOver) return `The answer has more than ${this.limit} characters and was not read.`;
+    if (this.kind === 'json')
+      return isHalfJson(text) ? null : 'The answer claims to be JSON and is not valid.';
+    return `The server answered ${pageNames[this.kind]}, not an API response (is this a login page or a proxy?).`;
+  }
+}
+
+const pageNames: Readonly<Record<Exclude<BodyKind, 'sse'>, string>> = {
+  json: 'JSON',
+  html: 'HTML',
+  xml: 'XML',
+  text: 'plain text',
+};

@@ -1,0 +1,95 @@
+import { isObject } from '../base/shape';
+import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
+import { parseJson } from './json';
+import { maxMessageChars } from './limits';
+import { SseFraming, type SseSink } from './sseFraming';
+
+/** The message that ends a stream in many styles. */
+const doneMarker = '[DONE]';
+
+/** Reads a stream of server-sent events: hands each message to the wire style and logs it as an event. */
+export class EventStreamInterpreter implements BodyInterpreter, SseSink {
+  private readonly framing = new SseFraming(this);
+  private comments = 0;
+  private known = 0;
+  private unknown = 0;
+  private malformed = 0;
+  private oversized = 0;
+  private strangeLines = 0;
+  private isUnterminated = false;
+  private hasEnded = false;
+
+  constructor(private readonly context: ResponseContext) {}
+
+  get commentCount(): number {
+    return this.comments;
+  }
+
+  push(text: string): void {
+    this.framing.push(text);
+  }
+
+  end(): void {
+    this.framing.end();
+    this.hasEnded = true;
+  }
+
+  event(data: string, name: string | undefined): void {
+    this.read(data.trim(), name);
+    const { flags, chars } = this.context.answer.takeEvent();
+    this.context.log.addEvent(this.context.log.lastRead, flags, chars);
+  }
+
+  unterminatedEvent(data: string, name: string | undefined): void {
+    if (data.trim() !== doneMarker && parseJson(data) === undefined) return;
+    this.isUnterminated = true;
+    this.event(data, name);
+  }
+
+  comment(): void {
+    this.comments += 1;
+  }
+
+  strangeLine(): void {
+    this.strangeLines += 1;
+  }
+
+  oversizedEvent(): void {
+    this.oversized += 1;
+    this.context.log.addEvent(this.context.log.lastRead, 0, 0);
+  }
+
+  /** A stream is judged by its whole: messages of a kind that is not known are normal between others that are. */
+  get undecoded(): string | null {
+    if (!this.hasEnded || this.known > 0) return null;
+    if (this.unknown + this.malformed > 0)
+      return `The events of the stream are not those of ${this.context.answerName}.`;
+    const isSilent = this.context.log.eventCount + this.comments === 0;
+    return isSilent && this.strangeLines > 0
+      ? 'What claims to be a stream of events is something else.'
+      : null;
+  }
+
+  get remarks(): readonly string[] {
+    const remarks: string[] = [];
+    if (this.isUnterminated) remarks.push('The last event is unterminated.');
+    if (this.malformed > 0) remarks.push(`Events that are not JSON: ${this.malformed}.`);
+    if (this.oversized > 0)
+      remarks.push(`Events of more than ${maxMessageChars} characters, left out: ${this.oversized}.`);
+    if (this.hasEnded && this.context.answer.lacksEndMarker)
+      remarks.push('The stream ended with no end marker.');
+    return remarks;
+  }
+
+  private read(data: string, name: string | undefined): void {
+    if (data === '') return;
+    if (data === doneMarker) {
+      this.context.answer.markEnd(doneMarker);
+      return;
+    }
+    const message = parseJson(data);
+    if (message === undefined) this.malformed += 1;
+    else if (isObject(message) && this.context.reader.readEvent(message, name)) this.known += 1;
+    else this.unknown += 1;
+  }
+}

@@ -1,0 +1,73 @@
+// OpenAI Chat Completions, and what compatible servers make of it.
+// https://platform.openai.com/docs/api-reference/chat
+import type { Answer } from './answer';
+import { ChatEnvelope } from './chatEnvelope';
+import { readChatReasoning } from './chatReasoning';
+import { defineWireStyle } from './defineWireStyle';
+import { type JsonObject, jsonTextOf, listOf, nameOf, numberOf, objectOf, textOf } from './json';
+import type { MessageReader } from './styleDefinition';
+
+export const openaiChat = defineWireStyle({
+  id: 'openai.chat',
+  answerName: 'a Chat Completions answer',
+  describeBody: (body) => ({
+    streamed: body.stream === true,
+    model: nameOf(body.model),
+    messageCount: Array.isArray(body.messages) ? body.messages.length : undefined,
+    toolCount: listOf(body.tools ?? body.functions).length,
+    maxOutputTokens: numberOf(body.max_completion_tokens) ?? numberOf(body.max_tokens),
+  }),
+  openReader: (answer) => new ChatReader(answer),
+});
+
+class ChatReader implements MessageReader {
+  private readonly envelope: ChatEnvelope;
+
+  constructor(private readonly answer: Answer) {
+    this.envelope = new ChatEnvelope(answer);
+  }
+
+  /** Only `delta` counts: some servers repeat the text so far beside it. */
+  readEvent(chunk: JsonObject, name: string | undefined): boolean {
+    const isKnown = this.envelope.read(chunk, name);
+    for (const [choice, index] of this.envelope.choicesOf(chunk))
+      this.readSaid(objectOf(choice.delta), index);
+    return isKnown;
+  }
+
+  readDocument(document: JsonObject): boolean {
+    if (!Array.isArray(document.choices)) return false;
+    this.envelope.read(document);
+    for (const [choice, index] of this.envelope.choicesOf(document)) {
+      const message = objectOf(choice.message);
+      const tools = listOf(message.tool_calls).map((tool, place) => ({ index: place, ...objectOf(tool) }));
+      this.readSaid({ ...message, tool_calls: tools }, index);
+    }
+    return true;
+  }
+
+  /** Reads a `delta` or `message`: they have the same members. */
+  private readSaid(said: JsonObject, choice: number): void {
+    readChatReasoning(said, choice, this.answer);
+    this.answer.addText(contentTextOf(said.content), choice);
+    this.answer.addRefusal(textOf(said.refusal), choice);
+    for (const tool of listOf(said.tool_calls)) this.readTool(objectOf(tool), choice);
+    if (said.function_call) this.readTool({ index: 'function_call', function: said.function_call }, choice);
+    const audio = objectOf(said.audio);
+    this.answer.addAudio(textOf(audio.data), textOf(audio.transcript));
+  }
+
+  private readTool(tool: JsonObject, choice: number): void {
+    const called = objectOf(tool.function ?? tool.custom);
+    const key = typeof tool.index === 'string' ? tool.index : numberOf(tool.index);
+    const delta = { key, id: textOf(tool.id), name: textOf(called.name) };
+    this.answer.addToolCall(delta, jsonTextOf(called.arguments ?? called.input), choice);
+  }
+}
+
+/** Content is a string or, with Mistral, a list of parts. */
+function contentTextOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  const parts = listOf(content).map(objectOf);
+  return parts.map((part) => (part.type === 'text' ? textOf(part.text) : '')).join('');
+}

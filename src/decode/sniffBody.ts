@@ -1,0 +1,38 @@
+/** What a response's body is, to judge by its beginning. */
+export type BodyKind =
+  /** Server-sent events. */
+  | 'sse'
+  /** One JSON document. */
+  | 'json'
+  | 'html'
+  | 'xml'
+  /** Anything else that can be printed. */
+  | 'text';
+
+/** Beginnings of a line of server-sent events: fields and comments. */
+const sseLineStarts = ['data', 'event', 'id', 'retry', ':'];
+
+const longestTell = '<!doctype html'.length;
+
+/**
+ * Tells what a body is. Servers mislabel: a streamed request may be answered with one document, a stream may claim to
+ * be JSON, a proxy answers with a page. So the first characters decide where they can, the content type otherwise.
+ * @param start beginning of the body without leading white space
+ * @param contentType value of the header, empty when there is none
+ * @returns undefined while `start` is too short to tell
+ */
+export function sniffBody(start: string, contentType: string, isWhole: boolean): BodyKind | undefined {
+  if (start === '') return undefined;
+  const head = start.slice(0, longestTell).toLowerCase();
+  if (head.startsWith('{') || head.startsWith('[')) return 'json';
+  if (head.startsWith('<')) return head.length < longestTell && !isWhole ? undefined : markupKind(head);
+  if (/\bevent-stream\b/i.test(contentType)) return 'sse';
+  if (/^(?:data|event|id|retry)(?::|[\r\n])|^:/.test(head)) return 'sse';
+  const mayBecomeSse = sseLineStarts.some((tell) => tell.startsWith(head));
+  if (mayBecomeSse && !isWhole) return undefined;
+  return /\bjson\b/i.test(contentType) ? 'json' : 'text';
+}
+
+function markupKind(head: string): BodyKind {
+  return head.startsWith('<?xml') ? 'xml' : 'html';
+}

@@ -1,0 +1,83 @@
+// Splits server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+// `eventsource-parser` reads the lines. Two things are done before it, because an event must be dispatched within the
+// read that completes it: line ends are turned into LF (the parser holds back a CR at the end of its input, lest an LF
+// follows), and what is left of an event over the limit is skipped.
+import { createParser, type EventSourceParser } from 'eventsource-parser';
+import { maxMessageChars } from './limits';
+
+/** Where events go. */
+export interface SseSink {
+  /** A whole event, within the read that completed it. */
+  event(data: string, name: string | undefined): void;
+  /** What the end of the body left of an event without its blank line; it may be whole all the same. */
+  unterminatedEvent(data: string, name: string | undefined): void;
+  comment(): void;
+  /** A line that is no field and no comment. */
+  strangeLine(): void;
+  /** An event was too large and is left out. */
+  oversizedEvent(): void;
+}
+
+export class SseFraming {
+  private readonly parser: EventSourceParser;
+  private endsWithCr = false;
+  private endsWithLf = false;
+  /** Within an event that was over the limit. */
+  private skipping = false;
+  private atEnd = false;
+
+  /** @param limit characters of one event */
+  constructor(
+    private readonly sink: SseSink,
+    limit = maxMessageChars,
+  ) {
+    this.parser = createParser({
+      onEvent: ({ data, event: name }) => this.dispatch(data, name),
+      onComment: () => !this.atEnd && this.sink.comment(),
+      onError: (error) => this.onParserError(error.type),
+      maxBufferSize: limit,
+    });
+  }
+
+  push(text: string): void {
+    const lines = this.withLfOnly(text);
+    if (lines === '') return;
+    const rest = this.skipping ? this.skip(lines) : lines;
+    this.endsWithLf = lines.endsWith('\n');
+    if (rest !== '') this.parser.feed(rest);
+  }
+
+  /** The body ended. */
+  end(): void {
+    this.atEnd = true;
+    if (!this.skipping) this.parser.feed('\n\n');
+  }
+
+  private dispatch(data: string, name: string | undefined): void {
+    if (this.atEnd) this.sink.unterminatedEvent(data, name);
+    else this.sink.event(data, name);
+  }
+
+  private onParserError(type: string): void {
+    if (type === 'unknown-field' && !this.atEnd) this.sink.strangeLine();
+    if (type !== 'max-buffer-size-exceeded') return;
+    this.skipping = true;
+    this.parser.reset();
+    this.sink.oversizedEvent();
+  }
+
+  private withLfOnly(text: string): string {
+    if (text === '') return text;
+    const fresh = this.endsWithCr && text.startsWith('\n') ? text.slice(1) : text;
+    this.endsWithCr = text.endsWith('\r');
+    return fresh.includes('\r') ? fresh.replace(/\r\n?/g, '\n') : fresh;
+  }
+
+  /** What comes after the blank line that ends the event being skipped. */
+  private skip(lines: string): string {
+    const start = this.endsWithLf && lines.startsWith('\n') ? 1 : lines.indexOf('\n\n') + 2;
+    if (start === 1 && !lines.startsWith('\n')) return '';
+    this.skipping = false;
+    return lines.slice(start);
+  }
+}

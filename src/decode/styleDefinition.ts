@@ -1,0 +1,28 @@
+import type { RequestFacts } from '../model/attempt';
+import type { Answer } from './answer';
+import type { JsonObject } from './json';
+
+/** What is particular to one wire style; everything else is alike for all of them. */
+export interface StyleDefinition {
+  /** One of `WireStyleId`. */
+  readonly id: string;
+  /** What the style answers with, for sentences: "a Chat Completions answer". */
+  readonly answerName: string;
+  /** Facts that the request's body tells; without those that its bytes and headers tell. */
+  readonly describeBody: (body: JsonObject, url: URL) => BodyFacts;
+  /** Opens a reader for one response, which adds to `answer`. */
+  readonly openReader: (answer: Answer) => MessageReader;
+}
+
+export type BodyFacts = Pick<
+  RequestFacts,
+  'streamed' | 'model' | 'messageCount' | 'toolCount' | 'maxOutputTokens'
+>;
+
+/** Reads the messages of one response. What it doesn't know it passes over; it says whether it knew the message. */
+export interface MessageReader {
+  /** @param name of the server-sent event, when it has one */
+  readEvent(message: JsonObject, name: string | undefined): boolean;
+  /** The whole answer in one document. */
+  readDocument(document: JsonObject): boolean;
+}
