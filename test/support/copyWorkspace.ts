@@ -1,23 +1,25 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { projectRoot } from './projectRoot';
+import { makeTemporaryFolder } from './temporaryFolder';
 
 /** A copy of a workspace that a test may write to. */
 export interface WorkspaceCopy {
   /** Absolute path of the copy, without symbolic links. */
   readonly folder: string;
-  remove(): Promise<void>;
+  remove(): void;
 }
 
-/** Copies a folder of the project, given relative to its root; the copy shares the installed packages of the original. */
+/**
+ * Copies a folder of the project, given relative to its root. The copy shares the installed packages of the original.
+ */
 export async function copyWorkspace(path: string): Promise<WorkspaceCopy> {
   const original = join(projectRoot, path);
-  const parent = await realpath(await mkdtemp(join(tmpdir(), 'll-ws-')));
-  const folder = join(parent, basename(path));
+  const parent = await makeTemporaryFolder();
+  const folder = join(parent.path, basename(path));
   const packages = join(original, 'node_modules');
   await cp(original, folder, { recursive: true, filter: (source) => source !== packages });
   if (existsSync(packages)) await symlink(packages, join(folder, 'node_modules'), 'junction');
-  return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }) };
+  return { folder, remove: parent.remove };
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HumanError } from '../../../src/base/humanError';
-import { startProcess } from '../processes';
+import { longGraceMilliseconds, startProcess } from '../processes';
 import { projectRoot } from '../projectRoot';
 import { followRecords } from '../results/followRecords';
 import { SuiteReport } from '../results/suiteReport';
@@ -44,10 +44,10 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<SuiteRe
     cwd: projectRoot,
     stdio: 'inherit',
   });
-  const limit = setTimeout(() => void runner.stop(), suite.limitMinutes * 60_000);
+  const limit = setTimeout(() => void runner.stop(longGraceMilliseconds), suite.limitMinutes * 60_000);
   const code = await runner.exited;
   clearTimeout(limit);
-  await runner.stop();
+  await runner.stop(longGraceMilliseconds);
   stopFollowing();
   report.close({ code, mayBeEmpty: grep !== undefined });
   return report;

@@ -25,7 +25,7 @@ export interface OpenEditor {
 export async function openEditor({ workspace, size, scale, ...options }: EditorOptions): Promise<OpenEditor> {
   const copy = await copyWorkspace(workspace);
   const server = await startServer(options);
-  const closings = [() => server.stop(), () => copy.remove()];
+  const closings: (() => void | Promise<void>)[] = [() => server.stop(), () => copy.remove()];
   const close = async () => {
     for (const closing of closings) await closing();
   };

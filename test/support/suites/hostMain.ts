@@ -26,9 +26,12 @@ async function main([recordFile, grep]: string[]): Promise<void> {
     });
   } finally {
     await bridge.close();
-    await workspace.remove();
+    workspace.remove();
   }
 }
+
+// An orderly end, in which what was made for a while is removed.
+process.once('SIGTERM', () => process.exit(143));
 
 main(process.argv.slice(2)).catch((error) => {
   // The test records tell which tests failed.

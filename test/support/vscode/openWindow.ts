@@ -40,6 +40,10 @@ export async function openWindow(options: WindowOptions): Promise<VscodeWindow> 
   const port = options.remoteDebuggingPort;
   const browser = await chromium.launch({
     executablePath,
+    // Ending on a signal is the business of whoever started all this; at our exit the browser goes in any case.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [...chromiumFlags, ...(port ? [`--remote-debugging-port=${port}`] : [])],
     env: { ...process.env, ...env } as Record<string, string>,
   });
@@ -69,7 +73,7 @@ async function openPage(browser: Browser, options: WindowOptions): Promise<Vscod
 
 /** The address at which the server shows `folder` with the extension under development. */
 export function windowUrl({ server, folder, ...extension }: WindowOptions): string {
-  const remote = (path: string) => `vscode-remote://${server.authority}${path}`;
+  const remote = (path: string) => `vscode-remote://${server.authority}${encodeURI(path)}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension.extensionDevelopmentPath)],
     ...(extension.extensionTestsPath ? [['extensionTestsPath', remote(extension.extensionTestsPath)]] : []),

@@ -1,11 +1,11 @@
-import { createWriteStream, rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createWriteStream } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { HumanError } from '../../../src/base/humanError';
 import { type OwnedProcess, startProcess } from '../processes';
 import { projectRoot } from '../projectRoot';
+import { makeTemporaryFolder } from '../temporaryFolder';
 import { installServerNode } from './installServerNode';
 import { installVscodeServer } from './installVscodeServer';
 import { serverEnvironment } from './serverEnvironment';
@@ -47,8 +47,8 @@ export interface VscodeServer {
 export async function startServer(options: ServerOptions = {}): Promise<VscodeServer> {
   const folder = await installVscodeServer();
   const node = await installServerNode();
-  // In the short temporary folder, since paths of unix sockets must stay below 108 bytes.
-  const root = await mkdtemp(join(tmpdir(), 'll-'));
+  const state = await makeTemporaryFolder();
+  const root = state.path;
   const [home, temporary] = [join(root, 'home'), join(root, 'tmp')];
   await Promise.all([mkdir(home), mkdir(temporary), seedSettings(root, options.settings)]);
   for (const path of options.extensions ?? []) {
@@ -59,12 +59,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const removeNow = () => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-  process.once('exit', removeNow);
   const stop = async () => {
     await server.stop();
-    process.off('exit', removeNow);
-    removeNow();
+    state.remove();
   };
   try {
     const extensionStorage = join(root, 'user', 'User', 'globalStorage', 'latency-lens.latency-lens');
