@@ -1,63 +1,112 @@
 /**
  * Messages between the extension and the timeline panel. One way each: the host says what is, the webview says what
- * the person did; nobody waits for an answer.
+ * the person did; nobody waits for an answer. All moments are milliseconds on the run's clock.
  */
 
-/** A slice of a call's time. */
+/** What a slice of a call's time is spent on. */
+export type TimelinePhaseName =
+  | 'blocked'
+  | 'connect'
+  | 'send'
+  | 'wait'
+  | 'thinking'
+  | 'streaming'
+  | 'receive'
+  | 'tail'
+  | 'backoff';
+
+/** What a phase is called and means. Sent once. */
+export interface TimelinePhaseKind {
+  readonly name: TimelinePhaseName;
+  readonly label: string;
+  readonly meaning: string;
+}
+
 export interface TimelinePhase {
-  /** `blocked` waits for a free connection; `backoff` lies between attempts. */
-  readonly name:
-    | 'blocked'
-    | 'connect'
-    | 'send'
-    | 'wait'
-    | 'thinking'
-    | 'streaming'
-    | 'receive'
-    | 'tail'
-    | 'backoff';
-  /** Milliseconds on the run's clock. */
+  readonly name: TimelinePhaseName;
   readonly start: number;
   readonly end: number;
 }
 
-/** One labelled figure of a call, formatted by the host; `because` stands in for a value that can't be measured. */
-export interface TimelineFigure {
+/** What a kind of figure means. Sent once, so that thousands of calls needn't repeat it. */
+export interface TimelineFigureKind {
+  readonly name: string;
   readonly label: string;
-  readonly value?: string;
-  readonly because?: string;
-  readonly caveat?: string;
-  /** What the figure means, for the hover on its label. */
   readonly definition: string;
+  /** Heading under which the details pane shows it. */
+  readonly group: string;
+  /** Shown in the tooltip too. */
+  readonly headline: boolean;
 }
+
+/** One figure of a call, formatted by the host. Exactly one of `value` and `because` is there. */
+export interface TimelineFigure {
+  /** Names a `TimelineFigureKind`. */
+  readonly name: string;
+  readonly value?: string;
+  /** What the value was computed from: `64 tokens in 60 output events`. */
+  readonly basis?: string;
+  /** Why it can't be measured. */
+  readonly because?: string;
+  /** What to keep in mind when reading the value. */
+  readonly caveat?: string;
+}
+
+/** One HTTP exchange of a call. */
+export interface TimelineAttempt {
+  readonly start: number;
+  readonly end: number;
+  /** For a person: `complete`, `rate limited (429)`. */
+  readonly outcome: string;
+  readonly failed: boolean;
+  readonly failure?: string;
+}
+
+/** A place in the user's source, shortened for reading; its index names it towards the host. */
+export interface TimelineFrame {
+  readonly name: string;
+  /** `agent.ts:42`. */
+  readonly place: string;
+}
+
+/** How a call stands, for the eye. */
+export type TimelineTone = 'live' | 'good' | 'warning' | 'error';
 
 /** One row of the waterfall. Sent again whole whenever the call has changed. */
 export interface TimelineCall {
   readonly id: string;
   /** Position in the run, from 1. */
   readonly ordinal: number;
-  /** `planStep · agent.ts:42`. */
-  readonly label: string;
-  readonly siteId?: string;
+  /** User frames, innermost first; the first is the call site. Empty when no line was found. */
+  readonly frames: readonly TimelineFrame[];
   /** False when the line is uncertain: it is then shown as such. */
   readonly siteCertain: boolean;
   readonly model: string;
   readonly host: string;
+  readonly tone: TimelineTone;
+  /** For a person: `complete`, `cancelled by the program`. */
   readonly outcome: string;
   readonly failure?: string;
-  readonly live: boolean;
+  /** Overlaps a time in which the debugger held the program. */
   readonly paused: boolean;
   readonly start: number;
+  /** While the tone is `live`: the last moment heard of; the webview lets it grow. */
   readonly end: number;
   readonly phases: readonly TimelinePhase[];
-  /** Moments of output events, in ms on the run's clock; at most 400, evenly thinned. */
+  /** Moments of output events; at most 400, evenly thinned. */
   readonly ticks: readonly number[];
-  /** Shown in a tooltip: a handful. */
-  readonly headline: readonly TimelineFigure[];
-  /** Shown in the details pane: all. */
   readonly figures: readonly TimelineFigure[];
-  readonly attempts: number;
+  readonly attempts: readonly TimelineAttempt[];
   readonly remarks: readonly string[];
+}
+
+/** A figure of the whole run. */
+export interface TimelineSummaryFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly definition: string;
+  /** The call that the figure speaks of. */
+  readonly callId?: string;
 }
 
 /** What stands above the waterfall. */
@@ -65,24 +114,48 @@ export interface TimelineHeader {
   readonly runId: string;
   readonly title: string;
   readonly live: boolean;
-  /** Milliseconds on the run's clock up to which time has passed. */
+  /** Moment up to which time has passed; the webview lets it run on while the run is live. */
   readonly now: number;
-  readonly figures: readonly TimelineFigure[];
-  readonly pauses: readonly { readonly start: number; readonly end: number }[];
-  readonly problems: readonly { readonly severity: string; readonly message: string; readonly action?: string }[];
+  readonly figures: readonly TimelineSummaryFigure[];
+  /** Most calls that were in flight at a time. */
+  readonly maxInFlight: number;
+  /** Without `end` the program is still held. */
+  readonly pauses: readonly { readonly start: number; readonly end?: number }[];
+  readonly problems: readonly {
+    readonly severity: 'error' | 'warning' | 'info';
+    readonly message: string;
+    readonly action?: string;
+  }[];
   /** Said in place of the waterfall while there are no calls. */
-  readonly emptyText?: string;
+  readonly emptyText: string;
 }
 
 export type HostToTimeline =
-  | { readonly type: 'snapshot'; readonly header: TimelineHeader; readonly calls: readonly TimelineCall[] }
+  | {
+      readonly type: 'snapshot';
+      readonly header: TimelineHeader;
+      /** In the order in which a call goes through them. */
+      readonly phaseKinds: readonly TimelinePhaseKind[];
+      readonly figureKinds: readonly TimelineFigureKind[];
+      readonly calls: readonly TimelineCall[];
+    }
   /** Calls that are new or have changed, by id; the others stay. */
   | { readonly type: 'append'; readonly header: TimelineHeader; readonly calls: readonly TimelineCall[] }
-  /** Selects these calls and brings the first into view. */
-  | { readonly type: 'select'; readonly callIds: readonly string[] }
-  | { readonly type: 'clear' };
+  /** Marks these calls, selects the first and brings it into view. */
+  | { readonly type: 'select'; readonly callIds: readonly string[] };
 
 export type TimelineToHost =
   | { readonly type: 'ready' }
-  | { readonly type: 'openSource'; readonly callId: string }
+  /** Open the place of the call's frame with this index. */
+  | { readonly type: 'openSource'; readonly callId: string; readonly frame: number }
   | { readonly type: 'selected'; readonly callId: string | undefined };
+
+/** Checks what came from the webview; undefined when it is none of the messages above. */
+export function parseTimelineToHost(message: unknown): TimelineToHost | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { type, callId, frame } = message as Record<string, unknown>;
+  if (type === 'ready') return { type };
+  if (type === 'selected' && (callId === undefined || typeof callId === 'string')) return { type, callId };
+  const namesFrame = typeof callId === 'string' && Number.isInteger(frame) && (frame as number) >= 0;
+  return type === 'openSource' && namesFrame ? { type, callId, frame: frame as number } : undefined;
+}

@@ -1,0 +1,102 @@
+import { buildRunSummary, type RunSummary } from '../../analysis/runSummary';
+import { formatCount, formatDuration, formatPercent } from '../../base/format';
+import type { Milliseconds } from '../../base/units';
+import { callInterval } from '../../metrics/callTimes';
+import { notCountedText } from '../../metrics/counted';
+import type { Call } from '../../model/call';
+import type { Run } from '../../model/run';
+import type { TimelineHeader, TimelineSummaryFigure } from '../../protocol/timelineMessages';
+import { explainEmptyRun } from '../emptyRunText';
+
+/**
+ * What stands above the waterfall of a run.
+ * @param now ms on the run's clock
+ */
+export function buildTimelineHeader(run: Run, now: Milliseconds): TimelineHeader {
+  const summary = buildRunSummary(run, now);
+  return {
+    runId: run.id,
+    title: run.origin.title,
+    live: run.status === 'running',
+    now,
+    figures: run.calls.length === 0 ? [] : buildSummaryFigures(run, summary, now),
+    maxInFlight: summary.maxParallelism,
+    pauses: run.pauses,
+    problems: run.problems.map(({ severity, message, action }) => ({ severity, message, action })),
+    emptyText: explainEmptyRun(run),
+  };
+}
+
+function buildSummaryFigures(run: Run, summary: RunSummary, now: Milliseconds): TimelineSummaryFigure[] {
+  return [
+    {
+      label: 'Wall',
+      value: formatDuration(summary.wall),
+      definition: 'From the first request to the end of the last.',
+    },
+    {
+      label: 'LLM busy',
+      value: formatPercent(summary.wall === 0 ? 0 : summary.llmBusy / summary.wall),
+      definition: `Share of the wall time with at least one call open: ${formatDuration(summary.llmBusy)}. Up to ${summary.maxParallelism} at a time, ${summary.averageParallelism.toFixed(1)} on average.`,
+    },
+    {
+      label: 'Calls',
+      value: formatCount(summary.calls),
+      definition: describeOutcomes(summary),
+    },
+    ...tokenFigures(summary),
+    ...backoffFigures(summary),
+    ...slowestFigures(run, now),
+  ];
+}
+
+function describeOutcomes({ outcomes, attempts }: RunSummary): string {
+  const { complete = 0, ...others } = outcomes;
+  const parts = Object.entries(others).map(
+    ([outcome, calls]) => `${calls} ${notCountedText[outcome as keyof typeof others]}`,
+  );
+  return `${[`${complete} complete`, ...parts].join(', ')}; ${attempts} requests in all.`;
+}
+
+function tokenFigures({ tokens, calls }: RunSummary): TimelineSummaryFigure[] {
+  if (tokens.callsWithoutReport === calls) return [];
+  const gap = tokens.callsWithoutReport > 0 ? ` ${tokens.callsWithoutReport} calls reported none.` : '';
+  return [
+    {
+      label: 'Tokens in / out',
+      value: `${formatCount(tokens.input)} / ${formatCount(tokens.output)}`,
+      definition: `As the servers reported them. ${formatCount(tokens.cached)} prompt tokens came from a cache.${gap}`,
+    },
+  ];
+}
+
+function backoffFigures({ backoff, retries }: RunSummary): TimelineSummaryFigure[] {
+  if (retries === 0) return [];
+  return [
+    {
+      label: 'Back-off',
+      value: formatDuration(backoff),
+      definition: `Time in which clients waited before they tried again, over ${retries} retries.`,
+    },
+  ];
+}
+
+function slowestFigures({ calls }: Run, now: Milliseconds): TimelineSummaryFigure[] {
+  const lengthOf = (call: Call) => {
+    const { start, end } = callInterval(call, now);
+    return end - start;
+  };
+  const slowest = calls.reduce<Call | undefined>(
+    (most, call) => (most && lengthOf(most) >= lengthOf(call) ? most : call),
+    undefined,
+  );
+  if (!slowest || calls.length < 2) return [];
+  return [
+    {
+      label: 'Slowest call',
+      value: formatDuration(lengthOf(slowest)),
+      definition: `Call ${calls.indexOf(slowest) + 1}: the longest, retries and back-off included.`,
+      callId: slowest.id,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Milliseconds } from '../../base/units';
+import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
+import { notCountedText, overlapsPause } from '../../metrics/counted';
+import { findMoments } from '../../metrics/moments';
+import { buildPhases } from '../../metrics/phases';
+import type { Attempt } from '../../model/attempt';
+import type { SourceFrame } from '../../model/attribution';
+import { type Call, lastAttempt } from '../../model/call';
+import type { Outcome } from '../../model/outcome';
+import type { Run } from '../../model/run';
+import type {
+  TimelineAttempt,
+  TimelineCall,
+  TimelineFrame,
+  TimelineTone,
+} from '../../protocol/timelineMessages';
+import { formatPlace } from '../placeText';
+import { buildTimelineFigures } from './timelineFigures';
+
+/** Ticks are for the eye: more than this can't be told apart on any screen. */
+const MOST_TICKS = 400;
+
+const tones: Readonly<Record<Outcome, TimelineTone>> = {
+  inFlight: 'live',
+  complete: 'good',
+  error: 'error',
+  cancelled: 'warning',
+  truncated: 'error',
+  cut: 'error',
+  empty: 'warning',
+  undecoded: 'warning',
+};
+
+/**
+ * The row of a call.
+ * @param ordinal its place in the run, from 1
+ * @param now end of a call in flight, ms on the run's clock
+ */
+export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Milliseconds): TimelineCall {
+  const attempt = lastAttempt(call);
+  const { start, end } = callInterval(call, now);
+  return {
+    id: call.id,
+    ordinal,
+    frames: call.attribution.chain.map(describeFrame),
+    siteCertain: call.attribution.confidence !== 'low',
+    model: modelOf(attempt) ?? 'unknown model',
+    host: attempt.endpoint.host,
+    tone: tones[call.outcome],
+    outcome: describeOutcome(attempt),
+    failure: attempt.failure?.message,
+    paused: overlapsPause(call, run.pauses, now),
+    start: round(start),
+    end: round(end),
+    phases: buildPhases(call, now).map((phase) => ({
+      name: phase.name,
+      start: round(phase.start),
+      end: round(phase.end),
+    })),
+    ticks: collectTicks(call),
+    figures: buildTimelineFigures(call),
+    attempts: call.attempts.map((one) => describeAttempt(one, now)),
+    remarks: call.attempts.flatMap(({ remarks }) => remarks),
+  };
+}
+
+function describeFrame(frame: SourceFrame): TimelineFrame {
+  return { name: frame.functionName ?? '(top level)', place: formatPlace(frame) };
+}
+
+function describeAttempt(attempt: Attempt, now: Milliseconds): TimelineAttempt {
+  return {
+    start: round(attempt.timing.start),
+    end: round(attemptEnd(attempt, now)),
+    outcome: describeOutcome(attempt),
+    failed: tones[attempt.outcome] === 'error',
+    failure: attempt.failure?.message,
+  };
+}
+
+function describeOutcome({ outcome, response }: Attempt): string {
+  if (outcome === 'complete') return 'complete';
+  const failedStatus = response && response.status >= 400 ? ` (${response.status})` : '';
+  return `${notCountedText[outcome]}${failedStatus}`;
+}
+
+/** Moments of output of all attempts, evenly thinned. Events of one read are one moment. */
+function collectTicks(call: Call): number[] {
+  const outputs = call.attempts.flatMap((attempt) => findMoments(attempt).outputs);
+  const moments = [...new Set(outputs.map(({ at }) => round(at)))];
+  const step = Math.max(moments.length / MOST_TICKS, 1);
+  const count = Math.ceil(moments.length / step);
+  return Array.from({ length: count }, (_, index) => moments[Math.floor(index * step)] as number);
+}
+
+/** To the hundredth of a millisecond: finer digits would only lengthen the message. */
+function round(time: Milliseconds): Milliseconds {
+  return Math.round(time * 100) / 100;
+}

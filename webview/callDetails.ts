@@ -1,0 +1,193 @@
+import { formatDuration } from '../src/base/format';
+import type {
+  TimelineCall,
+  TimelineFigure,
+  TimelineFigureKind,
+  TimelinePhaseKind,
+  TimelinePhaseName,
+} from '../src/protocol/timelineMessages';
+import { siteOf } from './describe';
+import { build } from './dom';
+import type { Palette } from './palette';
+import { drawSwatch } from './swatch';
+
+/** What the person can do from here. */
+export interface DetailsActions {
+  readonly openSource: (call: TimelineCall, frame: number) => void;
+  readonly close: () => void;
+}
+
+/** What the figures and phases in it mean. */
+export interface DetailsTerms {
+  readonly figureKinds: readonly TimelineFigureKind[];
+  readonly phaseKinds: readonly TimelinePhaseKind[];
+}
+
+/** Everything known about one call, as plain HTML. */
+export function buildDetails(
+  call: TimelineCall,
+  { figureKinds, phaseKinds }: DetailsTerms,
+  palette: Palette,
+  actions: DetailsActions,
+): HTMLElement[] {
+  return [
+    buildHead(call, actions),
+    ...buildNotes(call),
+    ...section('Time', buildPhaseBreakdown(call, phaseKinds, palette)),
+    ...buildFigureSections(call, figureKinds),
+    ...(call.attempts.length > 1 ? section('Attempts', buildAttempts(call)) : []),
+    ...(call.frames.length > 1 ? section('Called from', buildFrames(call, actions)) : []),
+  ];
+}
+
+function buildHead(call: TimelineCall, { openSource, close }: DetailsActions): HTMLElement {
+  const { name, place } = siteOf(call);
+  const source = build('button', { className: 'link', textContent: place, title: 'Open this line (Enter)' });
+  source.onclick = () => openSource(call, 0);
+  const closer = build(
+    'button',
+    { className: 'close', ariaLabel: 'Close details', title: 'Close (Esc)' },
+    '×',
+  );
+  closer.onclick = close;
+  return build(
+    'header',
+    {},
+    build(
+      'div',
+      { className: 'details-title' },
+      build('h2', { textContent: `${call.ordinal}  ${name}` }),
+      closer,
+    ),
+    build(
+      'div',
+      { className: 'details-subtitle' },
+      call.frames.length > 0 ? source : undefined,
+      build('span', { textContent: `${call.model} · ${call.host}` }),
+      build('span', { textContent: `at ${formatDuration(call.start)}` }),
+      build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
+    ),
+  );
+}
+
+/** Failure, pause, doubt and remarks: what to know before reading the figures. */
+function buildNotes(call: TimelineCall): HTMLElement[] {
+  const notes = [
+    call.failure,
+    call.paused
+      ? 'The debugger held the program during this call: its times are left out of statistics.'
+      : undefined,
+    call.siteCertain
+      ? undefined
+      : 'The line is uncertain: it was found by way of the async ancestors of the request.',
+    ...call.remarks,
+  ].filter((note) => note !== undefined);
+  if (notes.length === 0) return [];
+  const items = notes.map((note) => build('li', { textContent: note }));
+  return [build('ul', { className: 'notes', data: { tone: call.tone } }, ...items)];
+}
+
+function section(title: string, content: HTMLElement): HTMLElement[] {
+  return [build('section', {}, build('h3', { textContent: title }), content)];
+}
+
+function buildPhaseBreakdown(
+  call: TimelineCall,
+  kinds: readonly TimelinePhaseKind[],
+  palette: Palette,
+): HTMLElement {
+  const total = call.end - call.start;
+  const rows = kinds.flatMap(({ name, label, meaning }) => {
+    const length = lengthOf(call, name);
+    if (length === 0) return [];
+    const bar = build('span', { className: 'share', data: { phase: name } });
+    bar.style.setProperty('--share', String(length / total));
+    return [
+      build(
+        'dt',
+        { tabIndex: 0, data: { definition: meaning, key: name } },
+        drawSwatch(palette.phases[name], palette),
+        label,
+      ),
+      build('dd', {}, bar, build('span', { textContent: formatDuration(length) })),
+    ];
+  });
+  return build('dl', { className: 'phase-breakdown' }, ...rows);
+}
+
+/** Time in all phases of a kind: thinking and streaming may alternate, attempts repeat. */
+function lengthOf(call: TimelineCall, phase: TimelinePhaseName): number {
+  return call.phases.reduce((sum, { name, start, end }) => (name === phase ? sum + end - start : sum), 0);
+}
+
+function buildFigureSections(call: TimelineCall, kinds: readonly TimelineFigureKind[]): HTMLElement[] {
+  const figures = new Map(call.figures.map((figure) => [figure.name, figure]));
+  const groups = new Set(kinds.map((kind) => kind.group));
+  return [...groups].flatMap((group) => {
+    const known = kinds.filter((kind) => kind.group === group && figures.has(kind.name));
+    const pairs = known.map((kind) => [kind, figures.get(kind.name) as TimelineFigure] as const);
+    if (pairs.length === 0) return [];
+    return section(
+      group,
+      build('dl', { className: 'figures' }, ...buildValues(pairs), ...buildMissing(pairs)),
+    );
+  });
+}
+
+type Figures = readonly (readonly [TimelineFigureKind, TimelineFigure])[];
+
+function buildTerm({ name, label, definition }: TimelineFigureKind, basis?: string): HTMLElement {
+  const meaning = basis ? `${definition}\nFrom ${basis}.` : definition;
+  return build('span', { tabIndex: 0, textContent: label, data: { definition: meaning, key: name } });
+}
+
+function buildValues(figures: Figures): HTMLElement[] {
+  return figures.flatMap(([kind, { value, basis, caveat }]) => {
+    if (value === undefined) return [];
+    const note = caveat ? build('span', { className: 'caveat', textContent: caveat }) : undefined;
+    return [
+      build('dt', {}, buildTerm(kind, basis)),
+      build('dd', {}, build('span', { textContent: value }), note),
+    ];
+  });
+}
+
+/** What can't be measured stands below, once per reason: a failed call has one reason for many figures. */
+function buildMissing(figures: Figures): HTMLElement[] {
+  const reasons = new Set(figures.flatMap(([, { because }]) => because ?? []));
+  return [...reasons].map((reason) => {
+    const terms = figures.filter(([, { because }]) => because === reason).map(([kind]) => buildTerm(kind));
+    return build(
+      'div',
+      { className: 'missing' },
+      build('dt', {}, ...terms),
+      build('dd', { textContent: `n/a, because ${reason}` }),
+    );
+  });
+}
+
+function buildAttempts(call: TimelineCall): HTMLElement {
+  const items = call.attempts.map(({ start, end, outcome, failed, failure }) =>
+    build(
+      'li',
+      { data: { tone: failed ? 'error' : 'good' } },
+      build('span', {
+        className: 'outcome',
+        textContent: outcome,
+        data: { tone: failed ? 'error' : 'good' },
+      }),
+      build('span', { textContent: `${formatDuration(end - start)}, at ${formatDuration(start)}` }),
+      failure ? build('span', { className: 'caveat', textContent: failure }) : undefined,
+    ),
+  );
+  return build('ol', { className: 'attempts' }, ...items);
+}
+
+function buildFrames(call: TimelineCall, { openSource }: DetailsActions): HTMLElement {
+  const items = call.frames.map(({ name, place }, index) => {
+    const link = build('button', { className: 'link', textContent: place, data: { key: `frame ${index}` } });
+    link.onclick = () => openSource(call, index);
+    return build('li', {}, build('span', { textContent: name }), link);
+  });
+  return build('ol', { className: 'frames' }, ...items);
+}

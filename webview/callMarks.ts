@@ -1,0 +1,107 @@
+import { formatDuration } from '../src/base/format';
+import type { TimelineCall } from '../src/protocol/timelineMessages';
+import { buildEventMarks } from './eventMarks';
+import type { Palette } from './palette';
+import { phaseStyles } from './phaseStyles';
+import { ROW_HEIGHT } from './rowWindow';
+import { timeToPixel, type Viewport } from './viewport';
+
+const CROSS = 3;
+const BAR = phaseStyles.streaming.thickness;
+
+interface MarkScene {
+  readonly view: Viewport;
+  readonly width: number;
+  readonly isDimmed: (call: TimelineCall) => boolean;
+  readonly palette: Palette;
+}
+
+/** Draws what the bars of a call can't say: moments of tokens, failed attempts, how long it took. */
+export function drawCallMarks(
+  ctx: CanvasRenderingContext2D,
+  call: TimelineCall,
+  middle: number,
+  scene: MarkScene,
+): void {
+  const x = (time: number) => timeToPixel(time, scene.view, scene.width);
+  ctx.save();
+  drawEvents(ctx, call, middle, scene);
+  for (const attempt of call.attempts) {
+    if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
+  }
+  if (call.tone === 'live') drawHead(ctx, x(call.end), middle, scene.palette);
+  drawText(ctx, call, middle, scene);
+  if (scene.isDimmed(call)) veil(ctx, middle, scene);
+  ctx.restore();
+}
+
+/** Output events, drawn into the pale bars of the phases in which they came. */
+function drawEvents(
+  ctx: CanvasRenderingContext2D,
+  { phases, ticks }: TimelineCall,
+  middle: number,
+  { palette, view, width }: MarkScene,
+): void {
+  for (const phase of phases) {
+    if (!palette.pale[phase.name]) continue;
+    ctx.fillStyle = palette.phases[phase.name];
+    for (const mark of buildEventMarks(ticks, phase, view, width)) {
+      ctx.fillRect(mark.left, middle - BAR / 2, mark.width, BAR);
+    }
+  }
+}
+
+/** An attempt that failed ends in a cross. */
+function drawCross(ctx: CanvasRenderingContext2D, x: number, middle: number, palette: Palette): void {
+  for (const [colour, width] of [
+    [palette.background, 4.5],
+    [palette.tones.error, 2],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    ctx.moveTo(x - CROSS, middle - CROSS);
+    ctx.lineTo(x + CROSS, middle + CROSS);
+    ctx.moveTo(x - CROSS, middle + CROSS);
+    ctx.lineTo(x + CROSS, middle - CROSS);
+    ctx.stroke();
+  }
+}
+
+/** The growing end of a call in flight. */
+function drawHead(ctx: CanvasRenderingContext2D, x: number, middle: number, palette: Palette): void {
+  ctx.fillStyle = palette.tones.live;
+  ctx.fillRect(x - 1, middle - 8, 2, 16);
+}
+
+/** How long it took, behind the bar; what went wrong stands there too. An arrow leads to a bar out of view. */
+function drawText(
+  ctx: CanvasRenderingContext2D,
+  call: TimelineCall,
+  middle: number,
+  { palette, view, width }: MarkScene,
+): void {
+  const end = timeToPixel(call.end, view, width);
+  ctx.font = palette.font;
+  ctx.textBaseline = 'middle';
+  const write = (text: string, x: number, colour: string) => {
+    ctx.fillStyle = colour;
+    ctx.fillText(text, x, middle + 0.5);
+  };
+  if (call.end < view.start) write('‹', 4, palette.text);
+  else if (call.start > view.end) write('›', width - 9, palette.text);
+  else {
+    const duration = formatDuration(call.end - call.start);
+    const isNormal = call.tone === 'good' || call.tone === 'live';
+    write(duration, end + 8, palette.text);
+    if (!isNormal) write(call.outcome, end + 14 + ctx.measureText(duration).width, palette.tones[call.tone]);
+  }
+}
+
+/** Lets a whole row step back. */
+function veil(ctx: CanvasRenderingContext2D, middle: number, { palette, width }: MarkScene): void {
+  ctx.globalAlpha = 0.65;
+  ctx.fillStyle = palette.background;
+  ctx.fillRect(0, middle - ROW_HEIGHT / 2, width, ROW_HEIGHT);
+}

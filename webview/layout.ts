@@ -1,0 +1,72 @@
+import { build } from './dom';
+
+/** The panel's fixed parts. */
+export interface Layout {
+  readonly header: HTMLElement;
+  readonly problems: HTMLElement;
+  readonly empty: HTMLElement;
+  readonly chartSide: HTMLElement;
+  readonly overview: HTMLElement;
+  readonly overviewLabel: HTMLElement;
+  readonly overviewCanvas: HTMLCanvasElement;
+  readonly axis: HTMLElement;
+  readonly scroller: HTMLElement;
+  readonly list: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly cursor: HTMLElement;
+  readonly details: HTMLElement;
+  readonly legend: HTMLElement;
+  readonly tools: HTMLElement;
+}
+
+/** Builds the empty panel into the document's body. */
+export function buildLayout(): Layout {
+  const parts = {
+    header: build('header', { className: 'run-header' }),
+    problems: build('div', { className: 'problems', role: 'status', hidden: true }),
+    empty: build('div', { className: 'empty', hidden: true }),
+    overview: build('div', { className: 'overview-chart' }),
+    overviewLabel: build('span'),
+    overviewCanvas: build('canvas', { ariaHidden: 'true' }),
+    axis: build('div', { className: 'axis-ticks', ariaHidden: 'true' }),
+    list: build('div', { className: 'rows', role: 'listbox', tabIndex: 0, ariaLabel: 'Calls of this run' }),
+    canvas: build('canvas', {
+      className: 'bars',
+      role: 'img',
+      ariaLabel: 'Waterfall of the calls; the list beside it names each of them',
+    }),
+    cursor: build('div', { className: 'cursor', hidden: true }, build('span')),
+    details: build('aside', {
+      className: 'details',
+      ariaLabel: 'Details of the selected call',
+      hidden: true,
+    }),
+    legend: build('div', { className: 'legend', role: 'list', ariaLabel: 'Phases' }),
+    tools: build('div', { className: 'tools', role: 'toolbar', ariaLabel: 'Zoom' }),
+  };
+  parts.overview.append(parts.overviewCanvas);
+  parts.list.append(parts.canvas);
+  const scroller = build('div', { className: 'scroller' }, parts.list);
+  const chartSide = build(
+    'div',
+    { className: 'chart-side' },
+    build(
+      'div',
+      { className: 'overview' },
+      build('div', { className: 'label' }, parts.overviewLabel),
+      parts.overview,
+    ),
+    build('div', { className: 'axis' }, build('div', { className: 'label' }, 'Call'), parts.axis),
+    scroller,
+    parts.cursor,
+  );
+  const footer = build('footer', {}, parts.legend, parts.tools);
+  document.body.append(
+    parts.header,
+    parts.problems,
+    parts.empty,
+    build('main', {}, chartSide, parts.details),
+    footer,
+  );
+  return { ...parts, scroller, chartSide };
+}

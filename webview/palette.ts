@@ -1,0 +1,69 @@
+import type { TimelinePhaseName, TimelineTone } from '../src/protocol/timelineMessages';
+import { type Paint, paintPattern } from './patterns';
+import { phaseNames, phaseStyles } from './phaseStyles';
+
+/** Colours of the present theme as the canvas takes them. */
+export interface Palette {
+  /** What bars and events of a phase are filled with. */
+  readonly phases: Readonly<Record<TimelinePhaseName, Paint>>;
+  /** What output events are drawn on, so that the time between them stays pale. */
+  readonly pale: Readonly<Partial<Record<TimelinePhaseName, string>>>;
+  /** Plain colours of phases, for areas too small for a pattern. */
+  readonly plain: Readonly<Record<TimelinePhaseName, string>>;
+  readonly tones: Readonly<Record<TimelineTone, string>>;
+  readonly background: string;
+  readonly text: string;
+  readonly grid: string;
+  /** Time in which the debugger held the program. */
+  readonly pause: Paint;
+  /** Outline of bars; only in high contrast. */
+  readonly outline?: string;
+  /** CSS `font` of text on the canvas. */
+  readonly font: string;
+}
+
+/** Reads the palette from the style sheet, the only home of colours: it derives them from the theme's variables. */
+export function readPalette(): Palette {
+  const probe = document.body.appendChild(document.createElement('i'));
+  const colour = (name: string) => {
+    probe.style.color = `var(--ll-${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const highContrast = document.body.matches('.vscode-high-contrast, .vscode-high-contrast-light');
+  const background = colour('background');
+  const plain = forEachPhase((name) => colour(`phase-${name}`));
+  const pattern = (name: TimelinePhaseName) =>
+    paintPattern(phaseStyles[name].pattern, plain[name], background);
+  const palette: Palette = {
+    plain,
+    phases: highContrast ? forEachPhase(pattern) : plain,
+    pale: highContrast
+      ? { thinking: background, streaming: background }
+      : { thinking: colour('pale-thinking'), streaming: colour('pale-streaming') },
+    tones: {
+      live: colour('live'),
+      good: colour('text-dim'),
+      warning: colour('warning'),
+      error: colour('error'),
+    },
+    background,
+    text: colour('text-dim'),
+    grid: colour('grid'),
+    pause: paintPattern('rising', colour('pause'), 'transparent'),
+    outline: highContrast ? colour('outline') : undefined,
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
+  };
+  probe.remove();
+  return palette;
+}
+
+function forEachPhase<Value>(make: (name: TimelinePhaseName) => Value): Record<TimelinePhaseName, Value> {
+  return Object.fromEntries(phaseNames.map((name) => [name, make(name)])) as Record<TimelinePhaseName, Value>;
+}
+
+/** Tells of every change of the theme; VS Code swaps the body's class and the root's variables in place. */
+export function onThemeChange(listener: () => void): void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+}

@@ -1,0 +1,165 @@
+import type { TimelineCall } from '../src/protocol/timelineMessages';
+import { drawAxis } from './axis';
+import type { Camera } from './camera';
+import { drawHeader, drawProblems } from './header';
+import type { Layout } from './layout';
+import { drawLegend } from './legend';
+import { onChange } from './onChange';
+import type { OverviewBrush } from './overviewBrush';
+import { OverviewChart } from './overviewChart';
+import { type Palette, readPalette } from './palette';
+import { RowList } from './rowList';
+import { findRowWindow, ROW_HEIGHT } from './rowWindow';
+import type { RunClock } from './runClock';
+import { callAt, spanOf, type TimelineState, visibleLength } from './state';
+import { fitRun, pixelToTime, type Stage, type Viewport } from './viewport';
+import { WaterfallChart } from './waterfallChart';
+
+/** The overview is redrawn this often while the run is live, in ms: its slices are too coarse to show more. */
+const OVERVIEW_STEP = 200;
+
+/** Draws the state of the panel as seen by the camera. Parts whose inputs are the same are left as they are. */
+export class Picture {
+  private readonly waterfall: WaterfallChart;
+  private readonly overview: OverviewChart;
+  private readonly rowList: RowList;
+  private palette: Palette = readPalette();
+  private view: Viewport = { start: 0, end: 1 };
+  private labels = 0;
+  private width = 1;
+  private height = 1;
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly camera: Camera,
+    private readonly clock: RunClock,
+    private readonly brush: OverviewBrush,
+  ) {
+    this.waterfall = new WaterfallChart(layout.canvas);
+    this.overview = new OverviewChart(layout.overviewCanvas);
+    this.rowList = new RowList(layout.list);
+  }
+
+  get theme(): Palette {
+    return this.palette;
+  }
+
+  /** Width of the label column in pixels. */
+  get labelWidth(): number {
+    return this.labels;
+  }
+
+  /** Takes over the colours of a theme that has just changed. */
+  readTheme(): void {
+    this.palette = readPalette();
+  }
+
+  /** Takes over the size of the panel. */
+  measure(): void {
+    const { scroller, chartSide } = this.layout;
+    const { clientWidth, clientHeight } = scroller;
+    this.labels = Math.round(Math.min(Math.max(clientWidth * 0.32, 132), 330));
+    this.width = Math.max(clientWidth - this.labels, 1);
+    this.height = clientHeight;
+    chartSide.style.setProperty('--labels', `${this.labels}px`);
+    chartSide.style.setProperty('--chart', `${this.width}px`);
+    chartSide.style.setProperty('--view-height', `${clientHeight}px`);
+  }
+
+  timeAt(x: number): number {
+    return pixelToTime(x, this.view, this.width);
+  }
+
+  /** Milliseconds that a number of pixels stand for. */
+  timeOf(pixels: number): number {
+    return ((this.view.end - this.view.start) / this.width) * pixels;
+  }
+
+  /** Draws one frame; true when the next one would look different. */
+  draw(state: TimelineState, at: number): boolean {
+    const { header, calls } = state;
+    if (!header) return false;
+    const now = this.clock.now(at);
+    const stage = this.stageAt(calls, now);
+    this.camera.setStage(stage);
+    this.view = this.camera.look(at);
+    this.drawHead(header, header.problems);
+    this.drawEmpty(calls.length === 0 ? header.emptyText : undefined);
+    this.drawRows(state, now);
+    drawAxis(this.layout.axis, this.view, this.width);
+    const live = calls.some((call) => call.tone === 'live');
+    this.drawOverview(calls, live ? Math.floor(now / OVERVIEW_STEP) : now, this.width, this.palette);
+    this.brush.draw(this.view, fitRun(stage), this.width);
+    this.drawLegend(state.phaseKinds, calls, header.pauses.length > 0, this.palette);
+    return live || this.camera.moving;
+  }
+
+  private stageAt(calls: readonly TimelineCall[], now: number): Stage {
+    const { scrollTop } = this.layout.scroller;
+    const top = Math.floor(scrollTop / ROW_HEIGHT);
+    const listed = calls.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
+    return { total: visibleLength(calls, now), listed: spanOf(listed, now), width: this.width };
+  }
+
+  private drawRows(state: TimelineState, now: number): void {
+    const { calls, selected, marked, header } = state;
+    const rows = findRowWindow(this.layout.scroller.scrollTop, this.height);
+    const marks = new Set(marked);
+    const isDimmed = (call: TimelineCall) => marks.size > 0 && !marks.has(call.id);
+    this.drawList(calls, rows.first, rows.end, selected, marked);
+    this.layout.canvas.style.transform = `translateY(${rows.first * ROW_HEIGHT}px)`;
+    this.waterfall.draw({
+      calls: calls.slice(rows.first, rows.end).map((call) => callAt(call, now)),
+      rows,
+      view: this.view,
+      width: this.width,
+      now,
+      pauses: header?.pauses ?? [],
+      isDimmed,
+      palette: this.palette,
+    });
+  }
+
+  private readonly drawList = onChange(
+    (
+      calls: readonly TimelineCall[],
+      first: number,
+      end: number,
+      selected: string | undefined,
+      marked: readonly string[],
+    ) => {
+      const isDimmed = (call: TimelineCall) => marked.length > 0 && !marked.includes(call.id);
+      this.rowList.draw({ calls, rows: { first, end }, selected, isDimmed });
+    },
+  );
+
+  private readonly drawHead = onChange(
+    (header: NonNullable<TimelineState['header']>, problems: typeof header.problems) => {
+      drawHeader(this.layout.header, header);
+      drawProblems(this.layout.problems, problems);
+      this.layout.overviewLabel.textContent = `Calls in flight, up to ${header.maxInFlight}`;
+    },
+  );
+
+  private readonly drawEmpty = onChange((text: string | undefined) => {
+    this.layout.empty.hidden = text === undefined;
+    this.layout.empty.textContent = text ?? '';
+  });
+
+  private readonly drawOverview = onChange(
+    (calls: readonly TimelineCall[], _moment: number, width: number, palette: Palette) => {
+      const now = this.clock.now(performance.now());
+      const total = fitRun(this.stageAt(calls, now)).end;
+      this.overview.draw({ calls: calls.map((call) => callAt(call, now)), total, width, palette });
+    },
+  );
+
+  private readonly drawLegend = onChange(
+    (
+      kinds: TimelineState['phaseKinds'],
+      calls: readonly TimelineCall[],
+      hasPauses: boolean,
+      palette: Palette,
+    ) => drawLegend(this.layout.legend, kinds, calls, hasPauses, palette),
+  );
+}
