@@ -1,8 +1,8 @@
 import type { Usage } from '../model/usage';
 import type { Answer, WireError } from './answer';
 import { findServerTimings } from './chatServerTimings';
-import { type JsonObject, listOf, numberOf, objectOf, textOf } from './json';
-import { findChatUsage, normaliseChatUsage } from './openaiUsage';
+import { findChatUsage, normaliseChatUsage } from './chatUsage';
+import { type JsonObject, listOf, numberOf, objectOf, textOf, updateFields } from './json';
 import { errorOf, readError } from './readError';
 
 /** What chunks and documents of Chat Completions and legacy Completions have in common: all but the choices' words. */
@@ -41,8 +41,7 @@ export class ChatEnvelope {
 
   /** Later figures replace earlier ones field by field: not every report has all of them. */
   private addUsage(usage: JsonObject): Usage {
-    const told = Object.entries(usage).filter(([, value]) => value !== null);
-    this.usage = { ...this.usage, ...Object.fromEntries(told) };
+    this.usage = updateFields(this.usage, usage);
     return normaliseChatUsage(this.usage);
   }
 }

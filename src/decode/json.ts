@@ -39,6 +39,17 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** The first of the values that is a number; 0 when none is. */
+export function firstNumber(values: readonly unknown[]): number {
+  return values.map(numberOf).find((number) => number !== undefined) ?? 0;
+}
+
+/** What a later report of the same figures leaves of an earlier one: every field that it has, it replaces. */
+export function updateFields(earlier: JsonObject, later: JsonObject): JsonObject {
+  const told = Object.entries(later).filter(([, value]) => value !== null);
+  return { ...earlier, ...Object.fromEntries(told) };
+}
+
 /** The value as JSON text; a string is taken for JSON text already, nothing for an empty one. */
 export function jsonTextOf(value: unknown): string {
   if (typeof value === 'string') return value;

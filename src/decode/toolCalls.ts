@@ -39,8 +39,10 @@ export class ToolCalls {
     return draft;
   }
 
+  /** Calls without a name are left out: nobody could answer them. */
   list(): DecodedToolCall[] {
-    return this.drafts.map((draft) => ({
+    const named = this.drafts.filter((draft) => draft.name !== '');
+    return named.map((draft) => ({
       id: draft.id || undefined,
       name: draft.name,
       arguments: draft.arguments.text,

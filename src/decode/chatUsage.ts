@@ -2,7 +2,7 @@
 // https://platform.openai.com/docs/api-reference/chat/object (usage), https://api-docs.deepseek.com/api/create-chat-completion
 import { isObject } from '../base/shape';
 import type { Usage } from '../model/usage';
-import { type JsonObject, numberOf, objectOf } from './json';
+import { firstNumber, type JsonObject, numberOf, objectOf } from './json';
 
 /**
  * The usage that a chunk or document carries: where OpenAI has it, in Groq's own member, or in its first choice.
@@ -33,22 +33,6 @@ export function normaliseChatUsage(usage: JsonObject): Usage {
   };
 }
 
-/** Normalises the usage of the Responses API, where cached and reasoning tokens are inside. */
-export function normaliseResponsesUsage(usage: JsonObject): Usage {
-  const inputDetails = objectOf(usage.input_tokens_details);
-  return {
-    inputTokens: firstNumber([usage.input_tokens]),
-    outputTokens: firstNumber([usage.output_tokens]),
-    cachedTokens: firstNumber([inputDetails.cached_tokens]),
-    cacheWriteTokens: firstNumber([inputDetails.cache_write_tokens]),
-    reasoningTokens: numberOf(objectOf(usage.output_tokens_details).reasoning_tokens) ?? null,
-  };
-}
-
 function hasTokens(usage: JsonObject): boolean {
   return [usage.prompt_tokens, usage.completion_tokens, usage.total_tokens].some((count) => numberOf(count));
-}
-
-function firstNumber(candidates: readonly unknown[]): number {
-  return candidates.map(numberOf).find((count) => count !== undefined) ?? 0;
 }
