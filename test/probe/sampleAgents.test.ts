@@ -1,0 +1,140 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { buildProbeEnvironment } from '../../src/launch/buildProbeEnvironment';
+import type { Call } from '../../src/model/call';
+import type { Run } from '../../src/model/run';
+import { readRunFolder } from '../../src/pipeline';
+import { startProcess } from '../support/processes';
+import { projectRoot } from '../support/projectRoot';
+import { sampleAgents } from '../support/simulator/scenarios/sampleAgents';
+import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { makeTemporaryFolder } from '../support/temporaryFolder';
+
+const examples = join(projectRoot, 'examples');
+
+const agents = [
+  { name: 'the TypeScript agent', file: 'coding-agent-ts/agent.ts', args: ['--import', 'tsx'] },
+  { name: 'the JavaScript agent', file: 'research-agent-js/agent.js', args: [] },
+] as const;
+
+type Agent = (typeof agents)[number];
+
+/** What a program shows the outside. */
+interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function runAgent(agent: Agent, environment: NodeJS.ProcessEnv): Promise<Ending> {
+  const { NODE_OPTIONS: _, LATENCY_LENS_SPOOL: __, ...inherited } = process.env;
+  const { child, exited } = startProcess(process.execPath, [...agent.args, agent.file], {
+    cwd: examples,
+    env: { ...inherited, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The agent has no output.');
+  const [code, out, err] = await Promise.all([exited, text(stdout), text(stderr)]);
+  return { code, stdout: out, stderr: err };
+}
+
+/** Lines of the agent's source that call a model, as a person would point at them. */
+function callingLines(agent: Agent): number[] {
+  const lines = readFileSync(join(examples, agent.file), 'utf8').split('\n');
+  const calls = /client\.(chat\.completions|responses|messages)\.(create|stream)\(/;
+  return lines.flatMap((line, index) => (calls.test(line) ? [index + 1] : []));
+}
+
+function siteLine(call: Call): string {
+  const { site, confidence } = call.attribution;
+  return `${site?.file}:${site?.line} (${confidence})`;
+}
+
+describe('a sample agent under the probe', () => {
+  let simulator: Simulator;
+
+  before(async () => {
+    simulator = await startSimulator(sampleAgents);
+  });
+
+  after(() => simulator.close());
+
+  for (const agent of agents) {
+    describe(agent.name, () => {
+      let plain: Ending;
+      let probed: Ending;
+      let run: Run;
+
+      before(async function () {
+        this.timeout(90_000);
+        const folder = await makeTemporaryFolder();
+        const url = { LLM_SIMULATOR_URL: simulator.url };
+        simulator.reset();
+        plain = await runAgent(agent, url);
+        simulator.reset();
+        const probe = {
+          probePath: join(projectRoot, 'dist/probe/node.cjs'),
+          spoolFolder: folder.path,
+          existing: {},
+        };
+        probed = await runAgent(agent, { ...url, ...buildProbeEnvironment(probe) });
+        run = await readRunFolder(folder.path);
+        folder.remove();
+      });
+
+      it('says and returns what it does without', () => {
+        assert.equal(plain.code, 0, plain.stderr);
+        assert.deepEqual(probed, plain);
+      });
+
+      it('has each of its requests seen once', () => {
+        const requests = simulator.log.requests.filter(
+          ({ style }) => style !== 'tool' && style !== 'unknown',
+        );
+        const attempts = run.calls.flatMap((call) => call.attempts);
+        assert.ok(requests.length > 10);
+        assert.equal(attempts.length, requests.length);
+        assert.equal(
+          attempts.length - run.calls.length,
+          requests.filter(({ status }) => status === 429).length,
+        );
+      });
+
+      it('has every chunk of every answer seen', () => {
+        const written = simulator.log.requests
+          .filter(({ style }) => style !== 'tool' && style !== 'unknown')
+          .map(({ writes }) => writes.reduce((sum, { bytes }) => sum + bytes, 0));
+        const seen = run.calls
+          .flatMap((call) => call.attempts)
+          .toSorted((a, b) => a.timing.start - b.timing.start)
+          .map(({ response }) => response?.bytes);
+        assert.deepEqual(seen, written);
+      });
+
+      it('has the line of every call found, for certain', () => {
+        const file = join(examples, agent.file);
+        const expected = new Set(callingLines(agent).map((line) => `${file}:${line} (high)`));
+        assert.deepEqual(new Set(run.calls.map(siteLine)), expected);
+      });
+
+      it('has every call decoded to its end', () => {
+        assert.deepEqual([...new Set(run.calls.map((call) => call.outcome))], ['complete']);
+        assert.deepEqual(run.problems, []);
+      });
+    });
+
+    it(`lets ${agent.name} fail as it does without`, async () => {
+      const nobody = { LLM_SIMULATOR_URL: 'http://127.0.0.1:9' };
+      const folder = await makeTemporaryFolder();
+      const probePath = join(projectRoot, 'dist/probe/node.cjs');
+      const probe = buildProbeEnvironment({ probePath, spoolFolder: folder.path, existing: {} });
+      const plain = await runAgent(agent, nobody);
+      assert.notEqual(plain.code, 0);
+      assert.deepEqual(await runAgent(agent, { ...nobody, ...probe }), plain);
+      folder.remove();
+    }).timeout(30_000);
+  }
+});
