@@ -5,6 +5,8 @@ import type { Attempt } from '../model/attempt';
 const LONGEST_BACKOFF_MS = 30_000;
 /** How much later than the server's own wish a retry may come. */
 const RETRY_AFTER_SLACK_MS = 10_000;
+/** Of equal requests that failed, only so many of the latest are looked at. */
+const MAX_OPEN = 100;
 const RETRIED_STATUSES = new Set([408, 409, 429]);
 
 /**
@@ -30,6 +32,7 @@ export function joinAttempts(
     else open.splice(index, 1);
     chain.push(attempt);
     if (hasFailed(attempt)) open.push(chain);
+    if (open.length > MAX_OPEN) open.shift();
     openByRequest.set(requestKey(attempt), open);
   }
   return chains;

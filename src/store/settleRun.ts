@@ -37,7 +37,8 @@ async function setAside(folder: string, paths: readonly string[]): Promise<void>
   if (paths.length === 0) return;
   const aside = unreadFolderOf(folder);
   await mkdir(aside, { recursive: true, mode: 0o700 });
-  for (const path of paths) await rename(path, join(aside, basename(path)));
+  // One that has vanished meanwhile can't be kept, and must not keep the others from being closed.
+  for (const path of paths) await rename(path, join(aside, basename(path))).catch(() => {});
 }
 
 function withProblems(run: Run, problems: readonly Problem[]): Run {

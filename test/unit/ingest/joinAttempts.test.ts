@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { AttemptId, CallSiteId, ProcessId } from '../../../src/base/units';
+import { joinAttempts } from '../../../src/ingest/joinAttempts';
+import type { Attempt } from '../../../src/model/attempt';
+import { type AttemptDrawing, drawAttempt } from '../../support/runDsl';
+
+interface Facts extends Partial<AttemptDrawing> {
+  readonly id: string;
+  /** As the client counts it; undefined: it does not. */
+  readonly retry?: number;
+  readonly body?: string;
+  readonly process?: string;
+  readonly site?: string;
+}
+
+function draw(facts: Facts): Attempt {
+  const drawn = drawAttempt({ line: 'sent 1, head 10, text 12, finish 15, close 20', ...facts });
+  return {
+    ...drawn,
+    id: facts.id as AttemptId,
+    process: (facts.process ?? 'p') as ProcessId,
+    request: { ...drawn.request, bodyHash: 'body' in facts ? facts.body : 'aaaa', retryCount: facts.retry },
+  };
+}
+
+/** Joined ids, one word a call. */
+function join(...drawings: readonly Facts[]): string {
+  const siteOf = (attempt: Attempt) => {
+    const drawing = drawings.find(({ id }) => id === attempt.id);
+    return (drawing && 'site' in drawing ? drawing.site : 'agent.ts:1:1') as CallSiteId | undefined;
+  };
+  return joinAttempts(drawings.map(draw), siteOf)
+    .map((chain) => chain.map(({ id }) => id).join('+'))
+    .join(' ');
+}
+
+const refused = { status: 429, outcome: 'error' } as const;
+const broken = { line: 'close 20', outcome: 'error' } as const;
+
+describe('joinAttempts', () => {
+  describe('by the client’s own count', () => {
+    it('puts retries behind what they repeat', () => {
+      const calls = join(
+        { id: 'a0', retry: 0, ...refused },
+        { id: 'a1', retry: 1, start: 500, ...refused },
+        { id: 'a2', retry: 2, start: 1500 },
+      );
+      assert.equal(calls, 'a0+a1+a2');
+    });
+
+    it('keeps calls that are not retried apart', () => {
+      assert.equal(join({ id: 'a0', retry: 0, ...refused }, { id: 'b0', retry: 0, start: 500 }), 'a0 b0');
+    });
+
+    it('takes the latest that failed', () => {
+      const calls = join(
+        { id: 'a0', retry: 0, ...refused },
+        { id: 'b0', retry: 0, start: 500, ...refused },
+        { id: 'b1', retry: 1, start: 1000 },
+      );
+      assert.equal(calls, 'a0 b0+b1');
+    });
+
+    it('gives two calls at once a retry each', () => {
+      const calls = join(
+        { id: 'a0', retry: 0, ...refused },
+        { id: 'b0', retry: 0, start: 1, ...refused },
+        { id: 'x1', retry: 1, start: 500 },
+        { id: 'y1', retry: 1, start: 510 },
+      );
+      assert.equal(calls, 'a0+y1 b0+x1');
+    });
+
+    it('joins what followed an attempt that the client gave up or that broke', () => {
+      assert.equal(
+        join({ id: 'a0', retry: 0, outcome: 'cancelled' }, { id: 'a1', retry: 1, start: 500 }),
+        'a0+a1',
+      );
+      assert.equal(join({ id: 'a0', retry: 0, ...broken }, { id: 'a1', retry: 1, start: 500 }), 'a0+a1');
+    });
+
+    it('does not wait for the rest of a refusal that the client did not wait for', () => {
+      const refusal = { line: 'sent 1, head 10', ...refused, outcome: 'inFlight' } as const;
+      assert.equal(join({ id: 'a0', retry: 0, ...refusal }, { id: 'a1', retry: 1, start: 500 }), 'a0+a1');
+    });
+
+    it('needs no line of the program', () => {
+      assert.equal(
+        join(
+          { id: 'a0', retry: 0, site: undefined, ...refused },
+          { id: 'a1', retry: 1, start: 500, site: undefined },
+        ),
+        'a0+a1',
+      );
+    });
+
+    for (const [what, difference] of [
+      ['body', { body: 'bbbb' }],
+      ['process', { process: 'q' }],
+      ['host', { host: 'other.example' }],
+      ['count', { retry: 2 }],
+    ] as const) {
+      it(`keeps attempts of another ${what} apart`, () => {
+        assert.equal(
+          join({ id: 'a0', retry: 0, ...refused }, { id: 'b1', retry: 1, start: 500, ...difference }),
+          'a0 b1',
+        );
+      });
+    }
+
+    it('keeps apart what was answered, what began before, and what has no known body', () => {
+      assert.equal(join({ id: 'a0', retry: 0 }, { id: 'b1', retry: 1, start: 500 }), 'a0 b1');
+      assert.equal(join({ id: 'a0', retry: 0, ...refused }, { id: 'b1', retry: 1, start: 5 }), 'a0 b1');
+      const unknown = { body: undefined };
+      assert.equal(
+        join({ id: 'a0', retry: 0, ...unknown, ...refused }, { id: 'b1', retry: 1, start: 500, ...unknown }),
+        'a0 b1',
+      );
+    });
+  });
+
+  describe('without a count', () => {
+    for (const status of [408, 409, 429, 500, 503, 529]) {
+      it(`joins an equal request from the same line after HTTP ${status}`, () => {
+        assert.equal(join({ id: 'a', status, outcome: 'error' }, { id: 'b', start: 1000 }), 'a+b');
+      });
+    }
+
+    it('joins an equal request after a connection that failed', () => {
+      assert.equal(join({ id: 'a', ...broken }, { id: 'b', start: 1000 }), 'a+b');
+    });
+
+    for (const status of [400, 401, 404, 422]) {
+      it(`keeps an equal request apart after HTTP ${status}, which nobody retries`, () => {
+        assert.equal(join({ id: 'a', status, outcome: 'error' }, { id: 'b', start: 1000 }), 'a b');
+      });
+    }
+
+    it('keeps it apart when it comes from another line, or from no known one', () => {
+      assert.equal(join({ id: 'a', ...refused }, { id: 'b', start: 1000, site: 'agent.ts:9:9' }), 'a b');
+      assert.equal(
+        join({ id: 'a', site: undefined, ...refused }, { id: 'b', start: 1000, site: undefined }),
+        'a b',
+      );
+    });
+
+    it('keeps it apart after a wait that no client makes', () => {
+      assert.equal(join({ id: 'a', ...refused }, { id: 'b', start: 30_000 }), 'a+b');
+      assert.equal(join({ id: 'a', ...refused }, { id: 'b', start: 30_100 }), 'a b');
+    });
+
+    it('waits as long as the server asked for', () => {
+      const asked = { ...refused, retryAfterMs: 60_000 };
+      assert.equal(join({ id: 'a', ...asked }, { id: 'b', start: 61_000 }), 'a+b');
+      assert.equal(join({ id: 'a', ...asked }, { id: 'b', start: 71_000 }), 'a b');
+    });
+
+    it('keeps it apart from an attempt whose client counts', () => {
+      assert.equal(join({ id: 'a', retry: 0, ...refused }, { id: 'b', start: 1000 }), 'a b');
+    });
+
+    it('keeps apart what was answered or cancelled', () => {
+      assert.equal(join({ id: 'a' }, { id: 'b', start: 1000 }), 'a b');
+      assert.equal(join({ id: 'a', outcome: 'cancelled' }, { id: 'b', start: 1000 }), 'a b');
+    });
+  });
+
+  it('looks through thousands of equal requests that all failed in no time', () => {
+    const failed = { status: 400, outcome: 'error' } as const;
+    const attempts = Array.from({ length: 5000 }, (_, index) =>
+      draw({ id: `a${index}`, start: index, ...failed }),
+    );
+    const before = performance.now();
+    assert.equal(joinAttempts(attempts, () => 's' as CallSiteId).length, 5000);
+    assert.ok(performance.now() - before < 1000);
+  });
+});
