@@ -1,7 +1,7 @@
-import { anthropicMessages } from './anthropicMessages';
-import { openaiChat } from './openaiChat';
-import { openaiCompletions } from './openaiCompletions';
-import { openaiResponses } from './openaiResponses';
+import { anthropicMessages } from './styles/anthropicMessages';
+import { openaiChat } from './styles/openaiChat';
+import { openaiCompletions } from './styles/openaiCompletions';
+import { openaiResponses } from './styles/openaiResponses';
 import { undecodedStyle } from './undecodedStyle';
 import type { WireStyle } from './wireDecoder';
 

@@ -1,5 +1,5 @@
 import { isObject } from '../base/shape';
-import type { WireError } from './answer';
+import type { WireError } from './answer/answer';
 import { clip } from './clip';
 import { type JsonObject, listOf, numberOf, objectOf, textOf } from './json';
 import { maxErrorChars } from './limits';

@@ -1,5 +1,5 @@
 import type { RequestFacts } from '../model/attempt';
-import type { Answer } from './answer';
+import type { Answer } from './answer/answer';
 import type { JsonObject } from './json';
 
 /** What is particular to one wire style; everything else is alike for all of them. */

@@ -1,13 +1,13 @@
 import type { Milliseconds } from '../base/units';
-import { Answer } from './answer';
-import type { ResponseContext } from './bodyInterpreter';
-import { BodyReader } from './bodyReader';
-import { DocumentInterpreter } from './documentInterpreter';
-import { EventStreamInterpreter } from './eventStreamInterpreter';
+import { Answer } from './answer/answer';
+import { StreamLog } from './answer/streamLog';
+import type { ResponseContext } from './body/bodyInterpreter';
+import { BodyReader } from './body/bodyReader';
+import { DocumentInterpreter } from './body/documentInterpreter';
+import { EventStreamInterpreter } from './body/eventStreamInterpreter';
+import type { BodyKind } from './body/sniffBody';
 import { headerTimings, retryAfterOf } from './httpFacts';
-import { InflateError } from './inflater';
-import type { BodyKind } from './sniffBody';
-import { StreamLog } from './streamLog';
+import { InflateError } from './inflate/inflater';
 import type { StyleDefinition } from './styleDefinition';
 import type { DecodedResponse, ResponseDecoder, ResponseHead } from './wireDecoder';
 

@@ -1,9 +1,9 @@
 import type { Milliseconds } from '../base/units';
-import { Answer } from './answer';
+import { Answer } from './answer/answer';
+import { StreamLog } from './answer/streamLog';
 import { defineWireStyle } from './defineWireStyle';
 import { retryAfterOf } from './httpFacts';
 import { nameOf } from './json';
-import { StreamLog } from './streamLog';
 import type { DecodedResponse, ResponseDecoder, ResponseHead, WireStyle } from './wireDecoder';
 
 /**

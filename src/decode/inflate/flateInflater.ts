@@ -1,6 +1,6 @@
 import { Gunzip, Inflate, Unzlib } from 'fflate';
+import { maxInflatedBytes } from '../limits';
 import { bombBody, corruptBody, InflateError, type Inflater } from './inflater';
-import { maxInflatedBytes } from './limits';
 
 /** So little is inflated at once that even the densest input stays small. */
 const sliceBytes = 16 * 1024;

@@ -1,6 +1,6 @@
 import zlib from 'node:zlib';
+import { maxInflatedBytes } from '../limits';
 import { bombBody, corruptBody, InflateError, type Inflater } from './inflater';
-import { maxInflatedBytes } from './limits';
 
 /** Inflates the beginning of a compressed body as far as it goes. */
 export type DecompressPrefix = (prefix: Uint8Array, maxOutputLength: number) => Uint8Array;

@@ -1,9 +1,9 @@
-import type { Usage } from '../model/usage';
-import type { Answer, WireError } from './answer';
+import type { Usage } from '../../model/usage';
+import type { Answer, WireError } from '../answer/answer';
+import { type JsonObject, listOf, numberOf, objectOf, textOf, updateFields } from '../json';
+import { errorOf, readError } from '../readError';
 import { findServerTimings } from './chatServerTimings';
 import { findChatUsage, normaliseChatUsage } from './chatUsage';
-import { type JsonObject, listOf, numberOf, objectOf, textOf, updateFields } from './json';
-import { errorOf, readError } from './readError';
 
 /** What chunks and documents of Chat Completions and legacy Completions have in common: all but the choices' words. */
 export class ChatEnvelope {

@@ -1,7 +1,7 @@
-import { isObject } from '../base/shape';
+import { isObject } from '../../base/shape';
+import { parseJson } from '../json';
+import { maxMessageChars } from '../limits';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
-import { parseJson } from './json';
-import { maxMessageChars } from './limits';
 import { SseFraming, type SseSink } from './sseFraming';
 
 /** The message that ends a stream in many styles. */

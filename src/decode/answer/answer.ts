@@ -1,13 +1,13 @@
-import type { ReasoningStream } from '../model/attempt';
-import { EventFlag } from '../model/streamEvent';
-import type { Usage } from '../model/usage';
+import type { ReasoningStream } from '../../model/attempt';
+import { EventFlag } from '../../model/streamEvent';
+import type { Usage } from '../../model/usage';
+import { clip } from '../clip';
+import { nameOf } from '../json';
+import { maxKeptChars, maxParts } from '../limits';
+import type { DecodedResponse } from '../wireDecoder';
 import { Choice } from './choice';
-import { clip } from './clip';
-import { nameOf } from './json';
 import type { TextBudget } from './keptText';
-import { maxKeptChars, maxParts } from './limits';
 import type { ToolCallDelta } from './toolCalls';
-import type { DecodedResponse } from './wireDecoder';
 
 /** What an error says of itself. */
 export interface WireError {

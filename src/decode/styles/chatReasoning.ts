@@ -1,5 +1,5 @@
-import type { Answer } from './answer';
-import { type JsonObject, listOf, objectOf, textOf } from './json';
+import type { Answer } from '../answer/answer';
+import { type JsonObject, listOf, objectOf, textOf } from '../json';
 
 /**
  * Reads the reasoning in a `delta` or `message` of Chat Completions. OpenAI has none there; compatible servers have it

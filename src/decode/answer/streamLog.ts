@@ -1,6 +1,6 @@
-import type { Milliseconds } from '../base/units';
-import type { BodyRead, StreamEvent } from '../model/streamEvent';
-import { maxListed } from './limits';
+import type { Milliseconds } from '../../base/units';
+import type { BodyRead, StreamEvent } from '../../model/streamEvent';
+import { maxListed } from '../limits';
 
 /** Reads and events of one response, in order. Both lists are bounded: what is over is added to their last entry. */
 export class StreamLog {

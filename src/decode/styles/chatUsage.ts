@@ -1,8 +1,8 @@
 // Token counts as OpenAI-compatible servers give them.
 // https://platform.openai.com/docs/api-reference/chat/object (usage), https://api-docs.deepseek.com/api/create-chat-completion
-import { isObject } from '../base/shape';
-import type { Usage } from '../model/usage';
-import { firstNumber, type JsonObject, numberOf, objectOf } from './json';
+import { isObject } from '../../base/shape';
+import type { Usage } from '../../model/usage';
+import { firstNumber, type JsonObject, numberOf, objectOf } from '../json';
 
 /**
  * The usage that a chunk or document carries: where OpenAI has it, in Groq's own member, or in its first choice.

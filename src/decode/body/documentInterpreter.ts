@@ -1,9 +1,9 @@
-import { isObject } from '../base/shape';
+import { isObject } from '../../base/shape';
+import { objectOf, parseJson } from '../json';
+import { maxMessageChars } from '../limits';
+import { readError, readErrorBody, toError } from '../readError';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
 import { isHalfJson } from './isHalfJson';
-import { objectOf, parseJson } from './json';
-import { maxMessageChars } from './limits';
-import { readError, readErrorBody, toError } from './readError';
 import type { BodyKind } from './sniffBody';
 
 /** Reads a body that is one document, when it has ended: an answer in one piece, an error, or a foreign page. */

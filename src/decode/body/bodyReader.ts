@@ -1,6 +1,6 @@
+import type { Inflater } from '../inflate/inflater';
+import { openInflater } from '../inflate/openInflater';
 import type { BodyInterpreter } from './bodyInterpreter';
-import type { Inflater } from './inflater';
-import { openInflater } from './openInflater';
 import { type BodyKind, sniffBody } from './sniffBody';
 
 /** From the bytes of a body as they came to its text, and to the interpreter that its beginning asks for. */

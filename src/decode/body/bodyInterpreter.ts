@@ -1,6 +1,6 @@
-import type { Answer } from './answer';
-import type { StreamLog } from './streamLog';
-import type { MessageReader } from './styleDefinition';
+import type { Answer } from '../answer/answer';
+import type { StreamLog } from '../answer/streamLog';
+import type { MessageReader } from '../styleDefinition';
 
 /** Makes the answer and its events from a body's text; one for streams, one for documents. */
 export interface BodyInterpreter {

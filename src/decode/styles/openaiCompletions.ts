@@ -1,10 +1,10 @@
 // OpenAI legacy Completions, which compatible servers keep for filling in code between a prompt and a suffix.
 // https://platform.openai.com/docs/api-reference/completions
-import type { Answer } from './answer';
+import type { Answer } from '../answer/answer';
+import { defineWireStyle } from '../defineWireStyle';
+import { type JsonObject, nameOf, numberOf, textOf } from '../json';
+import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
-import { defineWireStyle } from './defineWireStyle';
-import { type JsonObject, nameOf, numberOf, textOf } from './json';
-import type { MessageReader } from './styleDefinition';
 
 export const openaiCompletions = defineWireStyle({
   id: 'openai.completions',

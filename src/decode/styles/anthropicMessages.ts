@@ -1,9 +1,9 @@
 // Anthropic Messages, also as Vertex AI and compatible servers speak it.
 // https://docs.anthropic.com/en/api/messages and .../en/docs/build-with-claude/streaming
-import { isObject } from '../base/shape';
-import type { Usage } from '../model/usage';
-import type { Answer } from './answer';
-import { defineWireStyle } from './defineWireStyle';
+import { isObject } from '../../base/shape';
+import type { Usage } from '../../model/usage';
+import type { Answer } from '../answer/answer';
+import { defineWireStyle } from '../defineWireStyle';
 import {
   firstNumber,
   type JsonObject,
@@ -14,9 +14,9 @@ import {
   objectOf,
   textOf,
   updateFields,
-} from './json';
-import { errorOf } from './readError';
-import type { MessageReader } from './styleDefinition';
+} from '../json';
+import { errorOf } from '../readError';
+import type { MessageReader } from '../styleDefinition';
 
 export const anthropicMessages = defineWireStyle({
   id: 'anthropic.messages',

@@ -3,7 +3,7 @@
 // read that completes it: line ends are turned into LF (the parser holds back a CR at the end of its input, lest an LF
 // follows), and what is left of an event over the limit is skipped.
 import { createParser, type EventSourceParser } from 'eventsource-parser';
-import { maxMessageChars } from './limits';
+import { maxMessageChars } from '../limits';
 
 /** Where events go. */
 export interface SseSink {

@@ -1,7 +1,7 @@
-import { clip } from './clip';
+import { clip } from '../clip';
+import { maxParts } from '../limits';
+import type { DecodedToolCall } from '../wireDecoder';
 import { KeptText, type TextBudget } from './keptText';
-import { maxParts } from './limits';
-import type { DecodedToolCall } from './wireDecoder';
 
 /** One tool call that is being streamed. */
 export interface ToolCallDraft {

@@ -1,6 +1,6 @@
-import type { Answer } from './answer';
-import { type JsonObject, jsonTextOf, listOf, numberOf, objectOf, textOf } from './json';
-import type { ToolCallDelta } from './toolCalls';
+import type { Answer } from '../answer/answer';
+import type { ToolCallDelta } from '../answer/toolCalls';
+import { type JsonObject, jsonTextOf, listOf, numberOf, objectOf, textOf } from '../json';
 
 /** Items that ask the program to act and have no name but their type. Other nameless tools run on the server. */
 const namelessTools = new Set(['computer_call', 'local_shell_call', 'shell_call', 'apply_patch_call']);

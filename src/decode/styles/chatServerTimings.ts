@@ -1,8 +1,8 @@
 // Figures of their own work that OpenAI-compatible servers add to a chunk or document, in milliseconds.
 // Groq: https://console.groq.com/docs/api-reference (usage); llama.cpp: tools/server/README.md (timings);
 // vLLM: --enable-per-request-metrics; Fireworks: perf_metrics_in_response.
-import { secondsToMs } from './httpFacts';
-import { type JsonObject, numberOf, objectOf } from './json';
+import { secondsToMs } from '../httpFacts';
+import { type JsonObject, numberOf, objectOf } from '../json';
 
 interface TimingField {
   readonly member: 'usage' | 'metrics' | 'timings' | 'perf_metrics';

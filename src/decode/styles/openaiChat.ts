@@ -1,11 +1,11 @@
 // OpenAI Chat Completions, and what compatible servers make of it.
 // https://platform.openai.com/docs/api-reference/chat
-import type { Answer } from './answer';
+import type { Answer } from '../answer/answer';
+import { defineWireStyle } from '../defineWireStyle';
+import { type JsonObject, jsonTextOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
+import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
 import { readChatReasoning } from './chatReasoning';
-import { defineWireStyle } from './defineWireStyle';
-import { type JsonObject, jsonTextOf, listOf, nameOf, numberOf, objectOf, textOf } from './json';
-import type { MessageReader } from './styleDefinition';
 
 export const openaiChat = defineWireStyle({
   id: 'openai.chat',

@@ -1,13 +1,13 @@
 // OpenAI Responses, and the servers and gateways that speak it.
 // https://platform.openai.com/docs/api-reference/responses and .../responses-streaming
-import { isObject } from '../base/shape';
-import type { Usage } from '../model/usage';
-import type { Answer } from './answer';
-import { defineWireStyle } from './defineWireStyle';
-import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from './json';
-import { errorOf, readError } from './readError';
+import { isObject } from '../../base/shape';
+import type { Usage } from '../../model/usage';
+import type { Answer } from '../answer/answer';
+import { defineWireStyle } from '../defineWireStyle';
+import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
+import { errorOf, readError } from '../readError';
+import type { MessageReader } from '../styleDefinition';
 import { readResponsesItem, readResponsesToolCall, toolDeltaOf } from './responsesItem';
-import type { MessageReader } from './styleDefinition';
 
 export const openaiResponses = defineWireStyle({
   id: 'openai.responses',
