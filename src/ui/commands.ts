@@ -15,6 +15,9 @@ export interface CommandTarget {
   readonly site?: CallSite;
 }
 
+/** Walking through a list leaves the keyboard with the list. */
+export type OpenSourceOptions = Pick<vscode.TextDocumentShowOptions, 'preserveFocus'>;
+
 /** Opens the timeline of a run. */
 export interface Timelines {
   reveal(runId: RunId, callIds?: readonly CallId[]): void;
@@ -31,7 +34,9 @@ export function registerCommands(options: CommandOptions): Disposable {
   const { store, timelines, traceFiles } = options;
   return vscode.Disposable.from(
     register('openTimeline', (target?: CommandTarget) => openTimeline(options, target)),
-    register('openSource', (target: CommandTarget) => openSource(options, target)),
+    register('openSource', (target: CommandTarget, how?: OpenSourceOptions) =>
+      openSource(options, target, how),
+    ),
     register('openTrace', async (file?: vscode.Uri) => {
       const runId = await traceFiles.open(file);
       if (runId) timelines.reveal(runId);
@@ -66,12 +71,16 @@ function openTimeline({ store, timelines }: CommandOptions, target?: CommandTarg
     );
 }
 
-async function openSource({ lines }: CommandOptions, { runId, site }: CommandTarget): Promise<void> {
+async function openSource(
+  { lines }: CommandOptions,
+  { runId, site }: CommandTarget,
+  how?: OpenSourceOptions,
+): Promise<void> {
   if (!site) return;
   const document = await vscode.workspace.openTextDocument(site.file);
   const { line, changed } = lines.locate(document, runId, site);
   const position = new vscode.Position(line, changed ? 0 : site.column - 1);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position), ...how });
 }
 
 async function deleteAllRuns(store: RunStore): Promise<void> {

@@ -29,19 +29,16 @@ describe('times in which the debugger holds the program', () => {
       new vscode.Position(LINE_IN_STREAM, 0),
     );
     vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location, true, undefined, '1')]);
-    const closed = profiler.nextEnded();
-    await profiler.launch();
+    const { session } = await profiler.launch();
     await waitFor('the breakpoint', () => vscode.debug.activeStackItem);
-    const [live] = profiler.api.store.runs;
-    await waitFor(
-      'the pause in the store',
-      () => profiler.api.store.runs[0]?.pauses.some(({ end }) => end === undefined) || undefined,
-    );
-    assert.equal(live?.status, 'running');
+    await waitFor('the pause in the run', async () => {
+      const { pauses } = await profiler.runOf(session);
+      return pauses.some(({ end }) => end === undefined) || undefined;
+    });
     await sleep(300);
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
-    const run = await closed;
+    const run = await profiler.closedRun(session);
     const [pause] = run.pauses;
     assert.ok(pause?.end !== undefined, 'the pause has an end');
     assert.ok(

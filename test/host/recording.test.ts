@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { lastAttempt } from '../../src/model/call';
+import { computeCallMetrics } from '../../src/metrics/callMetrics';
+import type { Call } from '../../src/model/call';
+import { environmentNames } from '../../src/protocol/environment';
 import { Profiler, workspacePath } from './support/profiler';
 import { waitFor } from './support/waitFor';
 
@@ -56,17 +58,15 @@ describe('recording of debug sessions', () => {
       },
     ],
     ['without debugging', { noDebug: true }],
-    [
-      'as a command of a debug terminal',
-      { type: 'node-terminal', program: undefined, command: 'node chat.mjs', cwd: workspaceFolder },
-    ],
   ] as const) {
-    it(`makes one run of a program ${what}`, async () => {
+    it(`makes one run of a program ${what}, and keeps its environment`, async () => {
       const env = { REPORT: report, GREETING: 'hi', NODE_OPTIONS: '--max-http-header-size=20001' };
       const run = await profiler.record({ name: 'my chat', ...configuration, env });
+      const { NODE_OPTIONS, GREETING, maxHeaderSize } = seen();
+      assert.deepEqual([GREETING, maxHeaderSize], ['hi', 20001]);
+      assert.match(NODE_OPTIONS ?? '', /--require \S*node\.cjs/);
       assert.equal(run.origin.title, 'my chat');
       assert.equal(run.origin.folder, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
-      assert.equal(run.status, 'ended');
       assert.deepEqual(
         run.calls.map(({ outcome }) => outcome),
         ['complete', 'complete', 'complete'],
@@ -74,16 +74,24 @@ describe('recording of debug sessions', () => {
       assert.deepEqual(run.problems, []);
       assert.equal(profiler.api.store.runs.length, 1);
     });
-
-    it(`keeps the user's environment ${what}`, async () => {
-      const env = { REPORT: report, GREETING: 'hi', NODE_OPTIONS: '--max-http-header-size=20001' };
-      await profiler.record({ ...configuration, env });
-      const { NODE_OPTIONS, GREETING, maxHeaderSize } = seen();
-      assert.equal(GREETING, 'hi');
-      assert.equal(maxHeaderSize, 20001);
-      assert.match(NODE_OPTIONS ?? '', /--require \S*node\.cjs/);
-    });
   }
+
+  it('makes one run of a debug terminal, which lasts as long as it is open', async () => {
+    const configuration = {
+      type: 'node-terminal',
+      program: undefined,
+      command: 'node chat.mjs',
+      cwd: workspaceFolder,
+    };
+    const { session } = await profiler.launch(configuration);
+    await waitFor('three calls', async () => {
+      const { calls } = await profiler.runOf(session);
+      return calls.filter(({ outcome }) => outcome === 'complete').length === 3 || undefined;
+    });
+    assert.equal((await profiler.runOf(session)).status, 'running');
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+    assert.equal((await profiler.closedRun(session)).calls.length, 3);
+  });
 
   it('keeps the NODE_OPTIONS of an env file', async () => {
     const run = await profiler.record({ envFile: `${workspaceFolder}/options.env`, env: { REPORT: report } });
@@ -102,11 +110,14 @@ describe('recording of debug sessions', () => {
   it('measures what the model did', async () => {
     profiler.simulator.log.clear();
     const { calls } = await profiler.record();
-    assert.deepEqual(
-      calls.map((call) => lastAttempt(call).endpoint.host),
-      Array(3).fill(`127.0.0.1:${profiler.simulator.port}`),
-    );
-    assert.equal(profiler.simulator.log.requests.length, 3);
+    const { requests } = profiler.simulator.log;
+    assert.equal(requests.length, 3);
+    for (const [index, { receivedAt, writes }] of requests.entries()) {
+      const served = (writes.find(({ kind }) => kind === 'text')?.at ?? 0) - receivedAt;
+      const ttft = computeCallMetrics(calls[index] as Call).ttft.value ?? 0;
+      // The client starts before the server has the request, and hears of the token after it was written.
+      assert.ok(ttft > served && ttft < served + 200, `${ttft} ms, served in ${served} ms`);
+    }
   });
 
   it('is empty when nothing is enabled', async () => {
@@ -123,20 +134,15 @@ describe('recording of debug sessions', () => {
   });
 
   it('leaves no run of a launch that fails', async () => {
-    const program = workspacePath('missing.mjs');
-    const ended = new Promise((resolve) => vscode.debug.onDidTerminateDebugSession(resolve));
-    const started = await vscode.debug.startDebugging(undefined, {
+    const launching = vscode.debug.startDebugging(undefined, {
       type: 'node',
       request: 'launch',
       name: 'missing',
       runtimeExecutable: join(folder, 'no-such-node'),
-      program,
+      program: workspacePath('chat.mjs'),
     });
-    if (started) await ended;
-    assert.deepEqual(
-      profiler.api.store.runs.flatMap(({ calls }) => calls),
-      [],
-    );
+    await assert.rejects(async () => launching, /no-such-node/);
+    assert.deepEqual(profiler.api.store.runs, []);
   });
 
   it('says why a run holds no calls', async () => {
@@ -149,9 +155,12 @@ describe('recording of debug sessions', () => {
   });
 
   it('forgets runs that are deleted, on disk too', async () => {
-    const run = await profiler.record();
+    const { session } = await profiler.launch();
+    const run = await profiler.closedRun(session);
+    const spool = session.configuration.env[environmentNames.spool];
+    assert.deepEqual(readdirSync(spool), ['run.lltrace']);
     await vscode.commands.executeCommand('latencyLens.deleteRun', { runId: run.id });
     assert.equal(profiler.api.store.get(run.id), undefined);
-    await waitFor('the folder to be gone', () => profiler.api.store.runs.length === 0 || undefined);
+    await waitFor('the folder to be gone', () => !existsSync(spool) || undefined);
   });
 });

@@ -30,6 +30,10 @@ describe('views', () => {
     }
   }
 
+  async function unfold(row: string): Promise<void> {
+    await ui({ action: 'click', selector: `${rows}:has-text("${row}") .monaco-tl-twistie` });
+  }
+
   it('say how to begin when there are no runs', async () => {
     profiler.deleteRuns();
     await vscode.commands.executeCommand('latencyLens.runs.focus');
@@ -37,11 +41,10 @@ describe('views', () => {
   });
 
   it('show the run while it goes on, and the calls in flight in the status bar', async () => {
-    const closed = profiler.nextEnded();
-    await profiler.launch({ name: 'talk', env: { QUESTIONS: 'one two' } });
+    const { session } = await profiler.launch({ name: 'talk', env: { QUESTIONS: 'one two' } });
     await shows(/1 LLM call · \d\.\d s/, '.statusbar-item');
     await shows(/^talk.*1 in flight/);
-    await closed;
+    await profiler.closedRun(session);
     await shows(/^talk.*2 calls/);
     await waitFor('the status bar to be quiet again', async () => {
       const items = await ui({ action: 'texts', selector: '.statusbar-item' });
@@ -51,11 +54,9 @@ describe('views', () => {
 
   it('unfold a run into call sites, calls and phases', async () => {
     await shows(/^ask.*chat\.mjs:6 · 2 calls/);
-    await ui({ action: 'click', selector: `${rows} >> text=chat.mjs:6` });
-    await ui({ action: 'press', key: 'ArrowRight' });
+    await unfold('chat.mjs:6');
     await shows(/^#1 small-talker.*TTFT/);
-    await ui({ action: 'click', selector: `${rows} >> text=#1 small-talker` });
-    await ui({ action: 'press', key: 'ArrowRight' });
+    await unfold('#1 small-talker');
     await shows(/^wait.*\d+ ms · \d+ %/);
   });
 

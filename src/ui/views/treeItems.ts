@@ -3,6 +3,7 @@ import { assertNever } from '../../base/assertNever';
 import { formatDuration, formatPercent } from '../../base/format';
 import type { Run } from '../../model/run';
 import { summaryOf } from '../../store/runSelectors';
+import type { OpenSourceOptions } from '../commands';
 import { commandIds, viewItems } from '../contributions';
 import { phaseTexts } from '../phaseText';
 import type { NoteNode, PhaseNode, TreeNode } from './runNodes';
@@ -80,6 +81,7 @@ function withCommand(
   node: TreeNode,
 ): vscode.TreeItem {
   const title = name === 'openTimeline' ? 'Open Timeline' : 'Open Source';
-  item.command = { title, command: commandIds[name], arguments: [node] };
+  const how: OpenSourceOptions = { preserveFocus: true };
+  item.command = { title, command: commandIds[name], arguments: [node, how] };
   return item;
 }

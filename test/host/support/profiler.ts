@@ -1,8 +1,12 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { RunId } from '../../../src/base/units';
 import type { LatencyLensApi } from '../../../src/extension';
 import type { Run } from '../../../src/model/run';
+import { environmentNames } from '../../../src/protocol/environment';
 import type { Respond } from '../../support/simulator/behaviour';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
+import { waitFor } from './waitFor';
 
 /** A launch that has been started. */
 export interface StartedLaunch {
@@ -59,24 +63,24 @@ export class Profiler {
     return { session, ended };
   }
 
-  /** Launches `chat.mjs`, waits until it is through, and returns the newest run. */
+  /** Launches `chat.mjs`, waits until it is through, and returns its run. */
   async record(configuration?: Partial<vscode.DebugConfiguration>): Promise<Run> {
-    const closed = this.nextEnded();
-    const { ended } = await this.launch(configuration);
+    const { session, ended } = await this.launch(configuration);
     await ended;
-    return closed;
+    return this.closedRun(session);
   }
 
-  /** The next run that ends. */
-  nextEnded(): Promise<Run> {
-    const { store } = this.api;
-    return new Promise((resolve) => {
-      const listening = store.onDidChange(({ kind, runId }) => {
-        const run = store.get(runId);
-        if (kind !== 'ended' || !run) return;
-        listening.dispose();
-        resolve(run);
-      });
+  /** The run of a session, as soon as it has begun. */
+  async runOf(session: vscode.DebugSession): Promise<Run> {
+    const id = basename(session.configuration.env[environmentNames.spool]) as RunId;
+    return waitFor(`the run of ${session.name}`, () => this.api.store.get(id));
+  }
+
+  /** The run of a session when it has ended. */
+  async closedRun(session: vscode.DebugSession): Promise<Run> {
+    return waitFor(`the end of ${session.name}`, async () => {
+      const run = await this.runOf(session);
+      return run.status === 'ended' ? run : undefined;
     });
   }
 }
