@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { findProvider } from '../../../src/ingest/findProvider';
+
+describe('findProvider', () => {
+  for (const [host, provider] of [
+    ['api.openai.com', 'openai'],
+    ['api.openai.com:443', 'openai'],
+    ['eu.api.openai.com', 'openai'],
+    ['API.OpenAI.com', 'openai'],
+    ['my-resource.openai.azure.com', 'azure.ai.openai'],
+    ['my-resource.services.ai.azure.com', 'azure.ai.inference'],
+    ['api.anthropic.com', 'anthropic'],
+    ['generativelanguage.googleapis.com', 'gcp.gemini'],
+    ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
+    ['us-central1-aiplatform.googleapis.com', 'gcp.vertex_ai'],
+    ['aiplatform.eu.rep.googleapis.com', 'gcp.vertex_ai'],
+    ['bedrock-runtime.us-east-1.amazonaws.com', 'aws.bedrock'],
+    ['bedrock-runtime-fips.us-east-1.amazonaws.com', 'aws.bedrock'],
+    ['bedrock-mantle.us-east-1.api.aws', 'aws.bedrock'],
+    ['api.mistral.ai', 'mistral_ai'],
+    ['api.eu.mistral.ai', 'mistral_ai'],
+    ['codestral.mistral.ai', 'mistral_ai'],
+    ['api.groq.com', 'groq'],
+    ['api.deepseek.com', 'deepseek'],
+    ['api.cohere.ai', 'cohere'],
+    ['openrouter.ai', 'openrouter'],
+    ['api.together.xyz', 'together'],
+    ['api.x.ai', 'x_ai'],
+    ['api.perplexity.ai', 'perplexity'],
+    ['api.fireworks.ai', 'fireworks'],
+    ['api.business.githubcopilot.com', 'github.copilot'],
+    ['models.github.ai', 'github.models'],
+    ['router.huggingface.co', 'hugging_face'],
+    // Nobody known: the host itself, port and all.
+    ['127.0.0.1:11434', '127.0.0.1:11434'],
+    ['[::1]:8000', '[::1]:8000'],
+    ['llm.internal.example', 'llm.internal.example'],
+    ['api.openai.com.evil.example', 'api.openai.com.evil.example'],
+    ['notapi.openai.com', 'notapi.openai.com'],
+  ] as const) {
+    it(`says ${provider} of ${host}`, () => assert.equal(findProvider(host), provider));
+  }
+});

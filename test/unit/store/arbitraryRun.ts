@@ -1,0 +1,203 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Attempt, RequestFacts, ResponseFacts } from '../../../src/model/attempt';
+import type { Attribution, SourceFrame } from '../../../src/model/attribution';
+import type { Call } from '../../../src/model/call';
+import type { Outcome } from '../../../src/model/outcome';
+import type { ProcessInfo, Run } from '../../../src/model/run';
+
+/** JSON has no -0. */
+const numbers = fc
+  .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+  .map((value) => value + 0);
+const counts = fc.nat();
+const texts = fc.string({ unit: 'binary', maxLength: 8 });
+const ids = texts as Arbitrary<never>;
+
+type Fields<T> = { readonly [K in keyof T]-?: Arbitrary<Exclude<T[K], undefined>> };
+
+/** An object with these fields; those that are named are sometimes absent. */
+function object<T>(fields: Fields<T>, ...optional: (keyof T & string)[]): Arbitrary<T> {
+  const required = Object.keys(fields).filter((name) => !optional.includes(name as never));
+  return fc.record(fields as never, {
+    requiredKeys: required as never,
+    noNullPrototype: true,
+  }) as Arbitrary<T>;
+}
+
+const outcomes = fc.constantFrom<Outcome>(
+  'inFlight',
+  'complete',
+  'error',
+  'cancelled',
+  'truncated',
+  'cut',
+  'empty',
+  'undecoded',
+);
+
+const frames = object<SourceFrame>(
+  { file: texts, line: counts, column: counts, functionName: texts },
+  'functionName',
+);
+
+const attributions = object<Attribution>(
+  {
+    method: fc.constantFrom('sync', 'inspector', 'async', 'stale', 'none'),
+    confidence: fc.constantFrom('high', 'medium', 'low'),
+    site: object(
+      { file: texts, line: counts, column: counts, functionName: texts, id: ids, lineHash: texts },
+      'functionName',
+      'lineHash',
+    ),
+    chain: fc.array(frames, { maxLength: 2 }),
+  },
+  'site',
+);
+
+const requests = object<RequestFacts>(
+  {
+    bytes: counts,
+    streamed: fc.boolean(),
+    model: texts,
+    messageCount: counts,
+    toolCount: counts,
+    maxOutputTokens: counts,
+    bodyHash: texts,
+    retryCount: counts,
+  },
+  'model',
+  'messageCount',
+  'toolCount',
+  'maxOutputTokens',
+  'bodyHash',
+  'retryCount',
+);
+
+const responses = object<ResponseFacts>(
+  {
+    status: counts,
+    contentType: texts,
+    bytes: counts,
+    streamed: fc.boolean(),
+    model: texts,
+    choiceCount: counts,
+    responseId: texts,
+    finishReason: texts,
+    endMarker: texts,
+    reasoningStream: fc.constantFrom('none', 'full', 'summary', 'hidden'),
+    textChars: counts,
+    reasoningChars: counts,
+    toolCalls: fc.array(object({ id: texts, name: texts, argumentChars: counts }, 'id'), { maxLength: 2 }),
+    usage: object({
+      inputTokens: counts,
+      outputTokens: counts,
+      cachedTokens: counts,
+      cacheWriteTokens: counts,
+      reasoningTokens: fc.option(counts),
+    }),
+    retryAfterMs: numbers,
+  },
+  'contentType',
+  'model',
+  'choiceCount',
+  'responseId',
+  'finishReason',
+  'endMarker',
+  'usage',
+  'retryAfterMs',
+);
+
+const attempts = object<Attempt>(
+  {
+    id: ids,
+    process: ids,
+    transport: texts,
+    provider: texts,
+    style: texts,
+    endpoint: object({ method: texts, host: texts, path: texts, scheme: texts }),
+    connectionReused: fc.boolean(),
+    timing: object(
+      {
+        start: numbers,
+        connectStart: numbers,
+        dnsDone: numbers,
+        tcpDone: numbers,
+        tlsDone: numbers,
+        assigned: numbers,
+        sent: numbers,
+        headers: numbers,
+        close: numbers,
+      },
+      'connectStart',
+      'dnsDone',
+      'tcpDone',
+      'tlsDone',
+      'assigned',
+      'sent',
+      'headers',
+      'close',
+    ),
+    request: requests,
+    response: responses,
+    reads: fc.array(object({ at: numbers, bytes: counts }), { maxLength: 4 }),
+    events: fc.array(object({ at: numbers, read: counts, flags: counts, chars: counts }), { maxLength: 4 }),
+    outcome: outcomes,
+    failure: object({ type: texts, message: texts }),
+    remarks: fc.array(texts, { maxLength: 2 }),
+  },
+  'connectionReused',
+  'response',
+  'failure',
+);
+
+const calls = object<Call>({
+  id: ids,
+  process: ids,
+  attribution: attributions,
+  attempts: fc.array(attempts, { minLength: 1, maxLength: 3 }),
+  outcome: outcomes,
+});
+
+const processes = object<ProcessInfo>(
+  {
+    id: ids,
+    pid: counts,
+    parentPid: counts,
+    thread: counts,
+    runtime: texts,
+    script: texts,
+    cwd: texts,
+    start: numbers,
+    end: numbers,
+    exitCode: counts,
+  },
+  'script',
+  'end',
+  'exitCode',
+);
+
+/** Any run that can be, and many that can't. */
+export const runs: Arbitrary<Run> = object<Run>(
+  {
+    id: ids,
+    origin: object(
+      { kind: fc.constantFrom('debug', 'record', 'imported'), title: texts, folder: texts },
+      'folder',
+    ),
+    startedAtEpoch: numbers,
+    status: fc.constantFrom('running', 'ended'),
+    end: numbers,
+    processes: fc.array(processes, { maxLength: 2 }),
+    calls: fc.array(calls, { maxLength: 3 }),
+    pauses: fc.array(object({ start: numbers, end: numbers }, 'end'), { maxLength: 2 }),
+    problems: fc.array(
+      object(
+        { severity: fc.constantFrom('error', 'warning', 'info'), code: texts, message: texts, action: texts },
+        'action',
+      ),
+      { maxLength: 2 },
+    ),
+    otherOrigins: fc.array(texts, { maxLength: 2 }),
+  },
+  'end',
+);
