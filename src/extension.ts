@@ -19,7 +19,7 @@ import { showProblem } from './ui/showProblem';
 import { TraceFiles } from './ui/traceFiles';
 import { RunsTree } from './ui/views/runsTree';
 import { StatusBar } from './ui/views/statusBar';
-import { TimelinePanels } from './ui/views/timelinePanel';
+import { TimelinePanels } from './ui/views/timelinePanels';
 
 /** What `activate` gives to those who ask the editor for this extension. */
 export interface LatencyLensApi {
@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   own(registerHotLines(store, sites));
   own(new LiveDecorations(store, sites));
 
-  const timelines = own(new TimelinePanels({ store, extensionUri: context.extensionUri }));
+  const timelines = own(new TimelinePanels({ store, lines, extensionUri: context.extensionUri }));
   own(new RunsTree(store));
   own(new StatusBar(store));
   own(registerCommands({ store, timelines, lines, traceFiles: new TraceFiles(store) }));

@@ -3,6 +3,8 @@ import type { Wanted } from './camera';
 
 /** What outlives the page: VS Code throws it away while the panel is hidden and makes it anew. */
 export interface KeptState {
+  /** Tells the extension after a reload of the window whose timeline it is. */
+  readonly runId: string;
   readonly wanted: Wanted;
   readonly scrollTop: number;
   readonly selected?: string;

@@ -8,6 +8,7 @@ export interface Layout {
   readonly chartSide: HTMLElement;
   readonly overview: HTMLElement;
   readonly overviewLabel: HTMLElement;
+  readonly axisLabel: HTMLElement;
   readonly overviewCanvas: HTMLCanvasElement;
   readonly axis: HTMLElement;
   readonly scroller: HTMLElement;
@@ -24,9 +25,10 @@ export function buildLayout(): Layout {
   const parts = {
     header: build('header', { className: 'run-header' }),
     problems: build('div', { className: 'problems', role: 'status', hidden: true }),
-    empty: build('div', { className: 'empty', hidden: true }),
+    empty: build('div', { className: 'empty', textContent: 'Waiting for the run…' }),
     overview: build('div', { className: 'overview-chart' }),
     overviewLabel: build('span'),
+    axisLabel: build('span'),
     overviewCanvas: build('canvas', { ariaHidden: 'true' }),
     axis: build('div', { className: 'axis-ticks', ariaHidden: 'true' }),
     list: build('div', { className: 'rows', role: 'listbox', tabIndex: 0, ariaLabel: 'Calls of this run' }),
@@ -56,7 +58,7 @@ export function buildLayout(): Layout {
       build('div', { className: 'label' }, parts.overviewLabel),
       parts.overview,
     ),
-    build('div', { className: 'axis' }, build('div', { className: 'label' }, 'Call'), parts.axis),
+    build('div', { className: 'axis' }, build('div', { className: 'label' }, parts.axisLabel), parts.axis),
     scroller,
     parts.cursor,
   );

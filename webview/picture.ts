@@ -130,6 +130,7 @@ export class Picture {
     ) => {
       const isDimmed = (call: TimelineCall) => marked.length > 0 && !marked.includes(call.id);
       this.rowList.draw({ calls, rows: { first, end }, selected, isDimmed });
+      this.layout.axisLabel.textContent = marked.length > 0 ? `${marked.length} calls marked (Esc)` : 'Call';
     },
   );
 

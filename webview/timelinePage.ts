@@ -165,9 +165,10 @@ export class TimelinePage {
   private keep(): void {
     window.clearTimeout(this.keepTimer);
     this.keepTimer = window.setTimeout(() => {
-      const { selected, marked } = this.state;
+      const { header, selected, marked } = this.state;
+      if (!header) return;
       const { scrollTop } = this.layout.scroller;
-      this.host.setState({ wanted: this.camera.choice, scrollTop, selected, marked });
+      this.host.setState({ runId: header.runId, wanted: this.camera.choice, scrollTop, selected, marked });
     }, KEEP_DELAY);
   }
 }

@@ -1,4 +1,4 @@
-import { buildRunSummary, type RunSummary } from '../../analysis/runSummary';
+import type { RunSummary } from '../../analysis/runSummary';
 import { formatCount, formatDuration, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
@@ -12,8 +12,7 @@ import { explainEmptyRun } from '../emptyRunText';
  * What stands above the waterfall of a run.
  * @param now ms on the run's clock
  */
-export function buildTimelineHeader(run: Run, now: Milliseconds): TimelineHeader {
-  const summary = buildRunSummary(run, now);
+export function buildTimelineHeader(run: Run, summary: RunSummary, now: Milliseconds): TimelineHeader {
   return {
     runId: run.id,
     title: run.origin.title,

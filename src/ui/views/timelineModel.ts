@@ -1,21 +1,24 @@
-import type { Milliseconds } from '../../base/units';
+import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
 import { findMoments } from '../../metrics/moments';
-import { buildPhases } from '../../metrics/phases';
+import { buildPhases, type PhaseName } from '../../metrics/phases';
 import type { Attempt } from '../../model/attempt';
 import type { SourceFrame } from '../../model/attribution';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
 import type {
+  HostToTimeline,
   TimelineAttempt,
   TimelineCall,
   TimelineFrame,
+  TimelineHeader,
   TimelineTone,
 } from '../../protocol/timelineMessages';
+import { phaseTexts } from '../phaseText';
 import { formatPlace } from '../placeText';
-import { buildTimelineFigures } from './timelineFigures';
+import { buildTimelineFigures, timelineFigureKinds } from './timelineFigures';
 
 /** Ticks are for the eye: more than this can't be told apart on any screen. */
 const MOST_TICKS = 400;
@@ -91,6 +94,29 @@ function collectTicks(call: Call): number[] {
   const step = Math.max(moments.length / MOST_TICKS, 1);
   const count = Math.ceil(moments.length / step);
   return Array.from({ length: count }, (_, index) => moments[Math.floor(index * step)] as number);
+}
+
+/** Everything the panel shows. */
+export function buildTimelineSnapshot(run: Run, header: TimelineHeader): HostToTimeline {
+  const phaseKinds = Object.entries(phaseTexts).map(([name, { label, meaning }]) => ({
+    name: name as PhaseName,
+    label,
+    meaning,
+  }));
+  const calls = run.calls.map((call, index) => buildTimelineCall(run, call, index + 1, header.now));
+  return { type: 'snapshot', header, phaseKinds, figureKinds: timelineFigureKinds, calls };
+}
+
+/** What has changed: the header, and these calls. */
+export function buildTimelineAppend(
+  run: Run,
+  changed: ReadonlySet<CallId>,
+  header: TimelineHeader,
+): HostToTimeline {
+  const calls = run.calls.flatMap((call, index) =>
+    changed.has(call.id) ? [buildTimelineCall(run, call, index + 1, header.now)] : [],
+  );
+  return { type: 'append', header, calls };
 }
 
 /** To the hundredth of a millisecond: finer digits would only lengthen the message. */

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { CallId, RunId } from '../../base/units';
+import type { CallSite, SourceFrame } from '../../model/attribution';
+import type { Run } from '../../model/run';
+import { type HostToTimeline, parseTimelineToHost } from '../../protocol/timelineMessages';
+import { nowOf, summaryOf } from '../../store/runSelectors';
+import type { RunChange, RunStore } from '../../store/runStore';
+import { showProblem } from '../showProblem';
+import { Throttle } from '../throttle';
+import { openBeside } from './openBeside';
+import { buildTimelineHeader } from './timelineHeader';
+import { buildTimelineHtml } from './timelineHtml';
+import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
+
+/** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
+const NEWS_INTERVAL = 100;
+
+/** Where the line of a call site is by now, in a document that may have been edited. Lines are 0-based. */
+export interface SiteLocator {
+  locate(document: vscode.TextDocument, run: RunId, site: CallSite): { line: number; changed: boolean };
+}
+
+export interface TimelinePanelOptions {
+  readonly store: RunStore;
+  readonly extensionUri: vscode.Uri;
+  readonly lines: SiteLocator;
+}
+
+/** One run's timeline: tells the webview what is, does what the person asks for there. */
+export class TimelinePanel implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changed = new Set<CallId>();
+  private readonly update = this.owned.add(new Throttle(NEWS_INTERVAL, () => this.sendNews()));
+  /** VS Code throws the page away while the panel is hidden; a new one is hungry for a snapshot. */
+  private page: 'absent' | 'hungry' | 'fed' = 'absent';
+  private toSelect: readonly CallId[] = [];
+
+  /** @param panel new, or brought back after the window was reloaded */
+  constructor(
+    private readonly runId: RunId,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly options: TimelinePanelOptions,
+  ) {
+    this.owned.add(options.store.onDidChange((change) => this.follow(change)));
+    this.owned.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
+    this.owned.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.page = 'absent';
+      }),
+    );
+    this.load();
+  }
+
+  /** Brings the panel to the front and selects calls in it. */
+  reveal(callIds: readonly CallId[]): void {
+    this.toSelect = callIds;
+    this.panel.reveal();
+    if (this.page === 'fed') this.sendSelection();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    this.panel.dispose();
+  }
+
+  private load(): void {
+    const { extensionUri } = this.options;
+    const { webview } = this.panel;
+    const [dist, media] = [
+      vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
+      vscode.Uri.joinPath(extensionUri, 'media'),
+    ];
+    webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
+    this.panel.iconPath = vscode.Uri.joinPath(media, 'timeline.svg');
+    webview.html = buildTimelineHtml({
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timeline.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'timeline.css')).toString(),
+    });
+  }
+
+  private follow({ runId, kind, changedCalls }: RunChange): void {
+    if (runId !== this.runId) return;
+    if (kind === 'removed') {
+      this.dispose();
+      return;
+    }
+    for (const id of changedCalls) this.changed.add(id);
+    this.update.ask();
+  }
+
+  private receive(message: unknown): void {
+    const intent = parseTimelineToHost(message);
+    switch (intent?.type) {
+      case 'ready':
+        this.page = 'hungry';
+        this.sendNews();
+        break;
+      case 'openSource':
+        void this.openSource(intent.callId, intent.frame);
+        break;
+    }
+  }
+
+  private get run(): Run | undefined {
+    return this.options.store.get(this.runId);
+  }
+
+  /** A run that is not there may still come: after a restart old runs are loaded in the background. */
+  private sendNews(): void {
+    const { run } = this;
+    if (!run || this.page === 'absent') return;
+    const now = nowOf(run);
+    const header = buildTimelineHeader(run, summaryOf(run), now);
+    if (this.page === 'fed') this.post(buildTimelineAppend(run, this.changed, header));
+    else this.post(buildTimelineSnapshot(run, header));
+    this.page = 'fed';
+    this.changed.clear();
+    this.panel.title = `Timeline: ${run.origin.title}`;
+    this.sendSelection();
+  }
+
+  private sendSelection(): void {
+    if (this.toSelect.length > 0) this.post({ type: 'select', callIds: this.toSelect });
+    this.toSelect = [];
+  }
+
+  /** What the webview doesn't take because it has just been hidden comes with the next snapshot. */
+  private post(message: HostToTimeline): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private async openSource(callId: string, index: number): Promise<void> {
+    const attribution = this.run?.calls.find(({ id }) => id === callId)?.attribution;
+    const frame = attribution?.chain[index];
+    if (!frame) return;
+    try {
+      const document = await vscode.workspace.openTextDocument(frame.file);
+      const position = this.positionOf(document, frame, index === 0 ? attribution.site : undefined);
+      await openBeside(document, position, this.panel.viewColumn);
+    } catch (error) {
+      showProblem('The source of this call could not be opened.', error);
+    }
+  }
+
+  /** Where the frame is by now. Edits are followed for call sites alone. */
+  private positionOf(
+    document: vscode.TextDocument,
+    frame: SourceFrame,
+    site: CallSite | undefined,
+  ): vscode.Position {
+    if (!site) return new vscode.Position(frame.line - 1, frame.column - 1);
+    const { line, changed } = this.options.lines.locate(document, this.runId, site);
+    return new vscode.Position(line, changed ? 0 : frame.column - 1);
+  }
+}
