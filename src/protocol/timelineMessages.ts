@@ -147,15 +147,13 @@ export type HostToTimeline =
 export type TimelineToHost =
   | { readonly type: 'ready' }
   /** Open the place of the call's frame with this index. */
-  | { readonly type: 'openSource'; readonly callId: string; readonly frame: number }
-  | { readonly type: 'selected'; readonly callId: string | undefined };
+  | { readonly type: 'openSource'; readonly callId: string; readonly frame: number };
 
 /** Checks what came from the webview; undefined when it is none of the messages above. */
 export function parseTimelineToHost(message: unknown): TimelineToHost | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const { type, callId, frame } = message as Record<string, unknown>;
   if (type === 'ready') return { type };
-  if (type === 'selected' && (callId === undefined || typeof callId === 'string')) return { type, callId };
   const namesFrame = typeof callId === 'string' && Number.isInteger(frame) && (frame as number) >= 0;
   return type === 'openSource' && namesFrame ? { type, callId, frame: frame as number } : undefined;
 }

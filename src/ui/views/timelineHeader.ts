@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../analysis/runSummary';
-import { formatCount, formatDuration, formatPercent } from '../../base/format';
+import { formatCount, formatDuration, formatNumberOf, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { notCountedText } from '../../metrics/counted';
@@ -54,12 +54,15 @@ function describeOutcomes({ outcomes, attempts }: RunSummary): string {
   const parts = Object.entries(others).map(
     ([outcome, calls]) => `${calls} ${notCountedText[outcome as keyof typeof others]}`,
   );
-  return `${[`${complete} complete`, ...parts].join(', ')}; ${attempts} requests in all.`;
+  return `${[`${complete} complete`, ...parts].join(', ')}; ${formatNumberOf(attempts, 'request')} in all.`;
 }
 
 function tokenFigures({ tokens, calls }: RunSummary): TimelineSummaryFigure[] {
   if (tokens.callsWithoutReport === calls) return [];
-  const gap = tokens.callsWithoutReport > 0 ? ` ${tokens.callsWithoutReport} calls reported none.` : '';
+  const gap =
+    tokens.callsWithoutReport > 0
+      ? ` ${formatNumberOf(tokens.callsWithoutReport, 'call')} reported none.`
+      : '';
   return [
     {
       label: 'Tokens in / out',
@@ -75,7 +78,7 @@ function backoffFigures({ backoff, retries }: RunSummary): TimelineSummaryFigure
     {
       label: 'Back-off',
       value: formatDuration(backoff),
-      definition: `Time in which clients waited before they tried again, over ${retries} retries.`,
+      definition: `Time in which clients waited before they tried again, over ${retries} ${retries === 1 ? 'retry' : 'retries'}.`,
     },
   ];
 }

@@ -1,0 +1,43 @@
+import { strict as assert } from 'node:assert';
+import { metricDefinitions } from '../../../../src/metrics/definitions';
+import { buildTimelineFigures, timelineFigureKinds } from '../../../../src/ui/views/timelineFigures';
+import { type CallDrawing, drawCall } from '../../../support/runDsl';
+
+function figuresOf(drawing: CallDrawing) {
+  return new Map(buildTimelineFigures(drawCall(drawing)).map((figure) => [figure.name, figure]));
+}
+
+describe('figures of the details pane', () => {
+  it('are all metrics and the facts of the exchange, each once and explained', () => {
+    const names = timelineFigureKinds.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    for (const metric of Object.keys(metricDefinitions)) assert.ok(names.includes(metric), metric);
+    assert.ok(timelineFigureKinds.every(({ label, definition, group }) => label && definition && group));
+  });
+
+  it('are formatted, with what they were computed from', () => {
+    const figures = figuresOf({
+      line: 'head 90, text 200 300 400, finish 401, done 402, close 410',
+      usage: { inputTokens: 1500, cachedTokens: 1200, outputTokens: 11 },
+      tools: ['search', 'read'],
+      reused: true,
+    });
+    assert.equal(figures.get('ttft')?.value, '200 ms');
+    assert.equal(figures.get('tpot')?.value, '20 ms');
+    assert.match(figures.get('tpot')?.basis ?? '', /11 tokens in 3 output events/);
+    assert.equal(figures.get('inputTokens')?.value, '1\u202f500');
+    assert.equal(figures.get('tools')?.value, 'search, read');
+    assert.equal(figures.get('connection')?.value, 'reused');
+    assert.equal(figures.get('status')?.value, '200');
+  });
+
+  it('say why they are missing, and are left out when there is nothing to say', () => {
+    const figures = figuresOf({ line: 'assigned 0' });
+    assert.equal(figures.get('ttft')?.because, 'no response has come yet');
+    assert.equal(figures.get('status')?.because, 'no response came');
+    assert.equal(figures.get('outputTokens')?.because, 'the server reported no token counts');
+    assert.equal(figures.has('finishReason'), false);
+    for (const { value, because } of figures.values())
+      assert.notEqual(value === undefined, because === undefined);
+  });
+});

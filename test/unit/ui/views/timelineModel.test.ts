@@ -1,0 +1,120 @@
+import { strict as assert } from 'node:assert';
+import { buildRunSummary } from '../../../../src/analysis/runSummary';
+import type { CallId } from '../../../../src/base/units';
+import type { Run } from '../../../../src/model/run';
+import { buildTimelineHeader } from '../../../../src/ui/views/timelineHeader';
+import {
+  buildTimelineAppend,
+  buildTimelineCall,
+  buildTimelineSnapshot,
+} from '../../../../src/ui/views/timelineModel';
+import { type CallDrawing, drawRun } from '../../../support/runDsl';
+
+const stream =
+  'assigned 0, sent 2, head 90, think 200 250, text 300 320 340, finish 341, done 342, close 350';
+
+function rowOf(drawing: CallDrawing, facts: Partial<Run> = {}, now = 1000) {
+  const run = drawRun([drawing], facts);
+  return buildTimelineCall(run, run.calls[0] as Run['calls'][number], 1, now);
+}
+
+const headerOf = (run: Run, now: number) => buildTimelineHeader(run, buildRunSummary(run, now), now);
+
+describe('a row of the timeline', () => {
+  it('tells where the call came from, whom it asked and how it ended', () => {
+    const row = rowOf({ line: stream, start: 40, host: 'api.openai.com', model: 'gpt-5' });
+    assert.deepEqual(row.frames, [{ name: 'planStep', place: 'agent.ts:42' }]);
+    assert.deepEqual(
+      [row.host, row.model, row.outcome, row.tone],
+      ['api.openai.com', 'gpt-5', 'complete', 'good'],
+    );
+    assert.deepEqual([row.start, row.end, row.siteCertain, row.paused], [40, 390, true, false]);
+  });
+
+  it('holds the phases and the moments of output', () => {
+    const row = rowOf({ line: stream });
+    assert.deepEqual(
+      row.phases.map(({ name, start, end }) => `${name} ${start} ${end}`),
+      ['send 0 2', 'wait 2 200', 'thinking 200 300', 'streaming 300 340', 'tail 340 350'],
+    );
+    assert.deepEqual(row.ticks, [200, 250, 300, 320, 340]);
+  });
+
+  it('counts events of one read as one moment, and thins many evenly', () => {
+    const moments = Array.from({ length: 1000 }, (_, index) => 200 + index);
+    const row = rowOf({ line: `head 90, text ${moments.join(' ')} 1199, close 1300` });
+    assert.equal(row.ticks.length, 400);
+    assert.equal(row.ticks[0], 200);
+    const gaps = row.ticks.slice(1).map((tick, index) => tick - (row.ticks[index] ?? 0));
+    assert.deepEqual([...new Set(gaps)].sort(), [2, 3]);
+  });
+
+  it('of a call in flight ends now', () => {
+    const row = rowOf({ line: 'head 90, text 200 300' });
+    assert.deepEqual(
+      [row.tone, row.end, row.phases.at(-1)],
+      ['live', 1000, { name: 'streaming', start: 200, end: 1000 }],
+    );
+  });
+
+  it('says when its line is uncertain or unknown', () => {
+    assert.equal(rowOf({ line: stream, confidence: 'low' }).siteCertain, false);
+    assert.deepEqual(rowOf({ line: stream, site: '' }).frames, []);
+    assert.deepEqual(rowOf({ line: stream, site: '/work/a.mjs:3:1' }).frames, [
+      { name: '(top level)', place: 'a.mjs:3' },
+    ]);
+  });
+
+  it('lists the attempts of a call that was tried again', () => {
+    const row = rowOf({
+      line: 'head 50, body 51, close 52',
+      status: 429,
+      outcome: 'error',
+      failure: 'rate_limit_error',
+      retries: [{ line: stream, start: 500 }],
+    });
+    assert.deepEqual(row.attempts, [
+      { start: 0, end: 52, outcome: 'failed (429)', failed: true, failure: 'failed with rate_limit_error' },
+      { start: 500, end: 850, outcome: 'complete', failed: false, failure: undefined },
+    ]);
+    assert.deepEqual([row.tone, row.outcome, row.failure], ['good', 'complete', undefined]);
+    assert.ok(row.phases.some(({ name, start, end }) => name === 'backoff' && start === 52 && end === 500));
+  });
+
+  it('says that the debugger held the program meanwhile', () => {
+    assert.equal(rowOf({ line: stream }, { pauses: [{ start: 100, end: 120 }] }).paused, true);
+    assert.equal(rowOf({ line: stream }, { pauses: [{ start: 400 }] }).paused, false);
+  });
+});
+
+describe('messages to the timeline', () => {
+  const run = drawRun([{ line: stream }, { line: stream, start: 400 }, { line: 'head 90', start: 900 }]);
+
+  it('begin with everything: figures and phases with their meaning, all calls', () => {
+    const message = buildTimelineSnapshot(run, headerOf(run, 1200));
+    assert.equal(message.type, 'snapshot');
+    if (message.type !== 'snapshot') return;
+    assert.deepEqual(
+      message.calls.map(({ id, ordinal }) => `${id} ${ordinal}`),
+      ['c1 1', 'c2 2', 'c3 3'],
+    );
+    const known = new Set(message.figureKinds.map(({ name }) => name));
+    const used = message.calls.flatMap(({ figures }) => figures.map(({ name }) => name));
+    assert.deepEqual(
+      used.filter((name) => !known.has(name)),
+      [],
+    );
+    assert.equal(message.phaseKinds[0]?.name, 'blocked');
+    assert.equal(message.phaseKinds.length, 9);
+  });
+
+  it('go on with the calls that have changed', () => {
+    const message = buildTimelineAppend(run, new Set(['c3'] as CallId[]), headerOf(run, 1300));
+    assert.ok(message.type === 'append');
+    assert.deepEqual(
+      message.calls.map(({ id, ordinal, end }) => [id, ordinal, end]),
+      [['c3', 3, 1300]],
+    );
+    assert.equal(message.header.now, 1300);
+  });
+});

@@ -1,0 +1,113 @@
+import { strict as assert } from 'node:assert';
+import type { TimelineCall, TimelineHeader } from '../../../src/protocol/timelineMessages';
+import {
+  applyMessage,
+  callAt,
+  emptyState,
+  selectCall,
+  selectedCall,
+  spanOf,
+  visibleLength,
+} from '../../../webview/state';
+import { drawTimelineCall } from './drawTimelineCall';
+
+const header: TimelineHeader = {
+  runId: 'r1',
+  title: 'agent',
+  live: true,
+  now: 1000,
+  figures: [],
+  maxInFlight: 1,
+  pauses: [],
+  problems: [],
+  emptyText: '',
+};
+
+const [first, second, third] = [1, 2, 3].map((n) => drawTimelineCall(n, 'wait 0 100')) as [
+  TimelineCall,
+  TimelineCall,
+  TimelineCall,
+];
+const full = applyMessage(emptyState, {
+  type: 'snapshot',
+  header,
+  phaseKinds: [],
+  figureKinds: [],
+  calls: [first, second],
+});
+
+describe('timeline state', () => {
+  it('adds new calls and replaces changed ones, in the order of the run', () => {
+    const changed = { ...first, model: 'other' };
+    const { calls } = applyMessage(full, { type: 'append', header, calls: [third, changed] });
+    assert.deepEqual(calls, [changed, second, third]);
+  });
+
+  it('keeps the list of calls when only the header has changed', () => {
+    const state = applyMessage(full, { type: 'append', header: { ...header, now: 2000 }, calls: [] });
+    assert.equal(state.calls, full.calls);
+    assert.equal(state.header?.now, 2000);
+  });
+
+  it('forgets calls that a new snapshot does not have, and keeps the selection', () => {
+    const selected = selectCall(full, 'c2');
+    const state = applyMessage(selected, {
+      type: 'snapshot',
+      header,
+      phaseKinds: [],
+      figureKinds: [],
+      calls: [second],
+    });
+    assert.deepEqual(state.calls, [second]);
+    assert.equal(selectedCall(state), second);
+  });
+
+  it('marks several calls and selects the first; one call is selected without marks', () => {
+    const several = applyMessage(full, { type: 'select', callIds: ['c2', 'c1'] });
+    assert.deepEqual([several.selected, several.marked], ['c2', ['c2', 'c1']]);
+    const one = applyMessage(several, { type: 'select', callIds: ['c1'] });
+    assert.deepEqual([one.selected, one.marked], ['c1', []]);
+  });
+
+  it('keeps marks while the selection moves among them, and drops them when it leaves', () => {
+    const several = applyMessage(full, { type: 'select', callIds: ['c2', 'c1'] });
+    assert.deepEqual(selectCall(several, 'c1').marked, ['c2', 'c1']);
+    assert.deepEqual(selectCall(several, 'c3').marked, []);
+    assert.deepEqual(selectCall(several, undefined).marked, []);
+  });
+});
+
+describe('calls in flight', () => {
+  const live = drawTimelineCall(1, 'wait 0 100, streaming 100 400', { tone: 'live' });
+
+  it('grow in their last phase', () => {
+    const grown = callAt(live, 650);
+    assert.equal(grown.end, 650);
+    assert.deepEqual(grown.phases, [
+      { name: 'wait', start: 0, end: 100 },
+      { name: 'streaming', start: 100, end: 650 },
+    ]);
+  });
+
+  it('never shrink, and others never grow', () => {
+    assert.equal(callAt(live, 300), live);
+    assert.equal(callAt(first, 5000), first);
+  });
+
+  it('reach up to now', () => {
+    assert.deepEqual(spanOf([live, drawTimelineCall(2, 'wait 50 60')], 650), { start: 0, end: 650 });
+    assert.equal(visibleLength([live], 650), 650);
+  });
+});
+
+describe('the length of a run', () => {
+  it('includes the time after the last call, but not a long silence', () => {
+    const calls = [drawTimelineCall(1, 'wait 0 20000')];
+    assert.equal(visibleLength(calls, 20_500), 20_500);
+    assert.equal(visibleLength(calls, 600_000), 22_000);
+  });
+
+  it('is that of the last call when the host has not said more', () => {
+    assert.equal(visibleLength([drawTimelineCall(1, 'wait 0 500')], 100), 500);
+  });
+});
