@@ -14,15 +14,16 @@ const unknownPlace: Attribution = Object.freeze({ method: 'none', confidence: 'l
 export function buildCalls(
   attempts: readonly Attempt[],
   attributions: ReadonlyMap<AttemptId, Attribution>,
-  previous: ReadonlyMap<CallId, Call>,
+  previous: readonly Call[],
 ): readonly Call[] {
+  const before = new Map(previous.map((call) => [call.id, call]));
   const ordered = [...attempts].sort((a, b) => a.timing.start - b.timing.start);
   const siteOf = (attempt: Attempt) => attributions.get(attempt.id)?.site?.id;
   return joinAttempts(ordered, siteOf).map((chain) => {
     const first = chain[0] as Attempt;
     const attribution = attributions.get(first.id) ?? unknownPlace;
-    const before = previous.get(first.id as string as CallId);
-    return before && isSame(before, chain, attribution) ? before : buildCall(chain, attribution);
+    const known = before.get(first.id as string as CallId);
+    return known && isSame(known, chain, attribution) ? known : buildCall(chain, attribution);
   });
 }
 

@@ -1,3 +1,4 @@
+import { memoiseByIdentity } from '../base/memoise';
 import type { CallSiteId, Milliseconds } from '../base/units';
 import type { Attempt } from '../model/attempt';
 
@@ -24,7 +25,8 @@ export function joinAttempts(
   const chains: Attempt[][] = [];
   const openByRequest = new Map<string, Attempt[][]>();
   for (const attempt of attempts) {
-    const open = openByRequest.get(requestKey(attempt)) ?? [];
+    const key = requestKey(attempt);
+    const open = openByRequest.get(key) ?? [];
     const isRetry = attempt.request.retryCount === undefined ? repeatsByItself : repeatsByCount;
     const index = open.findLastIndex((chain) => isRetry(chain[chain.length - 1] as Attempt, attempt, siteOf));
     const chain = open[index] ?? [];
@@ -33,23 +35,15 @@ export function joinAttempts(
     chain.push(attempt);
     if (hasFailed(attempt)) open.push(chain);
     if (open.length > MAX_OPEN) open.shift();
-    openByRequest.set(requestKey(attempt), open);
+    openByRequest.set(key, open);
   }
   return chains;
 }
 
 /** Equal for attempts that say the same to the same. Without a body hash nothing equals it but itself. */
-function requestKey(attempt: Attempt): string {
-  const { endpoint, request, process, id } = attempt;
-  return [
-    process,
-    endpoint.method,
-    endpoint.scheme,
-    endpoint.host,
-    endpoint.path,
-    request.bodyHash ?? id,
-  ].join(' ');
-}
+const requestKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string =>
+  [process, endpoint.method, endpoint.scheme, endpoint.host, endpoint.path, request.bodyHash ?? id].join(' '),
+);
 
 /** The client says itself which retry this is. It gives up attempts of its own, so any end but success will do. */
 function repeatsByCount(earlier: Attempt, later: Attempt): boolean {

@@ -1,8 +1,8 @@
-import type { AttemptId, CallId, EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
+import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
 import type { Pause, Problem, Run, RunOrigin } from '../model/run';
-import { SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
+import { type LossRecord, SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
 import { buildCalls } from './buildCalls';
 import { explainRun } from './explainRun';
 import { ProcessBuilder, type Unattributed } from './processBuilder';
@@ -25,25 +25,38 @@ export interface RunState {
   readonly problems: readonly Problem[];
 }
 
+/** What follows from the records alone. */
+interface RunFacts extends Pick<Run, 'processes' | 'calls' | 'otherOrigins'> {
+  readonly losses: readonly LossRecord[];
+}
+
 /** Assembles a run from the records of its processes, in whatever order their files are read. */
 export class RunBuilder {
   private readonly clock: RunClock;
   private readonly processes = new Map<string, ProcessBuilder>();
   private readonly attributions = new Map<AttemptId, Attribution>();
-  private calls = new Map<CallId, Call>();
+  private calls: readonly Call[] = [];
+  private facts: RunFacts | undefined;
 
   constructor(private readonly identity: RunIdentity) {
     this.clock = new RunClock(identity.startedAtEpoch);
   }
 
+  /** Moment of the last record of all. */
+  get lastSign(): Milliseconds {
+    return [...this.processes.values()].reduce((last, process) => Math.max(last, process.lastSign), 0);
+  }
+
   /** Takes what was read of a file, and returns the requests in it whose line is to be found. */
   accept(piece: SpoolPiece): Unattributed[] {
+    this.facts = undefined;
     const process = this.processes.get(piece.file) ?? this.addProcess(piece.file);
     for (const record of piece.records) process.accept(record);
     return process.takeUnattributed();
   }
 
   setAttribution(attempt: AttemptId, attribution: Attribution): void {
+    this.facts = undefined;
     this.attributions.set(attempt, attribution);
   }
 
@@ -55,31 +68,20 @@ export class RunBuilder {
 
   /** The process with this number is gone, and all that it wrote has been taken in. */
   markGone(pid: number): void {
+    this.facts = undefined;
     for (const process of this.processes.values()) if (process.livingPid === pid) process.markGone();
   }
 
   /** The run is over: nothing that is still open will end. */
   markAllGone(): void {
+    this.facts = undefined;
     for (const process of this.processes.values()) process.markGone();
-  }
-
-  /** Moment of the last record of all. */
-  get lastSign(): Milliseconds {
-    return [...this.processes.values()].reduce((last, process) => Math.max(last, process.lastSign), 0);
   }
 
   /** The run as known so far, frozen; calls that have not changed are the same objects as before. */
   build(state: RunState): Run {
-    const processes = [...this.processes.values()];
-    const attempts = processes.flatMap((process) => process.buildAttempts());
-    const calls = buildCalls(attempts, this.attributions, this.calls);
-    this.calls = new Map(calls.map((call) => [call.id, call]));
-    const facts = {
-      processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
-      calls,
-      otherOrigins: [...new Set(processes.flatMap((process) => [...process.otherOrigins]))],
-    };
-    const losses = processes.flatMap((process) => [...process.losses.values()]);
+    this.facts ??= this.gather();
+    const { losses, ...facts } = this.facts;
     return Object.freeze({
       ...this.identity,
       ...facts,
@@ -88,6 +90,18 @@ export class RunBuilder {
       pauses: state.pauses,
       problems: [...state.problems, ...explainRun(facts, losses, state)],
     });
+  }
+
+  private gather(): RunFacts {
+    const processes = [...this.processes.values()];
+    const attempts = processes.flatMap((process) => process.buildAttempts());
+    this.calls = buildCalls(attempts, this.attributions, this.calls);
+    return {
+      processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
+      calls: this.calls,
+      otherOrigins: [...new Set(processes.flatMap((process) => [...process.otherOrigins]))],
+      losses: processes.flatMap((process) => [...process.losses.values()]),
+    };
   }
 
   private addProcess(file: string): ProcessBuilder {

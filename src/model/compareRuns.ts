@@ -4,11 +4,7 @@ import type { Pause, Run } from './run';
 
 /** Whether two states of a run say the same. Calls are compared by identity, since they are replaced when they change. */
 export function isSameRun(before: Run, after: Run): boolean {
-  return (
-    before.calls.length === after.calls.length &&
-    after.calls.every((call, index) => call === before.calls[index]) &&
-    textWithoutCalls(before) === textWithoutCalls(after)
-  );
+  return haveSameCalls(before, after) && textWithoutCalls(before) === textWithoutCalls(after);
 }
 
 /** Calls that are new, not as they were, or held by other pauses than before. */
@@ -19,6 +15,13 @@ export function findChangedCalls(before: Run, after: Run): CallId[] {
     (call) => !known.has(call) || pauses.some((pause) => overlaps(call, pause)),
   );
   return changed.map((call) => call.id);
+}
+
+function haveSameCalls({ calls: before }: Run, { calls: after }: Run): boolean {
+  return (
+    before === after ||
+    (before.length === after.length && after.every((call, index) => call === before[index]))
+  );
 }
 
 function textWithoutCalls(run: Run): string {

@@ -25,7 +25,7 @@ export async function settleRun(folder: string, run: Run, files: RawFiles): Prom
     for (const path of files.taken) await rm(path, { force: true });
     return settled;
   } catch (error) {
-    return withProblems(settled, [describeUnsaved(folder, error as Error)]);
+    return withProblems(run, [describeUnsaved(folder, error as Error)]);
   }
 }
 
@@ -49,8 +49,8 @@ function describeKept(folder: string, count: number): Problem {
   return {
     severity: 'info',
     code: 'rawKept',
-    message: `${count === 1 ? 'One raw file' : `${count} raw files`} of this run could not be read and stay in ${unreadFolderOf(folder)}.`,
-    action: 'They hold prompts and answers; delete them when you don’t need them.',
+    message: `What could not be read of this run is kept in ${unreadFolderOf(folder)} (files: ${count}).`,
+    action: 'It may hold prompts and answers; delete it when you don’t need it.',
   };
 }
 
