@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Behaviour, SimulatedRequest } from '../support/simulator/behaviour';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { claimedMark, markersIn, misplaced, placeOf } from './support/markers';
 import { fixture, runProgram } from './support/runProgram';
+import type { SpooledExchange } from './support/spool';
 
-/** Long enough for a stream to be read in several pieces, and with everything the SDKs' helpers look for. */
+/** Slow enough for a stream to be read in several pieces, and with everything that the SDKs' helpers look for. */
 function answer(request: SimulatedRequest): Behaviour {
-  const quick: Behaviour = { tokenEveryMs: 1, output: [{ text: 'one two three four' }] };
+  const quick: Behaviour = { headersAfterMs: 5, tokenEveryMs: 1, output: [{ text: 'one two three four' }] };
   if (request.firstUserText.includes('cell:runTools') && request.toolResults < 2) {
     return { ...quick, output: [{ toolCall: { name: 'look', arguments: {} } }] };
   }
@@ -23,31 +27,68 @@ describe('the line of a call', () => {
   });
   after(() => simulator.close());
 
-  async function run(program: string) {
-    const file = fixture(program);
+  async function run(file: string, nodeArgs: readonly string[] = []): Promise<readonly SpooledExchange[]> {
     const env = { OPENAI_BASE_URL: simulator.openaiUrl, ANTHROPIC_BASE_URL: simulator.url };
-    const { exitCode, stderr, spool } = await runProgram(file, { env });
+    const { exitCode, stderr, spool } = await runProgram(file, { env, nodeArgs });
     assert.equal(stderr, '');
     assert.equal(exitCode, 0);
-    return { file, exchanges: spool.exchanges };
+    assert.deepEqual(spool.losses, []);
+    return spool.exchanges;
   }
 
-  for (const program of [
-    'openaiStyles.mjs',
-    'anthropicStyles.mjs',
-    'commonJs.cjs',
-    'longLoops.mjs',
-    'crowd.mjs',
-  ]) {
-    it(`is exact for every way to call in ${program}`, async () => {
-      const { file, exchanges } = await run(program);
-      assert.deepEqual(await misplaced(exchanges, file), []);
-      assert.deepEqual([...new Set(exchanges.map(claimedMark))].sort(), [...markersIn(file).keys()].sort());
-      const certain = await Promise.all(exchanges.map(async (exchange) => (await placeOf(exchange)).how));
+  /** Every request is placed with certainty at the mark it claims, and every mark made a request. */
+  async function checkAllExact(file: string): Promise<void> {
+    const exchanges = await run(file);
+    assert.deepEqual(await misplaced(exchanges, file), []);
+    assert.deepEqual([...new Set(exchanges.map(claimedMark))].sort(), [...markersIn(file).keys()].sort());
+    const found = await Promise.all(exchanges.map(placeOf));
+    assert.deepEqual(
+      found.filter(({ how }) => !how.endsWith(' high')),
+      [],
+    );
+  }
+
+  const programs = {
+    'every way to call the OpenAI SDK': 'openaiStyles.mjs',
+    'every way to call the Anthropic SDK': 'anthropicStyles.mjs',
+    'a CommonJS program': 'commonJs.cjs',
+    'each turn of agents that loop for long': 'longLoops.mjs',
+    'many callers at once': 'crowd.mjs',
+  };
+  for (const [name, program] of Object.entries(programs)) {
+    it(`is exact for ${name}`, () => checkAllExact(fixture(program)));
+  }
+
+  describe('behind clients of any make', () => {
+    let folder: string;
+    let remove: () => void;
+    before(async () => {
+      ({ path: folder, remove } = await makeTemporaryFolder());
+      cpSync(fixture('adversarial'), folder, { recursive: true });
+      cpSync(fixture('adversarial', 'clients.mjs'), join(folder, 'node_modules', 'clients', 'index.mjs'));
+    });
+    after(() => remove());
+
+    it('is exact, alone and all at once', () => checkAllExact(join(folder, 'program.mjs')));
+
+    it('is the one that wants the answer when that starts the request', () =>
+      checkAllExact(join(folder, 'lazyProgram.mjs')));
+
+    it('is never called certain when the stack was deeper than what was captured', async () => {
+      const [exchange] = await run(join(folder, 'deepProgram.mjs'));
+      assert.ok(exchange);
+      assert.match((await placeOf(exchange)).how, / low$/);
+    });
+
+    it('is never called certain and wrong when captures cost too much', async () => {
+      const file = join(folder, 'busyProgram.mjs');
+      const exchanges = await run(file);
+      const wrong = await misplaced(exchanges, file);
       assert.deepEqual(
-        certain.filter((how) => !how.endsWith(' high')),
+        wrong.filter((line) => !line.includes(' low)')),
         [],
       );
+      assert.equal(exchanges.length, 60);
     });
-  }
+  });
 });

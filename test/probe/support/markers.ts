@@ -10,7 +10,7 @@ import { bodyText, type SpooledExchange } from './spool';
 export function markersIn(file: string): Map<string, string> {
   const places = new Map<string, string>();
   for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
-    for (const mark of line.matchAll(/\/\*@(\w+)\*\//g)) {
+    for (const mark of line.matchAll(/\/\*@(\w+)\*\/\s*/g)) {
       places.set(mark[1] as string, `${file}:${index + 1}:${mark.index + mark[0].length + 1}`);
     }
   }

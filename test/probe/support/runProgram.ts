@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -51,8 +50,8 @@ export async function runProgram(file: string, options: ProgramOptions = {}): Pr
 
 /** As `runProgram`, for programs that are interrupted. */
 export async function startProgram(file: string, options: ProgramOptions = {}): Promise<RunningProgram> {
-  const { path } = await makeTemporaryFolder();
-  const spoolFolder = join(path, 'spool');
+  const folder = await makeTemporaryFolder();
+  const spoolFolder = join(folder.path, 'spool');
   await mkdir(spoolFolder);
   const owned = startProcess(process.execPath, [...(options.nodeArgs ?? []), file, ...(options.args ?? [])], {
     cwd: options.cwd,
@@ -62,7 +61,7 @@ export async function startProgram(file: string, options: ProgramOptions = {}): 
   return {
     process: owned,
     spoolFolder,
-    finished: finish(owned, spoolFolder).finally(() => rmSync(path, { recursive: true })),
+    finished: finish(owned, spoolFolder).finally(folder.remove),
   };
 }
 

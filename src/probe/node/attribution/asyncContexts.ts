@@ -1,14 +1,30 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
 import { CaptureBudget } from './budget';
-import { extendChain, type Holder } from './holder';
+import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
 
-/** Besides promises, what the program's and an SDK's code waits with. Other resources only inherit. */
-const capturedTypes = new Set(['TickObject', 'Timeout', 'Immediate', 'Microtask']);
-
-/** More would cost more, and the frames that matter are near. */
-const frameLimit = 32;
+/**
+ * Resources that outlive what they were opened for. What happens in them is not the doing of whoever opened them: a
+ * pooled connection answers everybody.
+ */
+const sharedTypes = new Set([
+  'TCPWRAP',
+  'TCPSERVERWRAP',
+  'TLSWRAP',
+  'PIPEWRAP',
+  'PIPESERVERWRAP',
+  'TTYWRAP',
+  'UDPWRAP',
+  'JSSTREAM',
+  'HTTP2SESSION',
+  'PROCESSWRAP',
+  'SIGNALWRAP',
+  'FSEVENTWRAP',
+  'STATWATCHER',
+  'WORKER',
+  'MESSAGEPORT',
+]);
 
 /** What else is told of new async resources. */
 export interface ResourceObserver {
@@ -18,7 +34,8 @@ export interface ResourceObserver {
 
 /**
  * Follows the program from one async context to the next, so that a request can be traced to lines that are long off
- * the stack. A stack is captured for each reaction to a promise (`await`, `.then`), tick, timer and microtask.
+ * the stack. A stack is captured for each reaction to a promise (`await`, `.then`) and for everything else that will
+ * call back once: ticks, timers, microtasks, file requests, the program's own `AsyncResource`s.
  *
  * A promise without a parent is not captured: it is settled from elsewhere and nothing ever runs in it.
  */
@@ -48,16 +65,14 @@ export class AsyncContexts {
 
   #created(type: string, triggerId: number, resource: object, below: (...args: never[]) => unknown): void {
     const running = this.current();
-    const captures = type === 'PROMISE' ? triggerId !== executionAsyncId() : capturedTypes.has(type);
-    if (captures)
-      setHolder(
-        resource,
-        extendChain(
-          running,
-          this.#budget.spend(() => captureTrace(below, frameLimit)),
-        ),
-      );
-    else if (running || holderOf(resource)) setHolder(resource, running);
+    if (type === 'PROMISE' && triggerId === executionAsyncId()) {
+      if (running) setHolder(resource, running);
+    } else if (sharedTypes.has(type)) {
+      setHolder(resource, uncapturedIn(running));
+    } else {
+      const trace = this.#budget.spend(() => captureTrace(below, holderFrameLimit));
+      setHolder(resource, trace ? capturedIn(running, trace) : uncapturedIn(running));
+    }
     if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
   }
 }

@@ -45,6 +45,5 @@ function placesOf(stack: ProtocolStack): Place[] {
       line: lineNumber + 1,
       column: columnNumber + 1,
       fn: functionName || undefined,
-      awaiting: false,
     }));
 }

@@ -1,8 +1,8 @@
 import type { FrameOrigin, RawFrame } from '../../../protocol/probeRecords';
 import type { AsyncContexts } from './asyncContexts';
 import { readDebuggerStack } from './debuggerStack';
-import type { Holder } from './holder';
-import { looksInstalled, type Place, readPlaces } from './places';
+import { type Holder, placesIn } from './holder';
+import { looksInstalled, type Place, readStack } from './places';
 import { captureTrace } from './stackTrace';
 
 /** Clients are deep: undici alone takes 30 frames in Node 18. */
@@ -32,48 +32,36 @@ export class FrameFinder {
 
   #find(): readonly RawFrame[] {
     const list = new CandidateList();
-    const places = readPlaces(captureTrace(FrameFinder.prototype.find, frameLimit));
-    list.addAll(
-      places.filter((place) => !place.awaiting),
-      'sync',
-      0,
-    );
-    const complete = this.#addAncestors(list);
-    if (!complete) {
-      for (const [depth, ancestor] of readDebuggerStack().entries())
-        list.addAll(ancestor, 'inspector', depth + 1);
+    const { places, awaiting } = readStack(captureTrace(FrameFinder.prototype.find, frameLimit), frameLimit);
+    list.addAll(places, 'sync', 0);
+    const chain = chainFrom(this.#contexts?.current());
+    const certain = addCertain(list, chain);
+    if (certain < chain.length && !list.hasOwn) {
+      for (const [index, step] of readDebuggerStack().entries()) list.addAll(step, 'inspector', index + 1);
     }
-    list.addAll(
-      places.filter((place) => place.awaiting),
-      'stale',
-      1,
-    );
+    list.addAll(awaiting, 'stale', 1);
+    for (let i = certain; i < chain.length && !list.isEnough; i++) {
+      list.addAll(placesIn(chain[i] as Holder), 'stale', i + 1);
+    }
     return list.chosen();
-  }
-
-  /** @returns whether the chain had no gap before enough was known */
-  #addAncestors(list: CandidateList): boolean {
-    let doubtful = false;
-    let depth = 1;
-    for (let at = this.#contexts?.current(); at && !list.hasEnough; at = at.outer) {
-      list.addAll(
-        placesOf(at).filter((place) => !place.awaiting),
-        doubtful ? 'stale' : 'async',
-        depth++,
-      );
-      doubtful ||= at.gap;
-    }
-    return !doubtful;
   }
 }
 
-/** Formats a holder's stack the first time it is asked for. */
-function placesOf(holder: Holder): readonly Place[] {
-  if (!holder.places) {
-    holder.places = holder.trace ? readPlaces(holder.trace) : [];
-    holder.trace = undefined;
+/** Adds ancestors up to the first gap. @returns how many */
+function addCertain(list: CandidateList, chain: readonly Holder[]): number {
+  for (const [index, holder] of chain.entries()) {
+    list.addAll(placesIn(holder), 'async', index + 1);
+    if (list.isEnough) break;
+    if (holder.gap) return index + 1;
   }
-  return holder.places;
+  return chain.length;
+}
+
+/** A holder and all outside it. */
+function chainFrom(holder: Holder | undefined): Holder[] {
+  const chain: Holder[] = [];
+  for (let at = holder; at; at = at.outer) chain.push(at);
+  return chain;
 }
 
 /** Frames in order, each place once: found again further out, it could not be chosen before its first mention. */
@@ -82,8 +70,13 @@ class CandidateList {
   readonly #seen = new Set<string>();
   #own = 0;
 
-  get hasEnough(): boolean {
+  get isEnough(): boolean {
     return this.#own >= enoughFrames;
+  }
+
+  /** Whether any frame may be the program's own. */
+  get hasOwn(): boolean {
+    return this.#own > 0;
   }
 
   addAll(places: readonly Place[], origin: FrameOrigin, depth: number): void {

@@ -1,4 +1,4 @@
-import type { Place } from './places';
+import { type Place, readStack } from './places';
 import type { Trace } from './stackTrace';
 
 /**
@@ -6,7 +6,7 @@ import type { Trace } from './stackTrace';
  * shared by those that only inherit it.
  */
 export interface Holder {
-  /** Not formatted yet; absent when the budget did not allow a capture. */
+  /** Not formatted yet; absent when there was no capture. */
   trace?: Trace;
   /** What `trace` said, once it was read. */
   places?: readonly Place[];
@@ -14,30 +14,34 @@ export interface Holder {
   /** Number of holders from here to the outermost. */
   readonly depth: number;
   /** Something is missing between this one and `outer`: what lies further out may not be the nearest line. */
-  readonly gap: boolean;
-  /** For all contexts begun in this one while the budget was spent. */
+  gap: boolean;
+  /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
 }
+
+/** Frames per holder. Few stacks are deeper where something is awaited, and only those would cost more. */
+export const holderFrameLimit = 64;
 
 /** Chains grow to this length, then lose their middle. */
 const longestChain = 96;
 const keptInner = 32;
 const keptOuter = 16;
 
-/** The context of a resource that was created within `outer`, with the stack of that moment. */
-export function extendChain(outer: Holder | undefined, trace: Trace | undefined): Holder | undefined {
-  if (!trace) return outer ? uncapturedIn(outer) : outermostUncaptured;
-  const inner = outer && outer.depth >= longestChain ? shortened(outer) : outer;
-  return { trace, outer: inner, depth: (inner?.depth ?? 0) + 1, gap: false };
+/** The context of what was created within `outer`, with the stack of that moment. */
+export function capturedIn(outer: Holder | undefined, trace: Trace): Holder {
+  const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
+  return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false };
 }
 
-const outermostUncaptured: Holder = { outer: undefined, depth: 1, gap: true };
-
-function uncapturedIn(outer: Holder): Holder {
-  if (outer.gap && !outer.trace) return outer;
+/** The context of what was created within `outer` while no stack was captured. */
+export function uncapturedIn(outer: Holder | undefined): Holder {
+  if (!outer) return uncaptured;
+  if (outer.gap && !outer.trace && !outer.places) return outer;
   outer.uncaptured ??= { outer, depth: outer.depth + 1, gap: true };
   return outer.uncaptured;
 }
+
+const uncaptured: Holder = { outer: undefined, depth: 1, gap: true };
 
 /** A loop that awaits adds a holder a turn: without this, a program that runs for days would keep them all. */
 function shortened(holder: Holder): Holder {
@@ -49,4 +53,15 @@ function shortened(holder: Holder): Holder {
     result = { trace, places, outer: result, depth: result.depth + 1, gap: gap || i === keptInner - 1 };
   }
   return result;
+}
+
+/** The places of a holder's stack, innermost first; formats it the first time. */
+export function placesIn(holder: Holder): readonly Place[] {
+  if (holder.trace) {
+    const { places, truncated } = readStack(holder.trace, holderFrameLimit);
+    holder.trace = undefined;
+    holder.places = places;
+    holder.gap ||= truncated;
+  }
+  return holder.places ?? [];
 }

@@ -4,20 +4,29 @@ import { mapPlace } from './sourceMaps';
 import { readCallSites, type Trace } from './stackTrace';
 
 /** A frame without the way it was found. */
-export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn' | 'mapped'> & {
-  readonly awaiting: boolean;
-};
+export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn' | 'mapped'>;
 
 const probeFile = __filename;
 
-/** The places of a captured stack, innermost first, without those of the runtime and of the probe. */
-export function readPlaces(trace: Trace): readonly Place[] {
-  const places: Place[] = [];
-  for (const callSite of readCallSites(trace)) {
-    const place = placeOf(callSite);
-    if (place) places.push(place);
-  }
-  return places;
+/** What a captured stack says. */
+export interface StackReading {
+  /** Places on the stack, innermost first, without those of the runtime and of the probe. */
+  readonly places: readonly Place[];
+  /** Places of the functions that await the outermost one, as far as the runtime knows. */
+  readonly awaiting: readonly Place[];
+  /** The stack went on. */
+  readonly truncated: boolean;
+}
+
+/** @param frameLimit number of frames that were captured at most */
+export function readStack(trace: Trace, frameLimit: number): StackReading {
+  const callSites = readCallSites(trace);
+  const onStack = callSites.filter((callSite) => !isAwaiting(callSite));
+  return {
+    places: onStack.flatMap(placeOf),
+    awaiting: callSites.filter(isAwaiting).flatMap(placeOf),
+    truncated: onStack.length === frameLimit,
+  };
 }
 
 /** Whether the raw path looks like an installed package. The host decides; this only says what to drop first. */
@@ -32,14 +41,14 @@ export function isForeign(file: string): boolean {
   );
 }
 
-function placeOf(callSite: NodeJS.CallSite): Place | undefined {
+function placeOf(callSite: NodeJS.CallSite): Place | [] {
   const file = callSite.getFileName() ?? callSite.getScriptNameOrSourceURL();
   const line = callSite.getLineNumber();
   const column = callSite.getColumnNumber();
-  if (!file || line === null || column === null || isForeign(file)) return undefined;
+  if (!file || line === null || column === null || isForeign(file)) return [];
   const fn = callSite.getFunctionName() ?? undefined;
   const mapped = looksInstalled(file) ? undefined : mapPlace({ file, line, column }, callSite);
-  return { file, line, column, fn, mapped, awaiting: isAwaiting(callSite) };
+  return { file, line, column, fn, mapped };
 }
 
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
