@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
-import { type JsonObject, numberOf, objectOf, parseJson } from './json';
+import { type JsonObject, numberOf, parseJson } from './json';
 import type { BodyFacts } from './styleDefinition';
 
 /**
- * Facts of a request. A body that is no JSON leaves out what only JSON could tell.
+ * Facts of a request. A body that is no JSON object leaves out what only that could tell.
  * @param describeBody what the wire style reads in the body
  */
 export function describeRequest(
@@ -12,7 +13,8 @@ export function describeRequest(
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): RequestFacts {
-  const facts = describeBody(objectOf(parseJson(new TextDecoder().decode(body))));
+  const members = parseJson(new TextDecoder().decode(body));
+  const facts = isObject(members) ? describeBody(members) : { streamed: false };
   return {
     bytes: body.byteLength,
     ...facts,

@@ -1,32 +1,42 @@
-// Figures of their own work that OpenAI-compatible servers add to a chunk or document, in milliseconds.
-// Groq: https://console.groq.com/docs/api-reference (usage); llama.cpp: tools/server/README.md (timings);
-// vLLM: --enable-per-request-metrics; Fireworks: perf_metrics_in_response.
+// Figures of their own work that OpenAI-compatible servers add to a chunk or document.
+// Groq: https://console.groq.com/docs/api-reference#chat (usage); llama.cpp: tools/server/README.md (timings);
+// vLLM: --enable-per-request-metrics (metrics); Fireworks: perf_metrics_in_response (perf_metrics).
+import { isObject } from '../../base/shape';
 import { secondsToMs } from '../httpFacts';
-import { type JsonObject, numberOf, objectOf } from '../json';
+import { type JsonObject, numberOf } from '../json';
 
 interface TimingField {
-  readonly member: 'usage' | 'metrics' | 'timings' | 'perf_metrics';
   readonly field: string;
+  /** Ours; ends with its unit unless it counts tokens. */
   readonly name: string;
-  readonly unit: 's' | 'ms' | 'tokens';
+  readonly inSeconds?: true;
 }
 
-const timingFields: readonly TimingField[] = [
-  { member: 'usage', field: 'queue_time', name: 'queueMs', unit: 's' },
-  { member: 'usage', field: 'prompt_time', name: 'promptMs', unit: 's' },
-  { member: 'usage', field: 'completion_time', name: 'completionMs', unit: 's' },
-  { member: 'usage', field: 'total_time', name: 'totalMs', unit: 's' },
-  { member: 'metrics', field: 'queue_time_ms', name: 'queueMs', unit: 'ms' },
-  { member: 'metrics', field: 'time_to_first_token_ms', name: 'prefillMs', unit: 'ms' },
-  { member: 'metrics', field: 'generation_time_ms', name: 'decodeMs', unit: 'ms' },
-  { member: 'metrics', field: 'mean_itl_ms', name: 'meanItlMs', unit: 'ms' },
-  { member: 'timings', field: 'prompt_ms', name: 'promptMs', unit: 'ms' },
-  { member: 'timings', field: 'predicted_ms', name: 'completionMs', unit: 'ms' },
-  { member: 'timings', field: 'prompt_n', name: 'promptTokensProcessed', unit: 'tokens' },
-  { member: 'timings', field: 'cache_n', name: 'cachedTokens', unit: 'tokens' },
-  { member: 'perf_metrics', field: 'server-time-to-first-token', name: 'ttftMs', unit: 's' },
-  { member: 'perf_metrics', field: 'server-processing-time', name: 'totalMs', unit: 's' },
-];
+/** By the member of the message that holds them. */
+const timingFields: Readonly<Record<string, readonly TimingField[]>> = {
+  usage: [
+    { field: 'queue_time', name: 'queueMs', inSeconds: true },
+    { field: 'prompt_time', name: 'promptMs', inSeconds: true },
+    { field: 'completion_time', name: 'completionMs', inSeconds: true },
+    { field: 'total_time', name: 'totalMs', inSeconds: true },
+  ],
+  metrics: [
+    { field: 'queue_time_ms', name: 'queueMs' },
+    { field: 'time_to_first_token_ms', name: 'prefillMs' },
+    { field: 'generation_time_ms', name: 'decodeMs' },
+    { field: 'mean_itl_ms', name: 'meanItlMs' },
+  ],
+  timings: [
+    { field: 'prompt_ms', name: 'promptMs' },
+    { field: 'predicted_ms', name: 'completionMs' },
+    { field: 'prompt_n', name: 'promptTokensProcessed' },
+    { field: 'cache_n', name: 'cachedTokens' },
+  ],
+  perf_metrics: [
+    { field: 'server-time-to-first-token', name: 'ttftMs', inSeconds: true },
+    { field: 'server-processing-time', name: 'totalMs', inSeconds: true },
+  ],
+};
 
 /** @param usage the usage found in the message, wherever it was */
 export function findServerTimings(
@@ -34,10 +44,13 @@ export function findServerTimings(
   usage: JsonObject | undefined,
 ): Record<string, number> {
   const timings: Record<string, number> = {};
-  for (const { member, field, name, unit } of timingFields) {
-    const holder = member === 'usage' ? usage : objectOf(message[member]);
-    const value = numberOf(holder?.[field]);
-    if (value !== undefined) timings[name] = unit === 's' ? secondsToMs(value) : value;
+  for (const [member, fields] of Object.entries(timingFields)) {
+    const holder = member === 'usage' ? usage : message[member];
+    if (!isObject(holder)) continue;
+    for (const { field, name, inSeconds } of fields) {
+      const value = numberOf(holder[field]);
+      if (value !== undefined) timings[name] = inSeconds ? secondsToMs(value) : value;
+    }
   }
   return timings;
 }

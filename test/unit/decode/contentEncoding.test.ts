@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import zlib from 'node:zlib';
+import { type DecompressPrefix, PrefixInflater } from '../../../src/decode/inflate/prefixInflater';
+import { chunk, decodePieces, eventStream, toSse } from './decodeText';
+
+const messages = ['One', ' two', ' three'].map((content) => toSse(chunk({ content })));
+
+type Compressor = zlib.Gzip | zlib.BrotliCompress;
+
+/** Compresses each text and flushes, as a server does that streams; the last piece is what the end adds. */
+async function compress(texts: readonly string[], compressor: Compressor): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  let piece: Buffer[] = [];
+  compressor.on('data', (bytes: Buffer) => piece.push(bytes));
+  const take = () => pieces.push(Buffer.concat(piece.splice(0)));
+  for (const text of texts) {
+    compressor.write(text);
+    await new Promise<void>((done) => compressor.flush(done));
+    take();
+  }
+  const ended = new Promise((done) => compressor.on('end', done));
+  compressor.end();
+  await ended;
+  take();
+  piece = [];
+  return pieces;
+}
+
+function decode(pieces: readonly Uint8Array[], encoding: string) {
+  return decodePieces(pieces, { headers: { ...eventStream, 'content-encoding': encoding } });
+}
+
+const encodings: readonly [string, string, () => Compressor][] = [
+  ['gzip', 'gzip', () => zlib.createGzip()],
+  ['x-gzip, stored', 'X-GZip', () => zlib.createGzip({ level: 0 })],
+  ['deflate with a zlib wrapper', 'deflate', () => zlib.createDeflate()],
+  ['deflate without one', 'deflate', () => zlib.createDeflateRaw()],
+  ['br', 'br', () => zlib.createBrotliCompress()],
+];
+
+describe('content encodings', () => {
+  for (const [title, encoding, open] of encodings) {
+    it(`gives each event the time of its compressed read: ${title}`, async () => {
+      const decoded = decode(await compress(messages, open()), encoding);
+      assert.equal(decoded.text, 'One two three');
+      assert.deepEqual(
+        decoded.events.map(({ at, read }) => [at, read]),
+        [
+          [0, 0],
+          [1, 1],
+          [2, 2],
+        ],
+      );
+      assert.equal(decoded.undecoded, null);
+    });
+
+    it(`reads it byte by byte: ${title}`, async () => {
+      const bytes = Buffer.concat(await compress(messages, open()));
+      const decoded = decode(
+        Array.from(bytes, (byte) => Uint8Array.of(byte)),
+        encoding,
+      );
+      assert.equal(decoded.text, 'One two three');
+      assert.equal(decoded.bytes, bytes.length);
+    });
+  }
+
+  it('reads blocks that are compressed without a flush', () => {
+    const texts = Array.from({ length: 400 }, (_, index) => `word ${index * 7919} `);
+    const bytes = zlib.gzipSync(texts.map((content) => toSse(chunk({ content }))).join(''), { memLevel: 1 });
+    const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte));
+    assert.equal(decode(pieces, 'gzip').text, texts.join(''));
+  });
+
+  it('keeps what came before a broken connection', async () => {
+    const pieces = await compress(messages, zlib.createGzip());
+    const decoded = decode([...pieces.slice(0, 2), (pieces[2] as Uint8Array).subarray(0, 3)], 'gzip');
+    assert.equal(decoded.text, 'One two');
+    assert.equal(decoded.undecoded, null);
+  });
+
+  it('stops at bytes that are not what the header says, and keeps reads and sizes', async () => {
+    for (const encoding of ['gzip', 'br']) {
+      const garbage = Buffer.from(`${messages.join('')}\xff\xff\xff`, 'latin1');
+      const decoded = decode([garbage, garbage], encoding);
+      assert.equal(decoded.undecoded, 'The body is not what its content encoding says.');
+      assert.equal(decoded.bytes, 2 * garbage.length);
+      assert.equal(decoded.reads.length, 2);
+    }
+  });
+
+  it('says which encoding it does not know', () => {
+    assert.equal(
+      decode([Buffer.from('x')], 'compress').undecoded,
+      'The content encoding "compress" is not known.',
+    );
+  });
+
+  it('takes identity for what it is', () => {
+    assert.equal(decode([Buffer.from(messages.join(''))], 'identity').text, 'One two three');
+  });
+
+  it('gives up on a body that would become too large', () => {
+    const dense = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } };
+    const bomb = zlib.brotliCompressSync(Buffer.alloc(260 * 1024 * 1024, 'data: {}\n\n'), dense);
+    assert.equal(decode([bomb], 'br').undecoded, 'The body is too large once it is inflated.');
+  });
+});
+
+describe('PrefixInflater', () => {
+  /** "Compression" by which every byte becomes 1 MB. */
+  const inflate: DecompressPrefix = (prefix) => Buffer.alloc(prefix.length * 1024 * 1024, 'x');
+  const sizeOf = (plain: Iterable<Uint8Array>) => [...plain].reduce((sum, bytes) => sum + bytes.length, 0);
+
+  it('holds back what comes after its share of work, and gives it at the end', () => {
+    const inflater = new PrefixInflater(inflate);
+    const sizes = Array.from({ length: 20 }, () => sizeOf(inflater.push(Uint8Array.of(1))) / 1024 ** 2);
+    assert.deepEqual(sizes, [...Array(14).fill(1), ...Array(6).fill(0)]);
+    assert.equal(inflater.heldBack, true);
+    assert.equal(sizeOf(inflater.end()) / 1024 ** 2, 6);
+  });
+
+  it('has nothing left at the end when it held nothing back', () => {
+    const inflater = new PrefixInflater(inflate);
+    assert.equal(sizeOf(inflater.push(Uint8Array.of(1, 2))) / 1024 ** 2, 2);
+    assert.equal(inflater.heldBack, false);
+    assert.equal(sizeOf(inflater.end()), 0);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { findWireStyle } from '../../../src/decode/findWireStyle';
+
+const url = 'https://api.example/v1/x';
+
+function describeBody(style: string, body: unknown, address = url) {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const {
+    bodyHash,
+    retryCount,
+    bytes: size,
+    ...facts
+  } = findWireStyle(style).describeRequest(bytes, new URL(address), {});
+  return facts;
+}
+
+function describeText(text: string, headers: Record<string, string> = {}) {
+  return findWireStyle('openai.chat').describeRequest(new TextEncoder().encode(text), new URL(url), headers);
+}
+
+describe('facts of a request', () => {
+  it('reads Chat Completions', () => {
+    const body = {
+      model: 'gpt',
+      stream: true,
+      messages: [1, 2, 3],
+      tools: [1],
+      max_completion_tokens: 9,
+      max_tokens: 5,
+    };
+    assert.deepEqual(describeBody('openai.chat', body), {
+      streamed: true,
+      model: 'gpt',
+      messageCount: 3,
+      toolCount: 1,
+      maxOutputTokens: 9,
+    });
+    const old = describeBody('openai.chat', { messages: [], functions: [1, 2], max_tokens: 5 });
+    assert.deepEqual(old, {
+      streamed: false,
+      model: undefined,
+      messageCount: 0,
+      toolCount: 2,
+      maxOutputTokens: 5,
+    });
+  });
+
+  it('reads legacy Completions', () => {
+    const body = { model: 'code', prompt: 'a', suffix: 'b', stream: true, max_tokens: 5 };
+    assert.deepEqual(describeBody('openai.completions', body), {
+      streamed: true,
+      model: 'code',
+      maxOutputTokens: 5,
+    });
+  });
+
+  it('reads Responses, whose input is a list or one message', () => {
+    const body = { model: 'gpt', stream: true, input: [1, 2], tools: [1, 2], max_output_tokens: 7 };
+    assert.deepEqual(describeBody('openai.responses', body), {
+      streamed: true,
+      model: 'gpt',
+      messageCount: 2,
+      toolCount: 2,
+      maxOutputTokens: 7,
+    });
+    assert.equal(describeBody('openai.responses', { input: 'Hi' }).messageCount, 1);
+    assert.equal(describeBody('openai.responses', { prompt: { id: 'p' } }).messageCount, undefined);
+  });
+
+  it('reads Messages, whose model may be in the path', () => {
+    const body = { model: 'claude', stream: true, messages: [1], tools: [], max_tokens: 7 };
+    assert.deepEqual(describeBody('anthropic.messages', body), {
+      streamed: true,
+      model: 'claude',
+      messageCount: 1,
+      toolCount: 0,
+      maxOutputTokens: 7,
+    });
+    const vertex = 'https://x.googleapis.com/v1/publishers/anthropic/models/claude@1:streamRawPredict';
+    assert.equal(describeBody('anthropic.messages', { stream: true }, vertex).model, 'claude@1');
+  });
+
+  it('reads model and stream of a style that is not decoded', () => {
+    assert.deepEqual(describeBody('some.style', { model: 'm', stream: true }), {
+      streamed: true,
+      model: 'm',
+    });
+  });
+
+  it('hashes the body as it was sent', () => {
+    assert.equal(describeText('{"model":"a"}').bodyHash, '31f7a0fc545a9a5d');
+    assert.notEqual(describeText('{"model":"a"}').bodyHash, describeText('{"model": "a"}').bodyHash);
+    assert.equal(describeText('').bodyHash, undefined);
+  });
+
+  it('counts bytes, not characters', () => {
+    assert.equal(describeText('{"model":"é"}').bytes, 14);
+  });
+
+  it('takes the count of retries from the SDK', () => {
+    assert.equal(describeText('{}', { 'x-stainless-retry-count': '2' }).retryCount, 2);
+    assert.equal(describeText('{}', { 'x-stainless-retry-count': '' }).retryCount, undefined);
+    assert.equal(describeText('{}').retryCount, undefined);
+  });
+
+  it("leaves out what it can't read", () => {
+    for (const text of ['', '{"model":', 'null', '[]', '7', '\u0000']) {
+      const { bytes, bodyHash, retryCount, ...facts } = describeText(text);
+      assert.deepEqual(facts, { streamed: false }, text);
+    }
+    const { model, messageCount, toolCount } = describeText('{"model":5,"messages":"x","tools":{}}');
+    assert.deepEqual([model, messageCount, toolCount], [undefined, undefined, 0]);
+  });
+});
