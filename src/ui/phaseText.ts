@@ -12,38 +12,38 @@ export const phaseTexts: Readonly<Record<PhaseName, PhaseText>> = {
   blocked: {
     label: 'blocked',
     meaning: 'Waits for a free connection.',
-    color: 'latencyLens.phase.connect',
+    color: 'latencyLens.phaseTail',
   },
   connect: {
     label: 'connect',
     meaning: 'Resolves the name and sets up TCP and TLS of a new connection.',
-    color: 'latencyLens.phase.connect',
+    color: 'latencyLens.phaseConnect',
   },
-  send: { label: 'send', meaning: 'The request goes out.', color: 'latencyLens.phase.connect' },
+  send: { label: 'send', meaning: 'The request goes out.', color: 'latencyLens.phaseConnect' },
   wait: {
     label: 'wait',
     meaning: 'The request is out and nothing of the model has come yet: network, queue and prefill.',
-    color: 'latencyLens.phase.wait',
+    color: 'latencyLens.phaseWait',
   },
-  thinking: { label: 'thinking', meaning: 'Reasoning comes.', color: 'latencyLens.phase.thinking' },
+  thinking: { label: 'thinking', meaning: 'Reasoning comes.', color: 'latencyLens.phaseThinking' },
   streaming: {
     label: 'streaming',
     meaning: 'Visible output comes: text, tool calls, refusals.',
-    color: 'latencyLens.phase.streaming',
+    color: 'latencyLens.phaseStreaming',
   },
   receive: {
     label: 'receive',
     meaning: 'The body of an answer that is not streamed comes.',
-    color: 'latencyLens.phase.streaming',
+    color: 'latencyLens.phaseStreaming',
   },
   tail: {
     label: 'tail',
     meaning: 'From the last output until the body was closed.',
-    color: 'latencyLens.phase.tail',
+    color: 'latencyLens.phaseTail',
   },
   backoff: {
     label: 'back-off',
     meaning: 'The client waits before it tries again.',
-    color: 'latencyLens.phase.backoff',
+    color: 'latencyLens.phaseBackoff',
   },
 };

@@ -47,7 +47,10 @@ describe('call sites in the editor', () => {
   async function theLens(): Promise<{ line: number; title: string }> {
     const found = await lenses();
     assert.equal(found.length, 1);
-    return { line: found[0]?.range.start.line ?? -1, title: found[0]?.command?.title ?? '' };
+    return {
+      line: found[0]?.range.start.line ?? -1,
+      title: (found[0]?.command?.title ?? '').replaceAll('\u00a0', ' '),
+    };
   }
 
   async function hover(line: number): Promise<string> {
@@ -91,9 +94,9 @@ describe('call sites in the editor', () => {
 
   it('explain themselves on hover', async () => {
     const text = (await hover(CALL_LINE)).replace(/<[^>]+>/g, '').replaceAll('\u202f', ' ');
-    assert.match(text, /^\| wait \| \d+/m);
-    assert.match(text, /^\| streaming \| \d+/m);
-    assert.match(text, /^\| TTFT \| .* \| 3 \|$/m);
+    assert.match(text, / wait \*\*\d+ ms\*\* \d+ %/);
+    assert.match(text, / streaming \*\*\d+ ms\*\* \d+ %/);
+    assert.match(text, /^\| TTFT \| .* \| &emsp;3 \|$/m);
     assert.match(
       text,
       /small\\-talker · 127\.0\.0\.1:\d+ · streamed · prompt \d+( – \d+)? tokens · output \d+ tokens · one call at a time/,

@@ -53,7 +53,7 @@ describe('views', () => {
   });
 
   it('unfold a run into call sites, calls and phases', async () => {
-    await shows(/^ask.*chat\.mjs:6 · 2 calls/);
+    await shows(/^ask.* · 2 calls · chat\.mjs:6/);
     await unfold('chat.mjs:6');
     await shows(/^#1 small-talker.*TTFT/);
     await unfold('#1 small-talker');

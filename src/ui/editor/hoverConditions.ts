@@ -14,7 +14,7 @@ export function formatConditions(conditions: Conditions): string {
     ...formatTokens(conditions),
     concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} calls at a time` : 'one call at a time',
   ];
-  return `Measured under: ${parts.join(' · ')}`;
+  return `Conditions: ${parts.join(' · ')}`;
 }
 
 function formatTokens({ inputTokens, cachedTokens, outputTokens }: Conditions): string[] {

@@ -3,35 +3,61 @@ import type { Milliseconds } from '../../base/units';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
 import type { Call } from '../../model/call';
 import { phaseTexts } from '../phaseText';
-import { buildTable, inColor, withTooltip } from './markdown';
+import { onColor, withTooltip } from './markdown';
 
-/** Widest bar, in characters. */
-const BAR_WIDTH = 24;
+/** Width of the bar, in spaces. */
+const BAR_WIDTH = 100;
+/** Phases below this share are not named. */
+const SMALLEST_SHARE = 0.005;
 
-/**
- * Where the time of these calls goes: the mean of each phase, so that the rows add up to the mean call.
- * @param calls that have ended; not empty
- */
-export function formatPhaseTable(calls: readonly Call[]): string {
-  const sums = sumPhases(calls);
-  const total = [...sums.values()].reduce((sum, length) => sum + length, 0);
-  const names = (Object.keys(phaseTexts) as PhaseName[]).filter((name) => sums.has(name));
-  const rows = names.map((name) =>
-    formatRow(name, (sums.get(name) ?? 0) / calls.length, (sums.get(name) ?? 0) / total),
-  );
-  return buildTable([calls.length > 1 ? `mean of ${calls.length}` : '', '', '', ''], rows);
+interface PhaseShare {
+  readonly name: PhaseName;
+  /** Mean over the calls. */
+  readonly mean: Milliseconds;
+  /** Of the mean call, 0 to 1. */
+  readonly share: number;
 }
 
-function sumPhases(calls: readonly Call[]): ReadonlyMap<PhaseName, Milliseconds> {
+/**
+ * Where the time of these calls goes: a bar of their phases, and the mean of each, so that they add up to the mean
+ * call.
+ * @param calls that have ended; not empty
+ */
+export function formatPhases(calls: readonly Call[]): string {
+  const phases = measurePhases(calls);
+  const named = phases.filter(({ share }) => share >= SMALLEST_SHARE);
+  const mean = calls.length > 1 ? ` &ensp;mean of ${calls.length} calls` : '';
+  return `${formatBar(phases)}${mean}\n\n${named.map(formatPhase).join(' &ensp;')}`;
+}
+
+function measurePhases(calls: readonly Call[]): PhaseShare[] {
   const sums = new Map<PhaseName, Milliseconds>();
   for (const { name, start, end } of calls.flatMap((call) => buildPhases(call, 0))) {
     sums.set(name, (sums.get(name) ?? 0) + end - start);
   }
-  return sums;
+  const total = [...sums.values()].reduce((sum, length) => sum + length, 0);
+  const names = (Object.keys(phaseTexts) as PhaseName[]).filter((name) => sums.has(name));
+  return names.map((name) => {
+    const sum = sums.get(name) ?? 0;
+    return { name, mean: sum / calls.length, share: sum / total };
+  });
 }
 
-function formatRow(name: PhaseName, mean: Milliseconds, share: number): string[] {
+/** Segments end where their share of the whole ends, so that rounding never adds up. */
+function formatBar(phases: readonly PhaseShare[]): string {
+  let [share, drawn] = [0, 0];
+  return phases
+    .map((phase) => {
+      share += phase.share;
+      const width = Math.round(share * BAR_WIDTH) - drawn;
+      drawn += width;
+      return width > 0 ? onColor('&nbsp;'.repeat(width), phaseTexts[phase.name].color) : '';
+    })
+    .join('');
+}
+
+function formatPhase({ name, mean, share }: PhaseShare): string {
   const { label, meaning, color } = phaseTexts[name];
-  const bar = '█'.repeat(Math.max(1, Math.round(share * BAR_WIDTH)));
-  return [withTooltip(label, meaning), formatDuration(mean), formatPercent(share), inColor(bar, color)];
+  const swatch = onColor('&nbsp;&nbsp;', color);
+  return `${swatch} ${withTooltip(label, meaning)} **${formatDuration(mean)}** ${formatPercent(share)}`;
 }

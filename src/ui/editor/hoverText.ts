@@ -1,36 +1,37 @@
 import type { CallGroup, SummarisedMetric } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
+import type { Milliseconds } from '../../base/units';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { Distribution } from '../../metrics/percentile';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { formatConditions, formatLeftOut } from './hoverConditions';
-import { formatPhaseTable } from './hoverPhases';
+import { formatPhases } from './hoverPhases';
 import { buildCommandLink, buildTable, escapeMarkdown, withTooltip } from './markdown';
 
-/** What a person sees on hovering over a call site, as Markdown. */
+/** What a person sees on hovering over a call site, as Markdown. Short enough to be seen without scrolling. */
 export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
   const groups = summary.groups.flatMap((group) => formatGroup(group, summary.groups.length > 1));
   return [
-    formatHeading(summary),
+    formatHeading(run, summary),
     ...formatDoubts(summary, changed),
     ...groups,
-    formatConditions(summary.conditions),
-    ...formatLeftOut(summary),
-    formatFooter(run, summary),
+    [...formatLeftOut(summary), formatConditions(summary.conditions), formatOrigin(run)].join('  \n'),
   ].join('\n\n');
 }
 
-function formatHeading({ site, calls, total, share, retries }: CallSiteSummary): string {
+function formatHeading(run: Run, { site, calls, total, share, retries }: CallSiteSummary): string {
   const name = escapeMarkdown(site?.functionName ?? 'LLM calls');
+  const target = { runId: run.id, callIds: calls.map((call) => call.id) };
   const facts = [
     formatNumberOf(calls.length, 'call'),
     ...(retries > 0 ? [`${formatCount(retries)} ${retries === 1 ? 'retry' : 'retries'}`] : []),
-    `${formatDuration(total)} total`,
+    `${formatDuration(total)}${calls.length > 1 ? ' total' : ''}`,
     `${formatPercent(share)} of run`,
   ];
-  return `$(pulse) **${name}** — ${facts.join(' · ')}`;
+  const link = buildCommandLink('Open timeline', commandIds.openTimeline, target);
+  return `**${name}** &ensp;${facts.join(' · ')} &ensp;$(graph) ${link}`;
 }
 
 function formatDoubts({ confidence, uncertainCalls, excesses }: CallSiteSummary, changed: boolean): string[] {
@@ -53,7 +54,7 @@ function formatDoubts({ confidence, uncertainCalls, excesses }: CallSiteSummary,
 /** Phases and percentiles of calls that compare with each other. */
 function formatGroup(group: CallGroup, named: boolean): string[] {
   const name = `**${escapeMarkdown(group.model ?? 'unknown model')}**, ${group.streamed ? 'streamed' : 'not streamed'}`;
-  return [...(named ? [name] : []), formatPhaseTable(group.calls), formatPercentiles(group)];
+  return [...(named ? [name] : []), formatPhases(group.calls), formatPercentiles(group)];
 }
 
 /** Metrics of a group in the order they are shown; those without values are left out. */
@@ -62,27 +63,38 @@ const shownMetrics: readonly SummarisedMetric[] = ['ttft', 'ttfvt', 'tpot', 'fel
 function formatPercentiles({ distributions }: CallGroup): string {
   const shown = shownMetrics.flatMap((name) => {
     const distribution = distributions[name];
-    return distribution ? [formatRow(name, distribution)] : [];
+    return distribution && !repeats(name, distributions) ? [{ name, distribution }] : [];
   });
-  return buildTable(['', 'p50', 'p95', 'min – max', 'n'], shown);
+  const withP95 = shown.some(({ distribution }) => highOf(distribution) !== undefined);
+  const head = ['', 'p50', ...(withP95 ? ['p95'] : []), 'min – max', 'n'];
+  return buildTable(
+    head,
+    shown.map(({ name, distribution }) => formatRow(name, distribution, withP95)),
+  );
 }
 
-function formatRow(name: SummarisedMetric, distribution: Distribution): string[] {
+/** Without reasoning the first visible token is the first token. */
+function repeats(name: SummarisedMetric, { ttft, ttfvt }: CallGroup['distributions']): boolean {
+  return name === 'ttfvt' && ttft?.mean === ttfvt?.mean && ttft?.n === ttfvt?.n;
+}
+
+function highOf({ p95, earlyP95 }: Distribution): Milliseconds | undefined {
+  return p95 ?? earlyP95;
+}
+
+function formatRow(name: SummarisedMetric, distribution: Distribution, withP95: boolean): string[] {
   const { label, definition, formula } = metricDefinitions[name];
-  const { n, min, max, p50, p95, earlyP95 } = distribution;
-  const high = p95 ?? earlyP95;
+  const { n, min, max, p50 } = distribution;
+  const high = highOf(distribution);
   return [
     withTooltip(label, `${definition} (${formula})`),
     formatDuration(p50),
-    high === undefined ? '–' : formatDuration(high),
+    ...(withP95 ? [high === undefined ? '–' : formatDuration(high)] : []),
     n === 1 ? '–' : `${formatDuration(min)} – ${formatDuration(max)}`,
     formatCount(n),
   ];
 }
 
-function formatFooter(run: Run, { site, calls }: CallSiteSummary): string {
-  const target = { runId: run.id, callIds: calls.map((call) => call.id) };
-  const link = buildCommandLink('$(graph) Open timeline', commandIds.openTimeline, target);
-  const place = site ? ` · line ${site.line}` : '';
-  return `${link} · ${escapeMarkdown(run.origin.title)}, ${formatMoment(run.startedAtEpoch)}${place}`;
+function formatOrigin(run: Run): string {
+  return `Run “${escapeMarkdown(run.origin.title)}”, ${formatMoment(run.startedAtEpoch)}`;
 }

@@ -4,6 +4,9 @@ import { formatCount, formatDuration, formatNumberOf, formatPercent, formatRate 
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Distribution } from '../../metrics/percentile';
 
+/** The editor drops plain spaces behind an icon. */
+const ICON_GAP = '\u00a0';
+
 export interface LensTitleOptions {
   /** The line's text is another than the one that ran. */
   readonly changed: boolean;
@@ -25,7 +28,7 @@ export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOpti
   ];
   const certainty = summary.confidence === 'low' ? 'possibly ' : '';
   const age = options.changed ? ' (line changed since)' : '';
-  return `$(${iconOf(summary, options)}) ${certainty}${parts.join(' · ')}${age}`;
+  return `$(${iconOf(summary, options)})${ICON_GAP}${certainty}${parts.join(' · ')}${age}`;
 }
 
 function iconOf({ confidence, excesses }: CallSiteSummary, { changed }: LensTitleOptions): string {

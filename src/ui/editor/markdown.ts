@@ -9,8 +9,9 @@ export function escapeMarkdown(text: string): string {
 
 /** A table; the first column is aligned left, the others right. Cells are Markdown. */
 export function buildTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? ':--' : '--:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rule = head.map((_, column) => (column === 0 ? ':--' : '--:')).join(' | ');
+  const [heading = '', ...lines] = [head, ...rows].map((cells) => cells.join(' | &emsp;'));
+  return [heading, rule, ...lines].map((line) => `| ${line} |`).join('\n');
 }
 
 /** A link that runs a command of the editor with one argument. */
@@ -24,7 +25,7 @@ export function withTooltip(label: string, tooltip: string): string {
   return `<span title="${title}">${label}</span>`;
 }
 
-/** Text in a theme colour. */
-export function inColor(text: string, colorId: string): string {
-  return `<span style="color:var(--vscode-${colorId.replaceAll('.', '-')});">${text}</span>`;
+/** Text on a theme colour. */
+export function onColor(text: string, colorId: string): string {
+  return `<span style="background-color:var(--vscode-${colorId.replaceAll('.', '-')});">${text}</span>`;
 }

@@ -22,10 +22,10 @@ export interface RowText {
 export function describeRun(run: Run, summary: RunSummary, today: Date): RowText {
   const inFlight = summary.outcomes.inFlight ?? 0;
   const parts = [
-    shortMoment(run.startedAtEpoch, today),
     formatNumberOf(summary.calls, 'call'),
     ...(inFlight > 0 ? [`${inFlight} in flight`] : []),
     ...(summary.calls > 0 ? [formatDuration(summary.wall)] : []),
+    shortMoment(run.startedAtEpoch, today),
   ];
   return { label: run.origin.title, description: parts.join(' · '), icon: iconOfRun(run, summary) };
 }
@@ -46,10 +46,10 @@ export function describeSite(summary: CallSiteSummary): RowText {
   const { site, calls, total, share } = summary;
   const place = site && formatPlace(site);
   const parts = [
-    ...(site?.functionName && place ? [place] : []),
-    formatNumberOf(calls.length, 'call'),
     formatDuration(total),
     formatPercent(share),
+    formatNumberOf(calls.length, 'call'),
+    ...(site?.functionName && place ? [place] : []),
   ];
   const certainty = site && summary.confidence === 'low' ? 'possibly ' : '';
   return {
@@ -62,7 +62,7 @@ export function describeSite(summary: CallSiteSummary): RowText {
 function iconOfSite({ site, confidence, excesses, hot }: CallSiteSummary): Pick<RowText, 'icon' | 'color'> {
   if (excesses.length > 0) return { icon: 'warning', color: 'list.warningForeground' };
   if (!site || confidence === 'low') return { icon: 'question' };
-  return { icon: hot ? 'flame' : 'symbol-event' };
+  return { icon: hot ? 'flame' : 'code' };
 }
 
 const outcomeIcons: Readonly<Record<Outcome, Pick<RowText, 'icon' | 'color'>>> = {
@@ -87,7 +87,7 @@ const outcomeTexts: Readonly<Partial<Record<Outcome, string>>> = {
 };
 
 /** Figures in a call's row; those that could not be measured are left out. */
-const rowMetrics: readonly MetricName[] = ['ttft', 'tokensPerSecond', 'felt'];
+const rowMetrics: readonly MetricName[] = ['felt', 'ttft', 'tokensPerSecond'];
 
 /** @param ordinal position in the run, from 1 */
 export function describeCall(call: Call, ordinal: number, paused: boolean): RowText {

@@ -21,35 +21,58 @@ function hoverOf(
 
 /** What is left to read when markup is gone. */
 function plain(markdown: string): string {
-  return markdown.replace(/<[^>]+>/g, '').replaceAll('\u202f', ' ');
+  const text = markdown.replace(/<[^>]+>|&[ne][bmn]sp;|\*\*/g, '').replaceAll('\u202f', ' ');
+  return text.replace(/ +/g, ' ').replace(/^ | $/gm, '');
 }
 
 describe('formatHover', () => {
   it('breaks a call down into phases that add up', () => {
-    const rows = plain(hoverOf([call])).match(/^\| \w+ \| [\d.]+ m?s \| \d+ % \|/gm);
-    assert.deepEqual(rows, [
-      '| connect | 100 ms | 9 % |',
-      '| send | 10 ms | 1 % |',
-      '| wait | 290 ms | 26 % |',
-      '| thinking | 400 ms | 36 % |',
-      '| streaming | 200 ms | 18 % |',
-      '| tail | 100 ms | 9 % |',
-    ]);
+    assert.match(
+      plain(hoverOf([call])),
+      /^connect 100 ms 9 % send 10 ms 1 % wait 290 ms 26 % thinking 400 ms 36 % streaming 200 ms 18 % tail 100 ms 9 %$/m,
+    );
   });
 
   it('draws each phase as long as its share, in its colour', () => {
-    const [, bar] =
-      /thinking<\/span>.*color:var\(--vscode-latencyLens-phase-thinking\);">(█+)</.exec(hoverOf([call])) ??
-      [];
-    assert.equal(bar?.length, 9);
+    const bar = hoverOf([call]).split('\n\n')[2] ?? '';
+    const segments = [...bar.matchAll(/var\(--vscode-latencyLens-phase(\w+)\);">((?:&nbsp;)+)</g)];
+    assert.deepEqual(
+      segments.map(([, color, spaces = '']) => [color, spaces.length / '&nbsp;'.length]),
+      [
+        ['Connect', 9],
+        ['Connect', 1],
+        ['Wait', 26],
+        ['Thinking', 37],
+        ['Streaming', 18],
+        ['Tail', 9],
+      ],
+    );
   });
 
   it('gives the mean phases and the percentiles of several calls', () => {
     const late = { ...call, line: call.line.replace('think 400', 'think 500'), start: 2000 };
     const text = plain(hoverOf([call, late]));
-    assert.match(text, /^\| mean of 2 \|/m);
-    assert.match(text, /^\| wait \| 340 ms \|/m);
-    assert.match(text, /^\| TTFT \| 450 ms \| – \| 400 ms – 500 ms \| 2 \|$/m);
+    assert.match(text, /^mean of 2 calls$/m);
+    assert.match(text, / wait 340 ms 31 % /m);
+    assert.match(text, /^\| TTFT \| 450 ms \| 400 ms – 500 ms \| 2 \|$/m);
+  });
+
+  it('gives p95 where there is one', () => {
+    const five = Array.from({ length: 5 }, (_, index) => ({ ...call, start: index * 2000 }));
+    const text = plain(hoverOf(five));
+    assert.match(text, /^\| \| p50 \| p95 \| min – max \| n \|$/m);
+    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 400 ms – 400 ms \| 5 \|$/m);
+  });
+
+  it('shows the first visible token apart only where reasoning came before it', () => {
+    assert.match(plain(hoverOf([call])), /^\| TTFVT \| 800 ms /m);
+    const direct = { ...call, line: call.line.replace('think 400 600', '') };
+    assert.doesNotMatch(plain(hoverOf([{ ...direct, line: direct.line.replace(', ,', ',') }])), /TTFVT/);
+  });
+
+  it('does not name phases that are next to nothing', () => {
+    const quick = { ...call, line: call.line.replace('sent 110', 'sent 101') };
+    assert.doesNotMatch(plain(hoverOf([quick])), / send /);
   });
 
   it('carries the definition of every metric it shows', () => {
@@ -62,7 +85,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^Measured under: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time$/m,
+      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -76,7 +99,7 @@ describe('formatHover', () => {
   it('says which calls the figures leave out, and why', () => {
     const failed: CallDrawing = { line: 'head 50, close 50', outcome: 'error', start: 2000 };
     const text = hoverOf([call, failed, { line: 'head 100, close 300', outcome: 'cancelled', start: 3000 }]);
-    assert.match(text, /^Not in these figures: 1 failed, 1 cancelled\.$/m);
+    assert.match(text, /^Not in these figures: 1 failed, 1 cancelled\. {2}$/m);
     assert.doesNotMatch(hoverOf([call]), /Not in these figures/);
   });
 

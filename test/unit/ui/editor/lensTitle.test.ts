@@ -31,7 +31,7 @@ function titleOf(
   const { changed = false, shared = false, budgets, facts } = more;
   const [summary] = buildCallSiteSummaries(drawRun(drawings, facts), { now: 5000, budgets });
   assert.ok(summary);
-  return formatLensTitle(summary, { changed, shared });
+  return formatLensTitle(summary, { changed, shared }).replaceAll('\u00a0', ' ');
 }
 
 describe('formatLensTitle', () => {

@@ -32,20 +32,20 @@ describe('rows of the runs tree', () => {
     const run = drawRun([call, { ...call, start: 1000 }], { startedAtEpoch });
     assert.deepEqual(runRow(run), {
       label: 'node agent.js',
-      description: '14:05 · 2 calls · 1.50 s',
+      description: '2 calls · 1.50 s · 14:05',
       icon: 'pulse',
     });
-    assert.equal(runRow(run, new Date(2026, 2, 9)).description, '2026-03-08 14:05 · 2 calls · 1.50 s');
+    assert.equal(runRow(run, new Date(2026, 2, 9)).description, '2 calls · 1.50 s · 2026-03-08 14:05');
   });
 
   it('describe a run that is going on, is empty, or has problems', () => {
     const live = runRow(drawRun([call, { line: 'head 1', start: 1000 }], { startedAtEpoch }));
     assert.deepEqual(
       [live.icon, live.description],
-      ['loading~spin', '14:05 · 2 calls · 1 in flight · 5.00 s'],
+      ['loading~spin', '2 calls · 1 in flight · 5.00 s · 14:05'],
     );
     const empty = runRow(drawRun([], { startedAtEpoch }));
-    assert.deepEqual([empty.icon, empty.description], ['circle-outline', '14:05 · 0 calls']);
+    assert.deepEqual([empty.icon, empty.description], ['circle-outline', '0 calls · 14:05']);
     const problem = { severity: 'warning', code: 'garbageLines', message: 'm' } as const;
     assert.equal(runRow(drawRun([call], { problems: [problem] })).icon, 'warning');
   });
@@ -55,7 +55,7 @@ describe('rows of the runs tree', () => {
     assert.ok(site);
     assert.deepEqual(describeSite(site), {
       label: 'planStep',
-      description: 'agent.ts:42 · 2 calls · 1.00 s · 67 %',
+      description: '1.00 s · 67 % · 2 calls · agent.ts:42',
       icon: 'flame',
     });
     const [uncertain] = sitesOf(drawRun([{ ...call, confidence: 'low', site: 'C:\\work\\agent.ts:7:1' }]));
@@ -74,10 +74,10 @@ describe('rows of the runs tree', () => {
     assert.ok(first && second && third);
     assert.deepEqual(describeCall(first, 1, false), {
       label: '#1 gpt-test',
-      description: 'TTFT 400 ms · 10.0 tok/s · 500 ms',
+      description: '500 ms · TTFT 400 ms · 10.0 tok/s',
       icon: 'check',
     });
-    assert.equal(describeCall(first, 1, true).description, 'paused · TTFT 400 ms · 10.0 tok/s · 500 ms');
+    assert.equal(describeCall(first, 1, true).description, 'paused · 500 ms · TTFT 400 ms · 10.0 tok/s');
     assert.equal(describeCall(first, 1, true).icon, 'debug-pause');
     assert.deepEqual(describeCall(second, 2, false), {
       label: '#2 gpt-test',
@@ -91,7 +91,7 @@ describe('rows of the runs tree', () => {
   it('count the attempts of a call', () => {
     const [retried] = drawRun([{ ...failed, start: 0, retries: [{ ...call, start: 300 }] }]).calls;
     assert.ok(retried);
-    assert.match(describeCall(retried, 1, false).description, / · 800 ms · 2 attempts$/);
+    assert.match(describeCall(retried, 1, false).description, /^800 ms · .* · 2 attempts$/);
   });
 });
 
