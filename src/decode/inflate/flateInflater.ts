@@ -18,13 +18,16 @@ export class FlateInflater implements Inflater {
   private firstByte: number | undefined;
   private inflated = 0;
 
+  /** @param limit bytes that the whole body may become */
+  constructor(private readonly limit = maxInflatedBytes) {}
+
   *push(bytes: Uint8Array): Generator<Uint8Array> {
     const body = this.stream ? bytes : this.openStream(bytes);
     for (let from = 0; from < body.length; from += sliceBytes) {
       this.inflate(body.subarray(from, from + sliceBytes));
       for (const plain of this.ready.splice(0)) {
         this.inflated += plain.length;
-        if (this.inflated > maxInflatedBytes) throw new InflateError(bombBody);
+        if (this.inflated > this.limit) throw new InflateError(bombBody);
         yield plain;
       }
     }

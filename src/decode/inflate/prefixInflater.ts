@@ -26,7 +26,11 @@ export class PrefixInflater implements Inflater {
   private given = 0;
   private work = 0;
 
-  constructor(private readonly decompress: DecompressPrefix) {}
+  /** @param limit bytes that the whole body may become */
+  constructor(
+    private readonly decompress: DecompressPrefix,
+    private readonly limit = maxInflatedBytes,
+  ) {}
 
   get heldBack(): boolean {
     return this.work > maxWork;
@@ -64,7 +68,7 @@ export class PrefixInflater implements Inflater {
 
   private inflate(): Uint8Array {
     try {
-      return this.decompress(this.storage.subarray(0, this.size), maxInflatedBytes);
+      return this.decompress(this.storage.subarray(0, this.size), this.limit);
     } catch (cause) {
       if (cause instanceof InflateError) throw cause;
       const isBomb = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import zlib from 'node:zlib';
-import { type DecompressPrefix, PrefixInflater } from '../../../src/decode/inflate/prefixInflater';
+import { FlateInflater } from '../../../src/decode/inflate/flateInflater';
+import type { Inflater } from '../../../src/decode/inflate/inflater';
+import {
+  type DecompressPrefix,
+  decompressBrotli,
+  PrefixInflater,
+} from '../../../src/decode/inflate/prefixInflater';
 import { chunk, decodePieces, eventStream, toSse } from './decodeText';
 
 const messages = ['One', ' two', ' three'].map((content) => toSse(chunk({ content })));
@@ -99,11 +105,21 @@ describe('content encodings', () => {
   it('takes identity for what it is', () => {
     assert.equal(decode([Buffer.from(messages.join(''))], 'identity').text, 'One two three');
   });
+});
 
-  it('gives up on a body that would become too large', () => {
-    const dense = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } };
-    const bomb = zlib.brotliCompressSync(Buffer.alloc(260 * 1024 * 1024, 'data: {}\n\n'), dense);
-    assert.equal(decode([bomb], 'br').undecoded, 'The body is too large once it is inflated.');
+describe('bodies that would become too large', () => {
+  const limit = 100_000;
+  const plain = Buffer.alloc(limit + 1, 'data: {}\n\n');
+  const tooLarge = { message: 'The body is too large once it is inflated.' };
+  const inflate = (inflater: Inflater, body: Uint8Array) => Buffer.concat([...inflater.push(body)]).length;
+
+  it('are given up, whatever compressed them', () => {
+    const inGzip = zlib.gzipSync(plain);
+    assert.throws(() => inflate(new FlateInflater(limit), inGzip), tooLarge);
+    assert.equal(inflate(new FlateInflater(plain.length), inGzip), plain.length);
+    const inBrotli = zlib.brotliCompressSync(plain);
+    assert.throws(() => inflate(new PrefixInflater(decompressBrotli, limit), inBrotli), tooLarge);
+    assert.equal(inflate(new PrefixInflater(decompressBrotli, plain.length), inBrotli), plain.length);
   });
 });
 

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { EventFlag } from '../../../src/model/streamEvent';
+import { chunk, decodeDocument, decodeMessages } from './decodeText';
+
+const tool = (more: Record<string, unknown>) => chunk({ tool_calls: [more] });
+const callsOf = (messages: readonly unknown[]) =>
+  decodeMessages(messages).toolCalls.map(({ id, name, arguments: text }) => [id, name, text]);
+
+describe('Chat Completions', () => {
+  it("tells choices apart and keeps the first one's words", () => {
+    const said = (index: number, content: string) => ({ choices: [{ index, delta: { content } }] });
+    const decoded = decodeMessages([said(1, 'B'), said(0, 'A'), said(1, 'b'), said(0, 'a')]);
+    assert.equal(decoded.text, 'Aa');
+    assert.deepEqual(decoded.choices, ['Aa', 'Bb']);
+    assert.equal(decoded.textChars, 4);
+    assert.ok(decoded.events.every(({ flags }) => flags === EventFlag.text));
+  });
+
+  it('takes model and id from the first chunk that has them', () => {
+    const decoded = decodeMessages([
+      { id: '', model: '', choices: [] },
+      chunk({}),
+      { id: 'c2', model: 'n', choices: [] },
+    ]);
+    assert.deepEqual([decoded.model, decoded.responseId], ['m', 'c1']);
+  });
+
+  it('counts only the delta, not what is repeated beside it', () => {
+    const repeated = { message: { content: 'Hello so far' }, text: 'Hello' };
+    assert.equal(decodeMessages([chunk({ content: 'Hello' }, repeated)]).text, 'Hello');
+  });
+
+  it('reads content in parts', () => {
+    const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm' }] };
+    const decoded = decodeMessages([
+      chunk({ content: [thinking] }),
+      chunk({ content: [{ type: 'text', text: 'Yes' }, { type: 'reference' }] }),
+    ]);
+    assert.deepEqual([decoded.reasoning, decoded.text], ['Hm', 'Yes']);
+  });
+
+  it('reads reasoning under each of its names, once', () => {
+    const details = [{ type: 'reasoning.text', text: 'Hm' }];
+    for (const delta of [{ reasoning_content: 'Hm' }, { reasoning: 'Hm' }, { reasoning_details: details }]) {
+      assert.equal(decodeMessages([chunk(delta)]).reasoning, 'Hm');
+      assert.equal(decodeDocument({ choices: [{ message: delta }] }).reasoning, 'Hm');
+    }
+    const both = chunk({ content: '', reasoning_content: '', reasoning: 'Hm', reasoning_details: details });
+    assert.equal(decodeMessages([both]).reasoning, 'Hm');
+    assert.equal(decodeMessages([both]).reasoningStream, 'full');
+  });
+
+  it('tells retold and hidden reasoning', () => {
+    const retold = chunk({
+      reasoning: 'Hm',
+      reasoning_details: [{ type: 'reasoning.summary', summary: 'Hm' }],
+    });
+    assert.equal(decodeMessages([retold]).reasoningStream, 'summary');
+    const sealed = chunk({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'xyz' }] });
+    assert.equal(decodeMessages([sealed]).reasoningChars, 0);
+    const billed = {
+      usage: { prompt_tokens: 1, completion_tokens: 9, completion_tokens_details: { reasoning_tokens: 8 } },
+    };
+    assert.equal(decodeMessages([billed]).reasoningStream, 'hidden');
+  });
+
+  it('reads tool calls that come without an index', () => {
+    const calls = [
+      ['a', 'f', '{"x":1}'],
+      ['b', 'f', '{}'],
+    ];
+    const first = { id: 'a', function: { name: 'f', arguments: '{"x"' } };
+    assert.deepEqual(
+      callsOf([
+        tool(first),
+        tool({ function: { arguments: ':1}' } }),
+        tool({ id: 'b', function: { name: 'f', arguments: '{}' } }),
+      ]),
+      calls,
+    );
+    assert.deepEqual(
+      callsOf([
+        tool({ function: { name: 'f', arguments: '{}' } }),
+        tool({ function: { name: 'f', arguments: '[]' } }),
+      ]),
+      [
+        [undefined, 'f', '{}'],
+        [undefined, 'f', '[]'],
+      ],
+    );
+  });
+
+  it('reads tool calls that all have the same index', () => {
+    const calls = callsOf([
+      tool({ index: 0, id: 'a', function: { name: 'f', arguments: '{}' } }),
+      tool({ index: 0, id: 'b', function: { name: 'g', arguments: '[]' } }),
+    ]);
+    assert.deepEqual(calls, [
+      ['a', 'f', '{}'],
+      ['b', 'g', '[]'],
+    ]);
+  });
+
+  it('reads tool calls that repeat id and name with every piece', () => {
+    const piece = (text: string) => tool({ index: 0, id: 'a', function: { name: 'f', arguments: text } });
+    const decoded = decodeMessages([piece('{'), piece('}')]);
+    assert.deepEqual(decoded.toolCalls, [{ id: 'a', name: 'f', arguments: '{}', argumentChars: 2 }]);
+    const starts = decoded.events.map(({ flags }) => flags & EventFlag.toolStart);
+    assert.deepEqual(starts, [EventFlag.toolStart, 0]);
+  });
+
+  it('reads arguments that are an object, custom tools and old function calls', () => {
+    assert.deepEqual(callsOf([tool({ index: 0, id: 'a', function: { name: 'f', arguments: { x: 1 } } })]), [
+      ['a', 'f', '{"x":1}'],
+    ]);
+    assert.deepEqual(
+      callsOf([tool({ index: 0, id: 'a', type: 'custom', custom: { name: 'f', input: 'raw' } })]),
+      [['a', 'f', 'raw']],
+    );
+    const old = [{ name: 'f', arguments: '' }, { arguments: '{' }, { arguments: '}' }];
+    assert.deepEqual(callsOf(old.map((call) => chunk({ function_call: call }))), [[undefined, 'f', '{}']]);
+  });
+
+  it('reads the tool calls of a document by their place', () => {
+    const call = { type: 'function', function: { name: 'f', arguments: '{}' } };
+    const document = { choices: [{ message: { tool_calls: [call, call] }, finish_reason: 'tool_calls' }] };
+    assert.equal(decodeDocument(document).toolCalls.length, 2);
+  });
+
+  it("keeps tool calls of other choices out of the first one's, but counts them as output", () => {
+    const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } };
+    const decoded = decodeMessages([{ choices: [{ index: 1, delta: { tool_calls: [call] } }] }]);
+    assert.deepEqual(decoded.toolCalls, []);
+    assert.deepEqual(decoded.events[0]?.flags, EventFlag.tool | EventFlag.toolStart);
+  });
+
+  it('takes sound for output', () => {
+    const [sound, transcript] = decodeMessages([
+      chunk({ audio: { id: 'a', data: 'UklG' } }),
+      chunk({ audio: { transcript: 'Hi' } }),
+    ]).events;
+    assert.deepEqual([sound?.flags, sound?.chars], [EventFlag.audio, 0]);
+    assert.deepEqual([transcript?.flags, transcript?.chars], [EventFlag.audio, 2]);
+  });
+
+  it('passes over an empty finish reason', () => {
+    const decoded = decodeMessages([
+      chunk({ content: 'a' }, { finish_reason: '' }),
+      chunk({}, { finish_reason: 'stop' }),
+    ]);
+    assert.deepEqual(
+      decoded.events.map(({ flags }) => flags & EventFlag.finish),
+      [0, EventFlag.finish],
+    );
+    assert.equal(decoded.finishReason, 'stop');
+  });
+});
+
+describe('usage of Chat Completions', () => {
+  const usageOf = (message: unknown) => decodeMessages([message]).usage;
+  const usage = { prompt_tokens: 7, completion_tokens: 5 };
+  const plain = {
+    inputTokens: 7,
+    outputTokens: 5,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    reasoningTokens: null,
+  };
+
+  it('is found in each of its places', () => {
+    assert.deepEqual(usageOf({ choices: [], usage }), plain);
+    assert.deepEqual(usageOf({ choices: [{ index: 0, delta: {}, usage }] }), plain);
+    assert.deepEqual(usageOf({ choices: [], x_groq: { usage } }), plain);
+  });
+
+  it('reads cached tokens under each of their names', () => {
+    const details = { cached_tokens: 3 };
+    for (const more of [
+      { prompt_tokens_details: details },
+      { prompt_token_details: details },
+      { prompt_cache_hit_tokens: 3 },
+      { num_cached_tokens: 3 },
+    ])
+      assert.deepEqual(usageOf({ usage: { ...usage, ...more } }), { ...plain, cachedTokens: 3 });
+  });
+
+  it('adds reasoning tokens where the sum says that they are outside', () => {
+    const details = { completion_tokens_details: { reasoning_tokens: 10 } };
+    assert.equal(usageOf({ usage: { ...usage, ...details, total_tokens: 22 } })?.outputTokens, 15);
+    assert.equal(
+      usageOf({ usage: { ...usage, completion_tokens: 15, ...details, total_tokens: 22 } })?.outputTokens,
+      15,
+    );
+    assert.equal(
+      usageOf({ usage: { ...usage, reasoning_tokens: 10, total_tokens: 22 } })?.reasoningTokens,
+      10,
+    );
+  });
+
+  it('takes the last of several, field by field', () => {
+    const decoded = decodeMessages([
+      { choices: [], usage: { ...usage, prompt_tokens_details: { cached_tokens: 3 } } },
+      { choices: [], usage: { prompt_tokens: 7, completion_tokens: 6, prompt_tokens_details: null } },
+      { choices: [], usage: null },
+    ]);
+    assert.deepEqual(decoded.usage, { ...plain, outputTokens: 6, cachedTokens: 3 });
+  });
+
+  it('takes zeros for none', () => {
+    assert.equal(
+      usageOf({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }),
+      null,
+    );
+  });
+});
