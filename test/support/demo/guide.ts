@@ -3,6 +3,8 @@
 import * as vscode from 'vscode';
 import { sampleAgent } from './sampleAgent';
 
+const linesAbove = 4;
+
 export async function activate(): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder) return;
@@ -12,12 +14,13 @@ export async function activate(): Promise<void> {
   await vscode.commands.executeCommand('latencyLens.openTimeline');
 }
 
-/** Shows the file with the line that calls the model near the top, so that the panel below hides nothing of it. */
+/** Shows the line that calls the model, near the top: the panel that comes up below hides nothing of it. */
 async function showCallingLine(file: vscode.Uri): Promise<void> {
   const editor = await vscode.window.showTextDocument(file);
   const position = editor.document.positionAt(editor.document.getText().indexOf(sampleAgent.callingLine));
   editor.selection = new vscode.Selection(position, position);
-  editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+  const top = position.translate(-Math.min(linesAbove, position.line));
+  editor.revealRange(new vscode.Range(top, top), vscode.TextEditorRevealType.AtTop);
 }
 
 /** Resolves when the debug session of a launch configuration has ended. */

@@ -1,14 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Editor } from '../editor/editor';
 import { type OpenEditor, openEditor } from '../editor/openEditor';
 import { sampleAgents } from '../simulator/scenarios/sampleAgents';
 import { startSimulator } from '../simulator/startSimulator';
-import { sampleAgent } from './sampleAgent';
+import { takePictures } from './takePictures';
 import { writeGuide } from './writeGuide';
-
-/** The agent takes about half a minute. */
-const runTimeoutMilliseconds = 180_000;
 
 const colorThemes = { dark: 'Dark Modern', light: 'Light Modern' };
 
@@ -27,7 +23,7 @@ export interface Photography {
  * Lens shows, while it runs and afterwards. `look` gets the window at last, before it closes.
  */
 export async function photographRun(
-  photography: Photography,
+  { theme, scale, pathOf }: Photography,
   look?: (open: OpenEditor) => Promise<void>,
 ): Promise<void> {
   const simulator = await startSimulator(sampleAgents);
@@ -35,33 +31,34 @@ export async function photographRun(
     workspace: 'examples',
     extensions: [await writeGuide()],
     env: { LLM_SIMULATOR_URL: simulator.url },
-    settings: { 'workbench.colorTheme': colorThemes[photography.theme] },
-    scale: photography.scale,
+    settings: pictureSettings(theme),
+    size: { width: 1200, height: 780 },
+    scale,
   });
   try {
-    await takePictures(open.editor, photography);
+    await takePictures(open.editor, async (name, part) => {
+      await mkdir(dirname(pathOf(name)), { recursive: true });
+      await part.screenshot({ path: pathOf(name) });
+      console.log(`  ${pathOf(name)}`);
+    });
     await look?.(open);
+  } catch (error) {
+    await open.editor.screenshot('failed');
+    throw error;
   } finally {
     await open.close();
     await simulator.close();
   }
 }
 
-async function takePictures(editor: Editor, { pathOf }: Photography): Promise<void> {
-  const take = async (name: string) => {
-    await mkdir(dirname(pathOf(name)), { recursive: true });
-    await editor.page.screenshot({ path: pathOf(name) });
-    console.log(`  ${pathOf(name)}`);
+/** Leaves out what draws the eye away. */
+function pictureSettings(theme: Theme): Record<string, unknown> {
+  return {
+    'workbench.colorTheme': colorThemes[theme],
+    'window.commandCenter': false,
+    'window.title': '${rootName}',
+    'editor.minimap.enabled': false,
+    'editor.stickyScroll.enabled': false,
+    'editor.occurrencesHighlight': 'off',
   };
-  await editor.lenses.first().waitFor({ timeout: runTimeoutMilliseconds });
-  await take('live');
-  await editor.webview.locator('canvas').first().waitFor({ timeout: runTimeoutMilliseconds });
-  await take('timeline');
-  await editor.openFile(sampleAgent.file);
-  await editor.lenses.first().waitFor();
-  await take('lens');
-  await editor.hover('completions');
-  await take('hover');
-  await editor.runCommand('View: Show Latency Lens');
-  await take('runs');
 }
