@@ -4,7 +4,7 @@ import { readSourceFile, type SourceFile } from './sourceFile';
 /** How long a file is taken to be as it was when it was looked at last. */
 const TRUSTED_FOR_MS = 1000;
 const MAX_WEIGHT = 128 << 20;
-const MAX_REAL_PATHS = 10_000;
+const MAX_FILES = 10_000;
 
 interface Entry {
   readonly stamp: string;
@@ -31,7 +31,7 @@ export class SourceFiles {
   realPath(path: string): Promise<string | undefined> {
     const known = this.realPaths.get(path);
     if (known) return known;
-    if (this.realPaths.size >= MAX_REAL_PATHS) this.realPaths.clear();
+    if (this.realPaths.size >= MAX_FILES) this.realPaths.clear();
     const found = realpath(path).catch(() => undefined);
     this.realPaths.set(path, found);
     return found;
@@ -47,11 +47,11 @@ export class SourceFiles {
     if (before?.stamp === stamp) return { ...before, lookedAt };
     const file = await readSourceFile(path).catch(() => undefined);
     this.weight += (file?.weight ?? 0) - (before?.file?.weight ?? 0);
-    if (this.weight > MAX_WEIGHT) this.shed(path);
+    if (this.weight > MAX_WEIGHT || this.entries.size > MAX_FILES) this.shed(path);
     return { stamp, lookedAt, file };
   }
 
-  /** Lets go of the files that were not asked for the longest, in a cheap way: all but the newest. */
+  /** Lets go of all files but the newest; those that are needed come back. */
   private shed(kept: string): void {
     for (const path of [...this.entries.keys()]) if (path !== kept) this.entries.delete(path);
     this.weight = 0;

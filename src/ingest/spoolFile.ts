@@ -5,22 +5,25 @@ import { PROBE_FORMAT_VERSION, type ProbeRecord } from '../protocol/probeRecords
 import { LineSplitter } from './lineSplitter';
 import { parseRecord } from './parseRecord';
 
-const PIECE_BYTES = 1 << 16;
 const MAX_LINE_BYTES = 64 << 20;
 
 /** One spool file, read on from where the last reading ended. */
 export class SpoolFile {
   readonly name: string;
   private readonly lines = new LineSplitter(MAX_LINE_BYTES);
-  private readonly buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
   private offset = 0;
   private lineNumber = 0;
   private garbage = { count: 0, firstLine: 0 };
   private torn = false;
   private newer = false;
+  private finished = false;
   private failure: string | undefined;
 
-  constructor(readonly path: string) {
+  /** @param buffer what is read passes through it; may be shared by files that are not read at once */
+  constructor(
+    readonly path: string,
+    private readonly buffer: Buffer,
+  ) {
     this.name = basename(path);
   }
 
@@ -31,15 +34,35 @@ export class SpoolFile {
 
   /**
    * Records that were appended since the last call, in pieces of bounded size. A line that is still being written
-   * waits for the next call. A file that can't be read yields nothing, says so in `problems`, and is tried again.
+   * waits for the next call. A file that can't be read yields nothing, says so in `problems`, and is tried again; one
+   * whose process has said goodbye is left in peace until the end.
    */
   async *readNew(): AsyncGenerator<ProbeRecord[]> {
+    if (!this.finished) yield* this.read();
+  }
+
+  /** As `readNew`, when nothing will be appended any more: what is left of a torn last line is given or reported. */
+  async *readRest(): AsyncGenerator<ProbeRecord[]> {
+    yield* this.read();
+    const rest = this.lines.takeRest();
+    if (rest === undefined) return;
+    const record = parseRecord(rest, PROBE_FORMAT_VERSION);
+    if (typeof record === 'object') yield [record];
+    else this.torn = true;
+  }
+
+  /** What a person should know about this file so far. */
+  problems(): Problem[] {
+    return [...this.refusals(), ...this.damages()];
+  }
+
+  private async *read(): AsyncGenerator<ProbeRecord[]> {
     if (this.newer) return;
     try {
       const handle = await open(this.path, 'r');
       try {
         for (let read = -1; read !== 0 && !this.newer; ) {
-          read = (await handle.read(this.buffer, 0, PIECE_BYTES, this.offset)).bytesRead;
+          read = (await handle.read(this.buffer, 0, this.buffer.length, this.offset)).bytesRead;
           this.offset += read;
           const records = this.parse(this.lines.push(this.buffer.subarray(0, read)));
           if (records.length > 0) yield records;
@@ -53,28 +76,15 @@ export class SpoolFile {
     }
   }
 
-  /** As `readNew`, when nothing will be appended any more: what is left of a torn last line is given or reported. */
-  async *readRest(): AsyncGenerator<ProbeRecord[]> {
-    yield* this.readNew();
-    const rest = this.lines.takeRest();
-    if (rest === undefined) return;
-    const record = parseRecord(rest, PROBE_FORMAT_VERSION);
-    if (typeof record === 'object') yield [record];
-    else this.torn = true;
-  }
-
-  /** What a person should know about this file so far. */
-  problems(): Problem[] {
-    return [...this.refusals(), ...this.damages()];
-  }
-
   private parse(lines: readonly string[]): ProbeRecord[] {
     const records: ProbeRecord[] = [];
     for (const line of lines) {
       this.lineNumber += 1;
       const record = parseRecord(line, PROBE_FORMAT_VERSION);
-      if (typeof record === 'object') records.push(record);
-      else if (record === 'garbage') this.countGarbage();
+      if (typeof record === 'object') {
+        records.push(record);
+        this.finished ||= record.k === 'bye';
+      } else if (record === 'garbage') this.countGarbage();
       else if (record === 'newer') {
         this.newer = true;
         return [];

@@ -4,6 +4,8 @@ import type { Problem } from '../model/run';
 import { type ProbeRecord, SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
 import { SpoolFile } from './spoolFile';
 
+const PIECE_BYTES = 1 << 16;
+
 /** Records of one spool file, in the order they were written. */
 export interface SpoolPiece {
   /** Name of the file; one process or worker thread each. */
@@ -16,6 +18,7 @@ export interface SpoolPiece {
  * open file per process, works alike on every file system, and can't miss an event.
  */
 export class SpoolTail {
+  private readonly buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
   private readonly files = new Map<string, SpoolFile>();
   private failure: string | undefined;
 
@@ -68,7 +71,7 @@ export class SpoolTail {
       this.failure = undefined;
       for (const name of names.sort()) {
         if (!name.endsWith(SPOOL_FILE_SUFFIX) || this.files.has(name)) continue;
-        this.files.set(name, new SpoolFile(join(this.folder, name)));
+        this.files.set(name, new SpoolFile(join(this.folder, name), this.buffer));
       }
     } catch (error) {
       this.failure = (error as NodeJS.ErrnoException).code ?? (error as Error).message;

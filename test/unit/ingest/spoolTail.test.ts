@@ -121,6 +121,14 @@ describe('SpoolTail', () => {
     assert.deepEqual(await readRest(), { a: [data('1', 5, text)] });
   });
 
+  it('leaves the file of a process that said goodbye in peace until the end', async () => {
+    spool.write('a', hello(1), { k: 'bye', t: 2 });
+    await readNew();
+    spool.write('a', other('http://one'));
+    assert.deepEqual(await readNew(), {});
+    assert.deepEqual(await readRest(), { a: [other('http://one')] });
+  });
+
   it('gives a long file in pieces, in order', async () => {
     const records = Array.from({ length: 20_000 }, (_, index) => other(`http://${index}`));
     spool.write('a', ...records);
