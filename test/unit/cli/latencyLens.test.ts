@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Report } from '../../../src/protocol/reportFile';
+import { type OwnedProcess, startProcess } from '../../support/processes';
 import { projectRoot } from '../../support/projectRoot';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
 
@@ -32,6 +33,7 @@ const lineOfFetch = 3;
 describe('latency-lens', () => {
   let simulator: Simulator;
   let folder: string;
+  const running: OwnedProcess[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latency-lens-cli-'));
@@ -46,6 +48,7 @@ describe('latency-lens', () => {
   });
 
   afterEach(async () => {
+    for (const started of running.splice(0)) await started.stop();
     await simulator.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -55,10 +58,12 @@ describe('latency-lens', () => {
     environment: NodeJS.ProcessEnv = {},
   ): ChildProcessWithoutNullStreams {
     const { NODE_OPTIONS: _, LATENCY_LENS_SPOOL: __, ...inherited } = process.env;
-    return spawn(process.execPath, [join(projectRoot, 'dist', 'cli.js'), ...args], {
+    const started = startProcess(process.execPath, [join(projectRoot, 'dist', 'cli.js'), ...args], {
       cwd: folder,
       env: { ...inherited, HOME: folder, USERPROFILE: folder, ...environment },
     });
+    running.push(started);
+    return started.child as ChildProcessWithoutNullStreams;
   }
 
   async function finish(child: ChildProcessWithoutNullStreams) {
@@ -185,28 +190,33 @@ describe('latency-lens', () => {
     assert.match(stderr, /made no HTTP requests/);
   });
 
-  it('says what is wrong and what to do', async () => {
-    await writeFile(join(folder, 'garbage.lltrace'), '\u0000\u0001 not a trace');
-    await writeFile(join(folder, 'newer.lltrace'), '{"format":"latency-lens-trace","v":99}\n');
-    const failures: readonly (readonly [string[], number, RegExp])[] = [
-      [['report', 'nowhere.lltrace'], 1, /There is no file nowhere\.lltrace/],
-      [['report', '.'], 1, /There is no run in the folder/],
-      [['report', 'garbage.lltrace'], 1, /not a readable Latency Lens trace/],
-      [['report', 'newer.lltrace'], 1, /newer Latency Lens/],
-      [['record', '--out', 'missing/run.lltrace', '--', 'true'], 1, /can't be written/],
-      [['record', '--', 'no-such-program'], 127, /There is no program `no-such-program`/],
-      [['record', '--', './agent.js'], 126, /could not be started/],
-      [['rekord'], 2, /There is no command `rekord`/],
-    ];
-    for (const [args, expected, message] of failures) {
+  const failures: readonly (readonly [string, string[], number, RegExp])[] = [
+    ['a missing trace', ['report', 'nowhere.lltrace'], 1, /There is no file nowhere\.lltrace/],
+    ['a folder without a run', ['report', '.'], 1, /There is no run in the folder/],
+    ['a file that is no trace', ['report', 'garbage.lltrace'], 1, /not a readable Latency Lens trace/],
+    ['a newer trace', ['report', 'newer.lltrace'], 1, /newer Latency Lens/],
+    [
+      'no place for the trace',
+      ['record', '--out', 'missing/run.lltrace', '--', 'true'],
+      1,
+      /can't be written/,
+    ],
+    ['a missing program', ['record', '--', 'no-such-program'], 127, /no program `no-such-program`/],
+    ['a file that is no program', ['record', '--', './agent.js'], 126, /could not be started/],
+    ['a command line without sense', ['rekord'], 2, /There is no command `rekord`/],
+  ];
+  for (const [what, args, expected, message] of failures) {
+    it(`says what is wrong and what to do: ${what}`, async () => {
+      await writeFile(join(folder, 'garbage.lltrace'), '\u0000\u0001 not a trace');
+      await writeFile(join(folder, 'newer.lltrace'), '{"format":"latency-lens-trace","v":99}\n');
       const { code, stdout, stderr } = await run(...args);
       assert.equal(code, expected, stderr);
       assert.equal(stdout, '');
       assert.match(stderr, /^error: .+\nwhat to do: .+\n$/);
       assert.match(stderr, message);
-    }
-    assert.deepEqual(await leftOver(), []);
-  });
+      assert.deepEqual(await leftOver().catch(() => []), []);
+    });
+  }
 
   it('ends quietly when its reader has seen enough', async () => {
     await run('record', '-q', '--out', 'run.lltrace', ...agent());
