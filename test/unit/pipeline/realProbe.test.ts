@@ -15,7 +15,6 @@ import { tracePathOf } from '../../../src/store/runFolder';
 import { RunStore } from '../../../src/store/runStore';
 import { type OwnedProcess, startProcess } from '../../support/processes';
 import { projectRoot } from '../../support/projectRoot';
-import { epochOffset } from '../../support/simulator/clock';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder';
 
@@ -110,7 +109,7 @@ describe('pipeline with the real probe', function () {
         [file, line, column, 'ask'],
       );
       assert.deepEqual([method, confidence], ['sync', 'high']);
-      assertTimes(call, index, ended.startedAtEpoch);
+      assertTimes(call, index);
     }
   });
 
@@ -147,19 +146,20 @@ describe('pipeline with the real probe', function () {
     assert.ok(codes.includes('unreadableFolder'), codes.join());
   });
 
-  /** Tokens come no earlier than the simulator wrote them and, in the median, no later than 25 ms on a busy machine. */
-  function assertTimes(call: Call, index: number, startedAtEpoch: number): void {
+  /**
+   * From its request on, no token comes earlier than the simulator wrote it after it had got the request, and none a
+   * second later: how exact the stamps are is for the benchmark to say, on a machine that has nothing else to do.
+   */
+  function assertTimes(call: Call, index: number): void {
     const request = simulator.log.requests.filter(({ style }) => style === 'openai.chat')[index];
-    const written = (request?.writes ?? [])
-      .filter(({ kind }) => kind === 'text')
-      .map(({ at }) => at + epochOffset() - startedAtEpoch);
-    const seen = textTimes(call);
+    const texts = (request?.writes ?? []).filter(({ kind }) => kind === 'text');
+    const written = texts.map(({ at }) => at - (request?.receivedAt ?? 0));
+    const seen = textTimes(call).map((at) => at - (call.attempts[0]?.timing.start ?? 0));
     assert.equal(seen.length, 12);
-    assert.equal(seen.length, written.length);
+    assert.equal(written.length, 12);
     const lateness = seen.map((at, token) => at - (written[token] as number)).sort((a, b) => a - b);
-    assert.ok((lateness[0] as number) > -2, `${lateness}`);
-    assert.ok((lateness[6] as number) < 25, `${lateness}`);
-    const ttft = computeCallMetrics(call).ttft.value ?? 0;
-    assert.ok(ttft >= 58, `TTFT ${ttft}`);
+    assert.ok((lateness[0] as number) >= 0, `${lateness}`);
+    assert.ok((lateness[11] as number) < 1000, `${lateness}`);
+    assert.equal(computeCallMetrics(call).ttft.value, seen[0]);
   }
 });
