@@ -48,16 +48,26 @@ export async function runProgram(file: string, options: ProgramOptions = {}): Pr
   return program.finished;
 }
 
+/** Runs the text of an ES module, which may import what this project has installed. */
+export function runSource(source: string, options: ProgramOptions = {}): Promise<ProgramRun> {
+  const nodeArgs = [...(options.nodeArgs ?? []), '--input-type=module', '--eval', source];
+  return runProgram('', { cwd: projectRoot, ...options, nodeArgs });
+}
+
 /** As `runProgram`, for programs that are interrupted. */
 export async function startProgram(file: string, options: ProgramOptions = {}): Promise<RunningProgram> {
   const folder = await makeTemporaryFolder();
   const spoolFolder = join(folder.path, 'spool');
   await mkdir(spoolFolder);
-  const owned = startProcess(process.execPath, [...(options.nodeArgs ?? []), file, ...(options.args ?? [])], {
-    cwd: options.cwd,
-    env: { ...process.env, ...(options.probe !== false && probeEnvironment(spoolFolder)), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const owned = startProcess(
+    process.execPath,
+    [...(options.nodeArgs ?? []), ...(file ? [file] : []), ...(options.args ?? [])],
+    {
+      cwd: options.cwd,
+      env: { ...process.env, ...(options.probe !== false && probeEnvironment(spoolFolder)), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   return {
     process: owned,
     spoolFolder,
