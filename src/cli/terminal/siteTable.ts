@@ -36,11 +36,11 @@ function columnsOf(rows: readonly Row[], screen: Screen): Column[] {
   const right = { align: 'right' } as const;
   return [
     { title: 'call site', align: 'left', rank: 0, cells: cells(({ site }) => (site ? labelSite(site) : '')) },
-    { title: 'model', align: 'left', rank: 5, paint: dim, cells: cells(({ group }) => labelGroup(group)) },
+    { title: 'model', align: 'left', rank: 6, paint: dim, cells: cells(({ group }) => labelGroup(group)) },
     { title: 'calls', ...right, rank: 0, cells: cells((row) => formatCount(countOf(row))) },
     { title: 'TTFT p50', ...right, rank: 0, cells: p50('ttft') },
     { title: 'p95', ...right, rank: 3, cells: cells(({ group }) => formatTail(group?.distributions.ttft)) },
-    { title: 'thinking', ...right, rank: 6, cells: p50('thinking') },
+    { title: 'thinking', ...right, rank: 5, cells: p50('thinking') },
     { title: 'TPOT', ...right, rank: 4, cells: p50('tpot') },
     { title: 'tok/s', ...right, rank: 1, cells: cells(({ group }) => rateOf(group)) },
     { title: 'call p50', ...right, rank: 2, cells: p50('felt') },
