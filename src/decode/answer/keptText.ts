@@ -21,7 +21,6 @@ export class KeptText {
 
   add(piece: string): void {
     this.length += piece.length;
-    if (this.budget.left === 0) return;
     const part = piece.length > this.budget.left ? piece.slice(0, this.budget.left) : piece;
     this.budget.left -= part.length;
     this.kept += part;

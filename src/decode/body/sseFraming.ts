@@ -50,7 +50,7 @@ export class SseFraming {
   /** The body ended. */
   end(): void {
     this.atEnd = true;
-    if (!this.skipping) this.parser.feed('\n\n');
+    this.parser.feed('\n\n');
   }
 
   private dispatch(data: string, name: string | undefined): void {

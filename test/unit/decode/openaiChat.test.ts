@@ -9,10 +9,10 @@ const callsOf = (messages: readonly unknown[]) =>
 describe('Chat Completions', () => {
   it("tells choices apart and keeps the first one's words", () => {
     const said = (index: number, content: string) => ({ choices: [{ index, delta: { content } }] });
-    const decoded = decodeMessages([said(1, 'B'), said(0, 'A'), said(1, 'b'), said(0, 'a')]);
+    const decoded = decodeMessages([said(2, 'C'), said(1, 'B'), said(0, 'A'), said(1, 'b'), said(0, 'a')]);
     assert.equal(decoded.text, 'Aa');
-    assert.deepEqual(decoded.choices, ['Aa', 'Bb']);
-    assert.equal(decoded.textChars, 4);
+    assert.deepEqual(decoded.choices, ['Aa', 'Bb', 'C']);
+    assert.equal(decoded.textChars, 5);
     assert.ok(decoded.events.every(({ flags }) => flags === EventFlag.text));
   });
 

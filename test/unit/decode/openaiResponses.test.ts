@@ -30,6 +30,13 @@ describe('Responses', () => {
     );
   });
 
+  it('calls reasoning retold as soon as a part of it is', () => {
+    const retold = { type: 'response.reasoning_summary_text.delta', delta: 'Hm' };
+    const full = { type: 'response.reasoning_text.delta', delta: 'Hm' };
+    assert.equal(decode([retold, full]).reasoningStream, 'summary');
+    assert.equal(decode([full, retold]).reasoningStream, 'summary');
+  });
+
   it('tells hidden reasoning by what is billed', () => {
     const usage = { input_tokens: 1, output_tokens: 9, output_tokens_details: { reasoning_tokens: 8 } };
     assert.equal(decode([{ type: 'response.completed', response: { usage } }]).reasoningStream, 'hidden');
