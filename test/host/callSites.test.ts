@@ -94,8 +94,8 @@ describe('call sites in the editor', () => {
 
   it('explain themselves on hover', async () => {
     const text = (await hover(CALL_LINE)).replace(/<[^>]+>/g, '').replaceAll('\u202f', ' ');
-    assert.match(text, / wait \*\*\d+ ms\*\* \d+ %/);
-    assert.match(text, / streaming \*\*\d+ ms\*\* \d+ %/);
+    assert.match(text, /wait&nbsp;\*\*\d+ ms\*\*&nbsp;\d+ %/);
+    assert.match(text, /streaming&nbsp;\*\*\d+ ms\*\*&nbsp;\d+ %/);
     assert.match(text, /^\| TTFT \| .* \| &emsp;3 \|$/m);
     assert.match(
       text,

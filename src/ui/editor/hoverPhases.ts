@@ -8,7 +8,7 @@ import { onColor, withTooltip } from './markdown';
 /** Width of the bar, in spaces. */
 const BAR_WIDTH = 100;
 /** Phases below this share are not named. */
-const SMALLEST_SHARE = 0.005;
+const SMALLEST_SHARE = 0.01;
 
 interface PhaseShare {
   readonly name: PhaseName;
@@ -59,5 +59,7 @@ function formatBar(phases: readonly PhaseShare[]): string {
 function formatPhase({ name, mean, share }: PhaseShare): string {
   const { label, meaning, color } = phaseTexts[name];
   const swatch = onColor('&nbsp;&nbsp;', color);
-  return `${swatch} ${withTooltip(label, meaning)} **${formatDuration(mean)}** ${formatPercent(share)}`;
+  return [swatch, withTooltip(label, meaning), `**${formatDuration(mean)}**`, formatPercent(share)].join(
+    '&nbsp;',
+  );
 }

@@ -1,10 +1,13 @@
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
-import type { CallId, RunId } from '../../base/units';
+import type { CallId, Milliseconds, RunId } from '../../base/units';
 import { overlapsPause } from '../../metrics/counted';
 import { buildPhases, type Phase } from '../../metrics/phases';
 import type { CallSite } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { Problem, Run } from '../../model/run';
+
+/** Phases that take less of a call are not shown. */
+const SMALLEST_SHARE = 0.005;
 
 /** A row that says something and has no rows below it. */
 export interface NoteNode {
@@ -69,7 +72,7 @@ export function childrenOfRun(run: Run, sites: readonly CallSiteSummary[], whyEm
   return [noteOf(run.id, `${run.id} empty`, { severity: 'info', message: whyEmpty })];
 }
 
-export function childrenOfSite(run: Run, { summary }: SiteNode, now: number): CallNode[] {
+export function childrenOfSite(run: Run, { summary }: SiteNode, now: Milliseconds): CallNode[] {
   return summary.calls.map((call) => ({
     kind: 'call',
     runId: run.id,
@@ -82,28 +85,34 @@ export function childrenOfSite(run: Run, { summary }: SiteNode, now: number): Ca
 }
 
 /** Why it failed and what is unusual about it, then its phases. */
-export function childrenOfCall({ runId, call }: CallNode, now: number): TreeNode[] {
+export function childrenOfCall({ runId, call }: CallNode, now: Milliseconds): TreeNode[] {
   const id = `${runId} ${call.id}`;
   const failures = call.attempts.flatMap(({ failure }) => (failure ? [failure] : []));
   const remarks = call.attempts.flatMap((attempt) => attempt.remarks);
-  const phases = buildPhases(call, now);
-  const length = phases.reduce((sum, { start, end }) => sum + end - start, 0);
   return [
     ...failures.map(({ type, message }, index) =>
       noteOf(runId, `${id} failure ${index}`, { severity: 'error', message: type, action: message }),
     ),
     ...remarks.map((message, index) => noteOf(runId, `${id} remark ${index}`, { severity: 'info', message })),
-    ...phases.map(
-      (phase, index): PhaseNode => ({
+    ...phasesOf(call, now).map(
+      ({ phase, share }, index): PhaseNode => ({
         kind: 'phase',
         runId,
         id: `${id} phase ${index}`,
         phase,
-        share: (phase.end - phase.start) / length,
+        share,
         callIds: [call.id],
       }),
     ),
   ];
+}
+
+/** The phases that are worth a row. */
+function phasesOf(call: Call, now: Milliseconds): Pick<PhaseNode, 'phase' | 'share'>[] {
+  const phases = buildPhases(call, now);
+  const length = phases.reduce((sum, { start, end }) => sum + end - start, 0);
+  const shares = phases.map((phase) => ({ phase, share: (phase.end - phase.start) / length }));
+  return shares.filter(({ share }) => share >= SMALLEST_SHARE);
 }
 
 function noteOf(runId: RunId, id: string, { severity, message, action }: Omit<Problem, 'code'>): NoteNode {

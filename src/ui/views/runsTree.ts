@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assertNever';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { RunId } from '../../base/units';
 import { callSitesOf, nowOf } from '../../store/runSelectors';
-import type { RunStore } from '../../store/runStore';
+import type { RunChange, RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
 import { viewIds } from '../contributions';
 import { formatHover } from '../editor/hoverText';
@@ -19,16 +19,18 @@ const REFRESH_INTERVAL_MS = 200;
 /** The tree of runs, their call sites, calls and phases. Follows the store; holds nothing about runs itself. */
 export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   private readonly owned = new DisposableStore();
-  private readonly changes = this.owned.add(new vscode.EventEmitter<undefined>());
-  private readonly refresh = this.owned.add(
-    new Throttle(REFRESH_INTERVAL_MS, () => this.changes.fire(undefined)),
-  );
+  private readonly changes = this.owned.add(new vscode.EventEmitter<RunNode[] | undefined>());
+  private readonly refresh = this.owned.add(new Throttle(REFRESH_INTERVAL_MS, () => this.fire()));
+  /** The editor knows rows by their objects, so each run keeps its own. */
+  private readonly runNodes = new Map<RunId, RunNode>();
+  private readonly changedRuns = new Set<RunId>();
+  private listChanged = false;
 
   readonly onDidChangeTreeData = this.changes.event;
 
   constructor(private readonly store: RunStore) {
-    this.owned.add(store.onDidChange(() => this.refresh.ask()));
-    this.owned.add(onDidChangeSettings(() => this.refresh.ask()));
+    this.owned.add(store.onDidChange((change) => this.follow(change)));
+    this.owned.add(onDidChangeSettings(() => this.followAll()));
     this.owned.add(
       vscode.window.createTreeView(viewIds.runs, { treeDataProvider: this, showCollapseAll: true }),
     );
@@ -41,7 +43,7 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (!node) return this.store.runs.map(({ id }) => runNodeOf(id));
+    if (!node) return this.store.runs.map(({ id }) => this.runNodeOf(id));
     const run = this.store.get(node.runId);
     if (!run) return [];
     switch (node.kind) {
@@ -69,8 +71,30 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   dispose(): void {
     this.owned.dispose();
   }
-}
 
-function runNodeOf(runId: RunId): RunNode {
-  return { kind: 'run', runId };
+  private follow({ runId, kind }: RunChange): void {
+    if (kind === 'removed') this.runNodes.delete(runId);
+    if (kind === 'added' || kind === 'removed') this.followAll();
+    this.changedRuns.add(runId);
+    this.refresh.ask();
+  }
+
+  private followAll(): void {
+    this.listChanged = true;
+    this.refresh.ask();
+  }
+
+  /** Renews the rows of runs that have changed; the whole list only when runs have come or gone. */
+  private fire(): void {
+    const changed = [...this.changedRuns].map((id) => this.runNodeOf(id));
+    this.changes.fire(this.listChanged ? undefined : changed);
+    this.changedRuns.clear();
+    this.listChanged = false;
+  }
+
+  private runNodeOf(runId: RunId): RunNode {
+    const node = this.runNodes.get(runId) ?? { kind: 'run', runId };
+    this.runNodes.set(runId, node);
+    return node;
+  }
 }
