@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import type { Report } from '../../../src/protocol/reportFile';
 import { type OwnedProcess, startProcess } from '../../support/processes';
 import { projectRoot } from '../../support/projectRoot';
+import type { Behaviour } from '../../support/simulator/behaviour';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
 
 /** Asks the simulator, writes what comes to stdout, says something on stderr and ends with 3. */
@@ -21,7 +22,9 @@ async function ask(url) {
       messages: [{ role: 'user', content: 'secret-prompt' }],
     }),
   });
-  for await (const chunk of response.body) process.stdout.write(Buffer.from(chunk).length > 0 ? '.' : '');
+  for await (const chunk of response.body) {
+    process.stdout.write('.');
+  }
 }
 ask(process.argv[2]).then(() => {
   console.error('own words');
@@ -33,18 +36,14 @@ const lineOfFetch = 3;
 describe('latency-lens', () => {
   let simulator: Simulator;
   let folder: string;
+  let behaviour: Behaviour;
   const running: OwnedProcess[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latency-lens-cli-'));
     await writeFile(join(folder, 'agent.js'), program);
-    simulator = await startSimulator({
-      respond: () => ({
-        firstTokenAfterMs: 150,
-        tokenEveryMs: 10,
-        output: [{ text: 'one two three four five' }],
-      }),
-    });
+    behaviour = { firstTokenAfterMs: 150, tokenEveryMs: 10, output: [{ text: 'one two three four five' }] };
+    simulator = await startSimulator({ respond: () => behaviour });
   });
 
   afterEach(async () => {
@@ -82,6 +81,8 @@ describe('latency-lens', () => {
     return JSON.parse(stdout);
   }
 
+  const textWrites = () => simulator.log.requests[0]?.writes.filter(({ kind }) => kind === 'text') ?? [];
+
   /** What is left in the private folders of runs. */
   async function leftOver(): Promise<string[]> {
     return readdir(join(folder, '.latency-lens', 'runs'));
@@ -109,7 +110,7 @@ describe('latency-lens', () => {
     assert.equal(call?.attribution.file, join(folder, 'agent.js'));
     assert.equal(call?.attribution.function, 'ask');
     const [logged] = simulator.log.requests;
-    const writes = logged?.writes.filter(({ kind }) => kind === 'text') ?? [];
+    const writes = textWrites();
     assert.equal(call?.outputEvents, writes.length);
     const { ttft } = call?.metrics ?? {};
     const served = (writes[0]?.at ?? 0) - (logged?.bodyCompleteAt ?? 0);
@@ -158,6 +159,35 @@ describe('latency-lens', () => {
     const child = start(['record', '-q', '--', process.execPath, '-e', handling]);
     child.stdout.once('data', () => child.kill('SIGINT'));
     assert.equal((await finish(child)).code, 7);
+  });
+
+  it('shows everything that had arrived when the program was killed in mid-stream', async () => {
+    behaviour = { ...behaviour, failure: { kind: 'hang', afterTokens: 3 } };
+    const kill = "kill ??= setTimeout(() => process.kill(process.pid, 'SIGKILL'), 500)";
+    const killed = program.replace("process.stdout.write('.')", kill);
+    await writeFile(join(folder, 'agent.js'), `let kill; ${killed}`);
+    const { code } = await run('record', '-o', 'run.lltrace', ...agent());
+    assert.equal(code, 128 + 9);
+    const [call] = (await readReport('run.lltrace')).calls;
+    assert.equal(call?.outcome, 'cut');
+    assert.equal(call?.outputEvents, textWrites().length);
+    assert.deepEqual(call?.metrics.e2e, { because: 'the process went away before the answer was finished' });
+  });
+
+  it('saves what a recorder that was killed has left, at the next recording', async () => {
+    const waiting = `${program}; setInterval(() => {}, 1000);`;
+    await writeFile(
+      join(folder, 'agent.js'),
+      waiting.replace("console.error('own words')", "console.log('done')"),
+    );
+    const child = start(['record', '-o', 'run.lltrace', ...agent()]);
+    for await (const chunk of child.stdout) if (String(chunk).includes('done')) break;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { stderr } = await run('record', '-q', '--', process.execPath, '-e', '0');
+    const [, path] = /cut off earlier is saved: latency-lens report (.+)\n/.exec(stderr) ?? [];
+    assert.equal((await readReport(path ?? '')).calls.length, 1);
+    assert.deepEqual(await readdir(path ?? ''), ['run.lltrace']);
   });
 
   it('shows a run that was started elsewhere', async () => {
