@@ -5,6 +5,7 @@ import {
   fitRun,
   followViewport,
   frameViewport,
+  lengthOf,
   looksSame,
   panViewport,
   type Stage,
@@ -23,7 +24,7 @@ const LONGEST_STEP = 32;
 /** Where the panel looks. Jumps are eased, so that the eye keeps its place; gestures are followed at once. */
 export class Camera {
   private view: Viewport = { start: 0, end: 1 };
-  private stage: Stage = { total: 0, listed: { start: 0, end: 0 }, width: 1 };
+  private stage: Stage = { run: { start: 0, end: 0 }, listed: { start: 0, end: 0 }, width: 1 };
   private lookedAt = 0;
   private abrupt = true;
   private arrived = true;
@@ -36,9 +37,12 @@ export class Camera {
 
   /** Tells what there is to look at now. */
   setStage(stage: Stage): void {
-    const grows = this.stage.total > 0 && typeof this.wanted === 'object';
-    if (grows) this.wanted = followViewport(this.wanted as Viewport, this.stage.total, stage.total);
-    this.abrupt ||= grows || stage.width !== this.stage.width;
+    const before = this.stage.run.end;
+    if (before > 0 && typeof this.wanted === 'object') {
+      this.wanted = followViewport(this.wanted, before, stage.run.end);
+      this.abrupt ||= stage.run.end > before;
+    }
+    this.abrupt ||= stage.width !== this.stage.width;
     this.stage = stage;
   }
 
@@ -113,7 +117,7 @@ export class Camera {
 
   /** A span as wide as the whole run is the wish to see the whole run. */
   private choose(view: Viewport): void {
-    const all = fitRun(this.stage);
-    this.wanted = view.end - view.start >= all.end * 0.999 ? 'run' : view;
+    const isAll = lengthOf(view) >= lengthOf(fitRun(this.stage)) * 0.999;
+    this.wanted = isAll ? 'run' : view;
   }
 }

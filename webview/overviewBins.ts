@@ -1,4 +1,5 @@
 import type { TimelineCall, TimelinePhaseName } from '../src/protocol/timelineMessages';
+import { lengthOf, type Viewport } from './viewport';
 
 /** Kinds of time that the overview tells apart. */
 export type OverviewBand = 'wait' | 'thinking' | 'streaming';
@@ -21,13 +22,12 @@ const bandOf: Readonly<Record<TimelinePhaseName, OverviewBand>> = {
 export type OverviewBins = Readonly<Record<OverviewBand, Float64Array>>;
 
 /**
- * Spreads the phases of all calls over equal slices of the time from 0 to `total`.
- * @param total length of the run in ms
+ * Spreads the phases of all calls over equal slices of a span of time.
  * @param count number of slices
  */
 export function buildOverviewBins(
   calls: readonly TimelineCall[],
-  total: number,
+  span: Viewport,
   count: number,
 ): OverviewBins {
   const bins: OverviewBins = {
@@ -35,16 +35,18 @@ export function buildOverviewBins(
     thinking: new Float64Array(count),
     streaming: new Float64Array(count),
   };
-  const slice = total / count;
+  const slice = lengthOf(span) / count;
   for (const call of calls) {
-    for (const { name, start, end } of call.phases) spread(bins[bandOf[name]], start / slice, end / slice);
+    for (const { name, start, end } of call.phases) {
+      spread(bins[bandOf[name]], (start - span.start) / slice, (end - span.start) / slice);
+    }
   }
   return bins;
 }
 
 /** Adds to each bin the share of it that lies between two positions, counted in bins. */
 function spread(bins: Float64Array, from: number, to: number): void {
-  for (let bin = Math.floor(from); bin < to && bin < bins.length; bin++) {
+  for (let bin = Math.max(Math.floor(from), 0); bin < to && bin < bins.length; bin++) {
     bins[bin] = (bins[bin] as number) + Math.min(to, bin + 1) - Math.max(from, bin);
   }
 }

@@ -2,6 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'ch
 import type { TimelineCall } from '../src/protocol/timelineMessages';
 import { buildOverviewBins, overviewBands } from './overviewBins';
 import type { Palette } from './palette';
+import type { Viewport } from './viewport';
 
 Chart.register(BarController, BarElement, LinearScale, CategoryScale);
 
@@ -10,8 +11,8 @@ const PIXELS_PER_BIN = 3;
 
 export interface OverviewScene {
   readonly calls: readonly TimelineCall[];
-  /** Length of the time it spans, in ms. */
-  readonly total: number;
+  /** The time it shows. */
+  readonly span: Viewport;
   readonly width: number;
   readonly palette: Palette;
 }
@@ -39,10 +40,10 @@ export class OverviewChart {
     });
   }
 
-  draw({ calls, total, width, palette }: OverviewScene): void {
+  draw({ calls, span, width, palette }: OverviewScene): void {
     if (this.chart.width !== width) this.chart.resize(width, HEIGHT);
     const count = Math.max(Math.floor(width / PIXELS_PER_BIN), 1);
-    const bins = buildOverviewBins(calls, total, count);
+    const bins = buildOverviewBins(calls, span, count);
     this.chart.data.labels = Array.from({ length: count }, (_, index) => index);
     for (const [index, band] of overviewBands.entries()) {
       const dataset = this.chart.data.datasets[index];

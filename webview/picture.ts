@@ -11,7 +11,7 @@ import { type Palette, readPalette } from './palette';
 import { RowList } from './rowList';
 import { findRowWindow, ROW_HEIGHT } from './rowWindow';
 import type { RunClock } from './runClock';
-import { callAt, spanOf, type TimelineState, visibleLength } from './state';
+import { callAt, runSpan, spanOf, type TimelineState } from './state';
 import { fitRun, pixelToTime, type Stage, type Viewport } from './viewport';
 import { WaterfallChart } from './waterfallChart';
 
@@ -98,7 +98,7 @@ export class Picture {
     const { scrollTop } = this.layout.scroller;
     const top = Math.floor(scrollTop / ROW_HEIGHT);
     const listed = calls.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
-    return { total: visibleLength(calls, now), listed: spanOf(listed, now), width: this.width };
+    return { run: runSpan(calls, now), listed: spanOf(listed, now), width: this.width };
   }
 
   private drawRows(state: TimelineState, now: number): void {
@@ -150,8 +150,8 @@ export class Picture {
   private readonly drawOverview = onChange(
     (calls: readonly TimelineCall[], _moment: number, width: number, palette: Palette) => {
       const now = this.clock.now(performance.now());
-      const total = fitRun(this.stageAt(calls, now)).end;
-      this.overview.draw({ calls: calls.map((call) => callAt(call, now)), total, width, palette });
+      const span = fitRun(this.stageAt(calls, now));
+      this.overview.draw({ calls: calls.map((call) => callAt(call, now)), span, width, palette });
     },
   );
 

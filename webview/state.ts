@@ -6,6 +6,7 @@ import type {
   TimelineHeader,
   TimelinePhaseKind,
 } from '../src/protocol/timelineMessages';
+import type { Viewport } from './viewport';
 
 /** Everything the panel shows, frozen; a new object replaces it at every change. */
 export interface TimelineState {
@@ -73,16 +74,21 @@ function mergeCalls(
 const IDLE_SHARE = 0.1;
 const IDLE_MS = 1000;
 
-/** How much of the run's time there is to see: up to `now`, less a long silence after the last call. */
-export function visibleLength(calls: readonly TimelineCall[], now: number): number {
-  if (calls.some((call) => call.tone === 'live')) return now;
-  const last = calls.reduce((latest, call) => Math.max(latest, call.end), 0);
-  return Math.max(last, Math.min(now, last + Math.max(last * IDLE_SHARE, IDLE_MS)));
+/** The time there is to see: from the first call up to `now`, less a long silence after the last. */
+export function runSpan(calls: readonly TimelineCall[], now: number): Viewport {
+  const { start, end } = spanOf(calls, now);
+  if (calls.some((call) => call.tone === 'live')) return { start, end: now };
+  const idle = Math.max((end - start) * IDLE_SHARE, IDLE_MS);
+  return { start, end: Math.max(end, Math.min(now, end + idle)) };
 }
 
-/** From the first start to the last end of calls; one in flight ends `now`. */
-export function spanOf(calls: readonly TimelineCall[], now: number): { start: number; end: number } {
-  const ends = calls.map((call) => callAt(call, now).end);
-  const start = calls.reduce((least, call) => Math.min(least, call.start), calls[0]?.start ?? 0);
-  return { start, end: ends.reduce((most, end) => Math.max(most, end), start) };
+/** From the first start to the last end of calls; one in flight ends `now`. Asked of all calls in every frame. */
+export function spanOf(calls: readonly TimelineCall[], now: number): Viewport {
+  let start = calls[0]?.start ?? 0;
+  let end = start;
+  for (const call of calls) {
+    start = Math.min(start, call.start);
+    end = Math.max(end, call.end, call.tone === 'live' ? now : 0);
+  }
+  return { start, end };
 }

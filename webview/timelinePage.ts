@@ -1,14 +1,14 @@
 import type { HostToTimeline, TimelineCall } from '../src/protocol/timelineMessages';
 import { Camera } from './camera';
 import { DetailsPane } from './detailsPane';
-import type { Host } from './host';
+import type { Host, KeptState } from './host';
 import { type CameraCommand, commandOfKey, type KeyCommand } from './keyboard';
 import { buildLayout, type Layout } from './layout';
 import { OverviewBrush } from './overviewBrush';
 import { onThemeChange } from './palette';
 import { Picture } from './picture';
 import { Pointing } from './pointing';
-import { scrollToRow } from './rowWindow';
+import { RowScroll } from './rowScroll';
 import { RunClock } from './runClock';
 import { applyMessage, emptyState, selectCall, selectedCall, type TimelineState } from './state';
 import { buildTools } from './tools';
@@ -23,17 +23,21 @@ export class TimelinePage {
   private readonly camera: Camera;
   private readonly picture: Picture;
   private readonly details: DetailsPane;
+  private readonly scroll = new RowScroll(this.layout.scroller);
+  private readonly kept: KeptState | undefined;
   private state: TimelineState;
-  private scrollTop: number;
   private frameAsked = false;
   private keepTimer: number | undefined;
 
   constructor(private readonly host: Host) {
-    const kept = host.getState();
-    this.state = { ...emptyState, selected: kept?.selected, marked: kept?.marked ?? [] };
-    this.scrollTop = kept?.scrollTop ?? 0;
-    this.camera = new Camera(kept?.wanted ?? 'rows', () => document.body.matches('.vscode-reduce-motion'));
-    const brush = new OverviewBrush(this.layout.overview, (view) => this.move(() => this.camera.show(view)));
+    this.kept = host.getState();
+    const { selected, marked = [], wanted = 'rows' } = this.kept ?? {};
+    this.state = { ...emptyState, selected, marked };
+    this.camera = new Camera(wanted, () => document.body.matches('.vscode-reduce-motion'));
+    const brush = new OverviewBrush(this.layout.overview, (view) => {
+      this.camera.show(view);
+      this.changed();
+    });
     this.picture = new Picture(this.layout, this.camera, this.clock, brush);
     this.details = new DetailsPane(this.layout.details, {
       openSource: (call, frame) => this.openSource(call, frame),
@@ -44,31 +48,29 @@ export class TimelinePage {
 
   /** Takes a message of the host. */
   receive(message: HostToTimeline): void {
-    const first = this.state.header === undefined;
+    const isFirst = this.state.header === undefined;
+    const follows = this.state.selected === undefined && this.scroll.isAtEnd;
     this.state = applyMessage(this.state, message);
-    if (message.type !== 'select') this.clock.set(message.header, performance.now());
-    if (first) this.restoreScroll();
     if (message.type === 'select') this.showSelected();
-    this.invalidate();
-    this.keep();
+    else {
+      this.clock.set(message.header, performance.now());
+      if (isFirst && this.kept) this.scroll.to(this.kept.scrollTop);
+      else if (follows && message.header.live) this.scroll.toEnd();
+    }
+    this.changed();
   }
 
   private listen(): void {
-    const { scroller, list, header, tools, chartSide, overview } = this.layout;
+    const { scroller, header, tools, chartSide, overview } = this.layout;
     new ResizeObserver(() => this.resize()).observe(chartSide);
     new ResizeObserver(() => this.resize()).observe(scroller);
     onThemeChange(() => {
       this.picture.readTheme();
       this.invalidate();
     });
-    scroller.addEventListener('scroll', () => this.move(() => undefined));
+    scroller.addEventListener('scroll', () => this.changed());
     overview.addEventListener('dblclick', () => this.press({ do: 'fit' }));
-    list.addEventListener('keydown', (event) => {
-      const command = commandOfKey(event);
-      if (!command) return;
-      event.preventDefault();
-      this.press(command);
-    });
+    document.addEventListener('keydown', (event) => this.pressKey(event));
     header.addEventListener('click', ({ target }) => {
       const id = target instanceof HTMLElement && target.dataset.selects;
       if (id) this.select(id);
@@ -78,23 +80,19 @@ export class TimelinePage {
       state: () => this.state,
       select: (id) => this.select(id),
       press: (command) => this.press(command),
-      moved: () => this.move(() => undefined),
+      moved: () => this.changed(),
     });
   }
 
   private select(id: string | undefined): void {
     this.state = selectCall(this.state, id);
     this.showSelected();
-    this.invalidate();
-    this.keep();
+    this.changed();
   }
 
-  /** Brings the selected row into view, after its details have taken their room. */
+  /** Brings the selected row into view. */
   private showSelected(): void {
-    this.drawDetails();
-    const row = this.state.calls.findIndex((call) => call.id === this.state.selected);
-    const { scroller } = this.layout;
-    if (row >= 0) scroller.scrollTop = scrollToRow(row, scroller.scrollTop, scroller.clientHeight);
+    this.scroll.toRow(this.state.calls.findIndex((call) => call.id === this.state.selected));
   }
 
   private drawDetails(): void {
@@ -106,6 +104,15 @@ export class TimelinePage {
     if (call && frame < call.frames.length) {
       this.host.postMessage({ type: 'openSource', callId: call.id, frame });
     }
+  }
+
+  /** Keys work wherever nothing else wants them; buttons and the details keep theirs, but for Escape. */
+  private pressKey(event: KeyboardEvent): void {
+    const command = commandOfKey(event);
+    const isFree = event.target === document.body || event.target === this.layout.list;
+    if (!command || !(isFree || command.do === 'close')) return;
+    event.preventDefault();
+    this.press(command);
   }
 
   /** Carries out what a key, a button or a double click asks for. */
@@ -122,7 +129,8 @@ export class TimelinePage {
         this.selectBy(command.by);
         break;
       default:
-        this.move(() => moveCamera(this.camera, command, call));
+        moveCamera(this.camera, command, call);
+        this.changed();
     }
   }
 
@@ -133,11 +141,11 @@ export class TimelinePage {
     this.select(calls[Math.min(Math.max(row, 0), calls.length - 1)]?.id);
   }
 
-  /** Does something to what is seen, then shows and keeps it. */
-  private move(change: () => void): void {
-    change();
+  /** What is seen has changed: shows and keeps it. */
+  private changed(): void {
     this.invalidate();
-    this.keep();
+    window.clearTimeout(this.keepTimer);
+    this.keepTimer = window.setTimeout(() => this.keep(), KEEP_DELAY);
   }
 
   private resize(): void {
@@ -152,24 +160,15 @@ export class TimelinePage {
       this.frameAsked = false;
       this.drawDetails();
       if (this.picture.draw(this.state, at)) this.invalidate();
-    });
-  }
-
-  /** Rows must be there before they can be scrolled to. */
-  private restoreScroll(): void {
-    requestAnimationFrame(() => {
-      this.layout.scroller.scrollTop = this.scrollTop;
+      this.scroll.settle();
     });
   }
 
   private keep(): void {
-    window.clearTimeout(this.keepTimer);
-    this.keepTimer = window.setTimeout(() => {
-      const { header, selected, marked } = this.state;
-      if (!header) return;
-      const { scrollTop } = this.layout.scroller;
-      this.host.setState({ runId: header.runId, wanted: this.camera.choice, scrollTop, selected, marked });
-    }, KEEP_DELAY);
+    const { header, selected, marked } = this.state;
+    if (!header) return;
+    const { runId } = header;
+    this.host.setState({ runId, wanted: this.camera.choice, scrollTop: this.scroll.top, selected, marked });
   }
 }
 

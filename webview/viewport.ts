@@ -6,8 +6,8 @@ export interface Viewport {
 
 /** What there is to look at. */
 export interface Stage {
-  /** The run's length so far. */
-  readonly total: number;
+  /** From the first start of a call to as far as the run has come. */
+  readonly run: Viewport;
   /** From the first start to the last end of the calls whose rows are in view. */
   readonly listed: Viewport;
   /** Pixels it is drawn in. */
@@ -18,39 +18,47 @@ export interface Stage {
 const SHORTEST_SPAN = 0.5;
 /** Pixels right of the last bar that are kept for the text behind it. */
 const TEXT_ROOM = 100;
+const MOST_TEXT_SHARE = 0.3;
 
-/** Silence before the first listed call that is shown too, as a share of the time up to its end. */
+/** Silence before the first call that is shown too, as a share of the time up to the end. */
 const LEAD_SHARE = 0.15;
+/** Room left of the first call, as a share of the span, where the silence is not shown. */
+const LEAD_AIR = 0.02;
 
-/** The whole run, with room for the text behind the last bar. */
-export function fitRun({ total, width }: Stage): Viewport {
-  return withTextRoom({ start: 0, end: total }, width);
+/** The whole run. */
+export function fitRun({ run, width }: Stage): Viewport {
+  return fitSpan(run, width);
 }
 
 /** The calls whose rows are in view: of a long run a window that slides along as rows are scrolled. */
 export function fitRows({ listed, width }: Stage): Viewport {
-  const start = listed.start < listed.end * LEAD_SHARE ? 0 : listed.start;
-  const air = start === 0 ? 0 : (listed.end - start) * 0.02;
-  return withTextRoom({ start: start - air, end: listed.end }, width);
+  return fitSpan(listed, width);
 }
 
-function withTextRoom({ start, end }: Viewport, width: number): Viewport {
-  const share = Math.min(TEXT_ROOM / Math.max(width, 1), 0.3);
-  return { start, end: start + Math.max(end - start, SHORTEST_SPAN) / (1 - share) };
+/** A span with room for the text behind its last bar. */
+function fitSpan({ start, end }: Viewport, width: number): Viewport {
+  const from = start < end * LEAD_SHARE ? 0 : start - (end - start) * LEAD_AIR;
+  const text = Math.min(TEXT_ROOM / Math.max(width, 1), MOST_TEXT_SHARE);
+  return { start: from, end: from + Math.max(end - from, SHORTEST_SPAN) / (1 - text) };
+}
+
+/** Milliseconds in a span. */
+export function lengthOf({ start, end }: Viewport): number {
+  return end - start;
 }
 
 /** Moves and, where needed, widens or narrows a span so that it lies on the stage. */
 export function clampViewport(view: Viewport, stage: Stage): Viewport {
-  const { end: limit } = fitRun(stage);
-  const span = Math.min(Math.max(view.end - view.start, SHORTEST_SPAN), limit);
-  const start = Math.min(Math.max(view.start, 0), limit - span);
+  const all = fitRun(stage);
+  const span = Math.min(Math.max(view.end - view.start, SHORTEST_SPAN), lengthOf(all));
+  const start = Math.min(Math.max(view.start, all.start), all.end - span);
   return { start, end: start + span };
 }
 
 /** Shows `factor` times as much time (below 1 zooms in) while the moment `at` stays under the cursor. */
 export function zoomViewport(view: Viewport, factor: number, at: number, stage: Stage): Viewport {
-  const longest = fitRun(stage).end;
-  const span = view.end - view.start;
+  const longest = lengthOf(fitRun(stage));
+  const span = lengthOf(view);
   const bounded = Math.min(Math.max(span * factor, SHORTEST_SPAN), longest) / span;
   return clampViewport(
     { start: at - (at - view.start) * bounded, end: at + (view.end - at) * bounded },

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { Camera, type Wanted } from '../../../webview/camera';
 import type { Stage } from '../../../webview/viewport';
 
-const stage: Stage = { total: 10_000, listed: { start: 0, end: 4500 }, width: 1000 };
+const stage: Stage = { run: { start: 0, end: 10_000 }, listed: { start: 0, end: 4500 }, width: 1000 };
 
 function createCamera(wanted: Wanted = 'rows', calm = false): Camera {
   const camera = new Camera(wanted, () => calm);
@@ -74,7 +74,7 @@ describe('camera', () => {
 
   it('slides along with a live run whose edge it shows', () => {
     const camera = createCamera({ start: 9000, end: 10_000 });
-    camera.setStage({ ...stage, total: 10_200 });
+    camera.setStage({ ...stage, run: { start: 0, end: 10_200 } });
     assert.deepEqual(camera.look(16), { start: 9200, end: 10_200 });
   });
 

@@ -4,10 +4,10 @@ import {
   applyMessage,
   callAt,
   emptyState,
+  runSpan,
   selectCall,
   selectedCall,
   spanOf,
-  visibleLength,
 } from '../../../webview/state';
 import { drawTimelineCall } from './drawTimelineCall';
 
@@ -96,18 +96,18 @@ describe('calls in flight', () => {
 
   it('reach up to now', () => {
     assert.deepEqual(spanOf([live, drawTimelineCall(2, 'wait 50 60')], 650), { start: 0, end: 650 });
-    assert.equal(visibleLength([live], 650), 650);
+    assert.deepEqual(runSpan([live], 650), { start: 0, end: 650 });
   });
 });
 
-describe('the length of a run', () => {
+describe('the span of a run', () => {
   it('includes the time after the last call, but not a long silence', () => {
-    const calls = [drawTimelineCall(1, 'wait 0 20000')];
-    assert.equal(visibleLength(calls, 20_500), 20_500);
-    assert.equal(visibleLength(calls, 600_000), 22_000);
+    const calls = [drawTimelineCall(1, 'wait 5000 25000')];
+    assert.deepEqual(runSpan(calls, 25_500), { start: 5000, end: 25_500 });
+    assert.deepEqual(runSpan(calls, 600_000), { start: 5000, end: 27_000 });
   });
 
   it('is that of the last call when the host has not said more', () => {
-    assert.equal(visibleLength([drawTimelineCall(1, 'wait 0 500')], 100), 500);
+    assert.deepEqual(runSpan([drawTimelineCall(1, 'wait 0 500')], 100), { start: 0, end: 500 });
   });
 });

@@ -13,7 +13,7 @@ import {
   zoomViewport,
 } from '../../../webview/viewport';
 
-const stage: Stage = { total: 10_000, listed: { start: 4000, end: 5000 }, width: 1000 };
+const stage: Stage = { run: { start: 0, end: 10_000 }, listed: { start: 4000, end: 5000 }, width: 1000 };
 
 describe('viewport', () => {
   it('fits the whole run, with a tenth of 1000 pixels left for text', () => {
@@ -34,8 +34,14 @@ describe('viewport', () => {
   });
 
   it('has something to show when the run has just begun', () => {
-    const view = fitRows({ total: 0, listed: { start: 0, end: 0 }, width: 500 });
+    const view = fitRows({ run: { start: 0, end: 0 }, listed: { start: 0, end: 0 }, width: 500 });
     assert.ok(view.end > view.start);
+  });
+
+  it('leaves out a long silence before the first call', () => {
+    const view = fitRun({ ...stage, run: { start: 9000, end: 10_000 } });
+    assert.equal(view.start, 8980);
+    assert.deepEqual(panViewport(view, -5000, { ...stage, run: { start: 9000, end: 10_000 } }), view);
   });
 
   it('keeps the moment under the cursor when it zooms', () => {
