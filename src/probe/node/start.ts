@@ -1,0 +1,62 @@
+import { isAbsolute } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { PROBE_FORMAT_VERSION } from '../../protocol/probeRecords';
+import { AsyncContexts } from './attribution/asyncContexts';
+import { FrameFinder } from './attribution/frameFinder';
+import { epochNow, now } from './clock';
+import { Connections } from './connections';
+import { noticeExit } from './exitNotice';
+import { HttpRequests } from './httpRequests';
+import { guarded } from './observe';
+import { Recognition } from './recognition';
+import { Recorder, rounded } from './recorder';
+import { SpoolFile } from './spoolFile';
+import { observeUndici } from './undiciRequests';
+
+/**
+ * Begins to observe this thread.
+ * @param folder the run's spool folder; when it can't be written to, nothing is observed
+ */
+export function start(folder: string): void {
+  const name = `${process.pid}-${threadId}-${process.hrtime.bigint().toString(36)}`;
+  const file = SpoolFile.open(folder, name);
+  if (!file) return;
+  const recorder = new Recorder(file, name);
+  sayHello(recorder);
+  observe(recorder);
+}
+
+function sayHello(recorder: Recorder): void {
+  recorder.write({
+    k: 'hello',
+    v: PROBE_FORMAT_VERSION,
+    t: rounded(now()),
+    epoch: rounded(epochNow()),
+    pid: process.pid,
+    ppid: process.ppid,
+    thread: threadId,
+    runtime: 'node',
+    runtimeVersion: process.versions.node,
+    script: mainScript(),
+    cwd: process.cwd(),
+  });
+}
+
+/** Without a script file, as with `--eval`, the program's own first argument is in its place. */
+function mainScript(): string | undefined {
+  const [, script] = process.argv;
+  const isEvaluated = (process as { _eval?: unknown })._eval !== undefined;
+  return script !== undefined && !isEvaluated && isAbsolute(script) ? script : undefined;
+}
+
+/** Each part on its own: one that a runtime does not allow leaves the others working. */
+function observe(recorder: Recorder): void {
+  const connections = new Connections(recorder);
+  const contexts = new AsyncContexts({ tcpConnecting: (handleId) => connections.attempted(handleId) });
+  const recognition = new Recognition(recorder, new FrameFinder(contexts));
+  guarded(recorder, 'connections', () => connections.install());
+  guarded(recorder, 'undici', () => observeUndici(recorder, recognition, connections));
+  guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
+  guarded(recorder, 'exit', () => noticeExit(recorder));
+  guarded(recorder, 'contexts', () => contexts.install());
+}
