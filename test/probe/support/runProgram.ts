@@ -24,6 +24,8 @@ export interface ProgramOptions {
   /** False runs the program as if there were no probe, for comparison. */
   readonly probe?: boolean;
   readonly cwd?: string;
+  /** Shell code that sets up the process, such as limits, before it becomes the program. */
+  readonly setUp?: string;
 }
 
 /** How a program ran. */
@@ -59,20 +61,25 @@ export async function startProgram(file: string, options: ProgramOptions = {}): 
   const folder = await makeTemporaryFolder();
   const spoolFolder = join(folder.path, 'spool');
   await mkdir(spoolFolder);
-  const owned = startProcess(
-    process.execPath,
-    [...(options.nodeArgs ?? []), ...(file ? [file] : []), ...(options.args ?? [])],
-    {
-      cwd: options.cwd,
-      env: { ...process.env, ...(options.probe !== false && probeEnvironment(spoolFolder)), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const [command, ...args] = commandLine(file, options);
+  const owned = startProcess(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...(options.probe !== false && probeEnvironment(spoolFolder)), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return {
     process: owned,
     spoolFolder,
     finished: finish(owned, spoolFolder).finally(folder.remove),
   };
+}
+
+function commandLine(
+  file: string,
+  { nodeArgs = [], args = [], setUp }: ProgramOptions,
+): [string, ...string[]] {
+  const node: [string, ...string[]] = [process.execPath, ...nodeArgs, ...(file ? [file] : []), ...args];
+  return setUp ? ['sh', '-c', `${setUp}; exec "$0" "$@"`, ...node] : node;
 }
 
 function probeEnvironment(spoolFolder: string): Record<string, string> {

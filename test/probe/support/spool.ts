@@ -44,7 +44,7 @@ export interface Spool {
   readonly text: string;
 }
 
-/** Reads what probes wrote into a folder. Throws on anything that is not a whole record. */
+/** Reads what probes wrote into a folder. Throws on a line that is no record; a last line that was cut is left out. */
 export function readSpool(folder: string): Spool {
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const threads = texts.map(readThread);

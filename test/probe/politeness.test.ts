@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { fixture, runProgram, runSource } from './support/runProgram';
+import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
+
+describe('a program with the probe', () => {
+  let server: TestServer;
+  let refusedUrl: string;
+  before(async () => {
+    const gone = await startServer(streamPieces);
+    refusedUrl = gone.url.replace('localhost', '127.0.0.1');
+    gone.close();
+    server = await startServer(streamPieces);
+  });
+  after(() => server.close());
+
+  it('prints what it would print without, to the letter', async () => {
+    const args = [server.url, refusedUrl];
+    const [without, withProbe] = [
+      await runProgram(fixture('polite.cjs'), { args, probe: false }),
+      await runProgram(fixture('polite.cjs'), { args }),
+    ];
+    assert.ok(without.stdout.includes('storage: kept'), without.stdout + without.stderr);
+    assert.equal(withProbe.stdout, without.stdout);
+    assert.equal(withProbe.stderr, without.stderr);
+    assert.equal(withProbe.exitCode, without.exitCode);
+    assert.equal(withProbe.spool.exchanges.length, 4);
+  });
+
+  it('keeps its own clocks, files and JSON, whatever it puts in their place', async () => {
+    const { exitCode, stdout, stderr, spool } = await runSource(
+      `import fs from 'node:fs';
+       import { syncBuiltinESMExports } from 'node:module';
+       fs.writeSync = fs.openSync = () => { throw new Error('not mine'); };
+       syncBuiltinESMExports();
+       performance.now = Date.now = () => 1;
+       process.hrtime = () => [1, 1];
+       process.hrtime.bigint = () => 1n;
+       JSON.stringify = () => '{}';
+       Error.prepareStackTrace = () => 'mine';
+       Error.stackTraceLimit = 1;
+       const response = await fetch(${JSON.stringify(server.url)}, { method: 'POST', body: '{}' });
+       for await (const _ of response.body);
+       console.log(new Error().stack, Error.stackTraceLimit, Date.now(), performance.now());`,
+    );
+    assert.equal(stderr, '');
+    assert.equal(stdout, 'mine 1 1 1\n');
+    assert.equal(exitCode, 0);
+    const [exchange] = spool.exchanges;
+    assert.equal(exchange?.end?.how, 'eof');
+    assert.ok(exchange.request.t > 1000, 'the machine was not started a second ago');
+    assert.ok((exchange.end.t ?? 0) - exchange.request.t > 50, 'the answer took 75 ms');
+    assert.equal(exchange.request.frames[0]?.line, 11);
+  });
+
+  it('is told its own errors when it overruns its stack', async () => {
+    const { stdout } = await runSource(
+      `let deepest = 0;
+       const sink = (n) => { deepest = n; new Promise(() => {}); Promise.resolve().then(() => {}); return sink(n + 1) + 1; };
+       try { sink(0); } catch (error) { console.log(error instanceof RangeError, deepest > 500); }`,
+    );
+    assert.equal(stdout, 'true true\n');
+  });
+
+  it('ends when it has nothing left to do', async () => {
+    const { exitCode, spool } = await runSource(
+      `const response = await fetch(${JSON.stringify(server.url)}, { method: 'POST', body: '{}' });
+       await response.body.cancel();
+       setTimeout(() => {}, 1e6).unref();`,
+    );
+    assert.equal(exitCode, 0);
+    assert.equal(spool.threads[0]?.records.at(-1)?.k, 'bye');
+  });
+
+  it('does not notice that no more can be written', async () => {
+    const { exitCode, stdout, stderr, spool } = await runSource(
+      `for (let i = 0; i < 5; i++) {
+         const response = await fetch(${JSON.stringify(server.url)}, { method: 'POST', body: '{}' });
+         console.log(await response.text());
+       }`,
+      { setUp: `trap '' XFSZ; ulimit -f 4` },
+    );
+    assert.equal(stderr, '');
+    assert.equal(stdout, `${answerPieces.join('')}\n`.repeat(5));
+    assert.equal(exitCode, 0);
+    assert.ok(spool.exchanges.length < 5, 'the limit was reached');
+  });
+});
