@@ -23,11 +23,11 @@ interface PhaseShare {
  * call.
  * @param calls that have ended; not empty
  */
-export function formatPhases(calls: readonly Call[]): string {
+export function formatPhases(calls: readonly Call[]): string[] {
   const phases = measurePhases(calls);
   const named = phases.filter(({ share }) => share >= SMALLEST_SHARE);
   const mean = calls.length > 1 ? ` &ensp;mean of ${calls.length} calls` : '';
-  return `${formatBar(phases)}${mean}\n\n${named.map(formatPhase).join(' &ensp;')}`;
+  return [formatBar(phases) + mean, named.map(formatPhase).join(' &ensp;')];
 }
 
 function measurePhases(calls: readonly Call[]): PhaseShare[] {

@@ -10,14 +10,22 @@ import { formatConditions, formatLeftOut } from './hoverConditions';
 import { formatPhases } from './hoverPhases';
 import { buildCommandLink, buildTable, escapeMarkdown, withTooltip } from './markdown';
 
-/** What a person sees on hovering over a call site, as Markdown. Short enough to be seen without scrolling. */
+/** A line break inside a paragraph. */
+const NEW_LINE = '  \n';
+
+/**
+ * What a person sees on hovering over a call site, as Markdown. Lines are joined to few paragraphs, so that it can be
+ * seen without scrolling.
+ */
 export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
-  const groups = summary.groups.flatMap((group) => formatGroup(group, summary.groups.length > 1));
+  const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
+  const top = [formatHeading(run, summary), ...formatDoubts(summary, changed), ...(first?.lines ?? [])];
+  const bottom = [...formatLeftOut(summary), `${formatConditions(summary.conditions)}. ${formatOrigin(run)}`];
   return [
-    formatHeading(run, summary),
-    ...formatDoubts(summary, changed),
-    ...groups,
-    [...formatLeftOut(summary), formatConditions(summary.conditions), formatOrigin(run)].join('  \n'),
+    top.join(NEW_LINE),
+    ...(first ? [first.table] : []),
+    ...others.flatMap(({ lines, table }) => [lines.join(NEW_LINE), table]),
+    bottom.join(NEW_LINE),
   ].join('\n\n');
 }
 
@@ -35,7 +43,7 @@ function formatHeading(run: Run, { site, calls, total, share, retries }: CallSit
 }
 
 function formatDoubts({ confidence, uncertainCalls, excesses }: CallSiteSummary, changed: boolean): string[] {
-  const doubts = [
+  return [
     ...excesses.map(
       ({ metric, p50, budget }) =>
         `$(warning) Over budget: ${metricDefinitions[metric].label} p50 ${formatDuration(p50)}, limit ${formatDuration(budget)}.`,
@@ -48,13 +56,16 @@ function formatDoubts({ confidence, uncertainCalls, excesses }: CallSiteSummary,
       ? [`$(question) ${formatNumberOf(uncertainCalls, 'call')} of them only possibly come from this line.`]
       : []),
   ];
-  return doubts.length === 0 ? [] : [doubts.join('  \n')];
 }
 
 /** Phases and percentiles of calls that compare with each other. */
-function formatGroup(group: CallGroup, named: boolean): string[] {
-  const name = `**${escapeMarkdown(group.model ?? 'unknown model')}**, ${group.streamed ? 'streamed' : 'not streamed'}`;
-  return [...(named ? [name] : []), formatPhases(group.calls), formatPercentiles(group)];
+function formatGroup(group: CallGroup, named: boolean): { lines: string[]; table: string } {
+  const streamed = group.streamed ? 'streamed' : 'not streamed';
+  const name = `**${escapeMarkdown(group.model ?? 'unknown model')}**, ${streamed}`;
+  return {
+    lines: [...(named ? [name] : []), ...formatPhases(group.calls)],
+    table: formatPercentiles(group),
+  };
 }
 
 /** Metrics of a group in the order they are shown; those without values are left out. */

@@ -37,7 +37,7 @@ describe('formatHover', () => {
   });
 
   it('draws each phase as long as its share, in its colour', () => {
-    const bar = hoverOf([call]).split('\n\n')[2] ?? '';
+    const bar = hoverOf([call]).split('  \n')[2] ?? '';
     const segments = [...bar.matchAll(/var\(--vscode-latencyLens-phase(\w+)\);">((?:&nbsp;)+)</g)];
     assert.deepEqual(
       segments.map(([, color, spaces = '']) => [color, spaces.length / '&nbsp;'.length]),
@@ -88,7 +88,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time$/m,
+      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time\. Run “node agent\.js”, 2026-03-08 14:05:09$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -96,7 +96,7 @@ describe('formatHover', () => {
         { ...call, usage: undefined, start: 500 },
       ]),
     );
-    assert.match(parallel, / · token counts not reported · up to 2 calls at a time$/m);
+    assert.match(parallel, / · token counts not reported · up to 2 calls at a time\. Run /m);
   });
 
   it('says which calls the figures leave out, and why', () => {
