@@ -55,10 +55,10 @@ export async function readRunFolder(folder: string): Promise<Run> {
 
 /** Closes the runs that a dead editor left behind, as it would have closed them itself. */
 export async function takeUpRuns(archive: RunArchive, store: RunStore): Promise<void> {
-  for (const folder of await archive.findOrphans()) {
+  await archive.takeUp(async (folder) => {
     const { run, tail } = await readFinished(folder);
     store.put(await settleRun(folder, run, tail.sortFiles()), []);
-  }
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { HumanError } from '../base/humanError';
 import type { RunId } from '../base/units';
 import type { Run } from '../model/run';
 import { SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
+import { withFolderLock } from './folderLock';
 import { isInUse, OWNER_FILE, runIdOf, TRACE_FILE, tracePathOf } from './runFolder';
 import type { RunStore } from './runStore';
 import { loadTrace } from './traceOnDisk';
@@ -43,20 +44,27 @@ export class RunArchive implements Disposable {
     }
   }
 
-  /** Folders of runs whose recorder died before it could close them. */
-  async findOrphans(): Promise<string[]> {
-    const orphans: string[] = [];
+  /** Hands over the folders of runs whose recorder died before it could close them, each to one process alone. */
+  async takeUp(close: (folder: string) => Promise<void>): Promise<void> {
     for (const { folder, names } of await this.listFolders()) {
-      if (this.options.store.get(runIdOf(folder))?.status === 'running' || (await isInUse(folder))) continue;
-      const isUnsettled = !names.includes(TRACE_FILE) || names.includes(OWNER_FILE);
-      if (isUnsettled && names.some(isSpoolFile)) orphans.push(folder);
-      else if (names.length === 0) await deleteIfOld(folder);
+      if (names.length === 0) await deleteIfOld(folder);
+      if (!(await this.isOrphan(folder))) continue;
+      // Several windows start at once, and all find the same runs: what was one may be closed by now.
+      await withFolderLock(folder, async () => {
+        if (await this.isOrphan(folder)) await close(folder);
+      });
     }
-    return orphans;
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private async isOrphan(folder: string): Promise<boolean> {
+    const names: string[] = await readdir(folder).catch(() => []);
+    const isUnsettled = !names.includes(TRACE_FILE) || names.includes(OWNER_FILE);
+    if (!isUnsettled || !names.some(isSpoolFile)) return false;
+    return this.options.store.get(runIdOf(folder))?.status !== 'running' && !(await isInUse(folder));
   }
 
   private async listFolders(): Promise<RunFolderListing[]> {

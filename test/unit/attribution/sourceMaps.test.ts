@@ -143,6 +143,22 @@ describe('chooseSite through source maps', function () {
     });
   }
 
+  it('to the very column', async () => {
+    const file = program.write('dist/short.js', 'a();\n//# sourceMappingURL=short.js.map\n');
+    program.write('src/short.ts', `${' '.repeat(30)}\n`);
+    // Generated columns 0 and 1 come from columns 10 and 20.
+    const map = { version: 3, sources: ['../src/short.ts'], names: [], mappings: 'AAAU,CAAU' };
+    program.write('dist/short.js.map', JSON.stringify(map));
+    for (const [generated, original] of [
+      [1, 11],
+      [2, 21],
+      [3, 21],
+    ] as const) {
+      const { site } = await find([{ file, line: 1, column: generated, origin: 'sync', depth: 0 }]);
+      assert.deepEqual([site?.file, site?.line, site?.column], [program.path('src/short.ts'), 1, original]);
+    }
+  });
+
   it('of compiled files that a tool keeps in node_modules', async () => {
     build({ sourcemap: 'inline', outfile: program.path('node_modules/.cache/tool/agent.js') });
     const { site } = await find(program.frames('node_modules/.cache/tool/agent.js'));

@@ -149,6 +149,10 @@ describe('joinAttempts', () => {
       assert.equal(join({ id: 'a', ...refused }, { id: 'b', start: 30_100 }), 'a b');
     });
 
+    it('keeps it apart when it began before the other had failed', () => {
+      assert.equal(join({ id: 'a', ...broken }, { id: 'b', start: 5 }), 'a b');
+    });
+
     it('waits as long as the server asked for', () => {
       const asked = { ...refused, retryAfterMs: 60_000 };
       assert.equal(join({ id: 'a', ...asked }, { id: 'b', start: 61_000 }), 'a+b');

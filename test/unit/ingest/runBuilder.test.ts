@@ -317,6 +317,7 @@ describe('RunBuilder', () => {
     const asked = accept('p', hello(1000), request('1', 1500, { frames }));
     assert.deepEqual(asked, [{ attempt: 'p-1' as AttemptId, frames }]);
     assert.deepEqual(accept('p', sent('1', 1502)), []);
+    assert.equal(build().calls[0]?.attribution.method, 'none');
     const found: Attribution = { method: 'sync', confidence: 'high', chain: [] };
     builder.setAttribution('p-1' as AttemptId, found);
     assert.equal(build().calls[0]?.attribution, found);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { access, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RunId } from '../../../src/base/units';
 import type { Run } from '../../../src/model/run';
+import { LOCK_FOLDER } from '../../../src/store/folderLock';
 import { RunArchive } from '../../../src/store/runArchive';
 import { claimFolder, isInUse, OWNER_FILE, readOwner, tracePathOf } from '../../../src/store/runFolder';
 import { RunStore } from '../../../src/store/runStore';
@@ -54,6 +55,14 @@ describe('run folders', () => {
     await writeFile(join(await folderOf(id), OWNER_FILE), JSON.stringify(owner));
   };
   const archive = (keep?: number) => new RunArchive({ store, root, keep });
+  /** Names of the folders that are handed over. */
+  const takeUp = async () => {
+    const taken: string[] = [];
+    await archive().takeUp(async (folder) => {
+      taken.push(basename(folder));
+    });
+    return taken;
+  };
   /** Deleting goes on in the background. */
   const settled = async (isDone: () => Promise<boolean>) => {
     for (let turn = 0; turn < 200 && !(await isDone()); turn += 1)
@@ -215,8 +224,32 @@ describe('run folders', () => {
       await saveTrace(tracePathOf(await folderOf('saved')), endedRun('saved'));
       await folderOf('about to begin');
       await writeOwner('without any file', dead);
-      const orphans = await archive().findOrphans();
-      assert.deepEqual(orphans, [join(root, 'died while closing'), join(root, 'left behind')]);
+      assert.deepEqual(await takeUp(), ['died while closing', 'left behind']);
+    });
+
+    it('hands a run that was left behind to one of many windows that start at once', async () => {
+      const raw = await rawFile('left behind');
+      await writeOwner('left behind', deadPid());
+      let closed = 0;
+      const close = async (folder: string) => {
+        closed += 1;
+        await settleRun(folder, endedRun('left behind'), { taken: [raw], left: [] });
+      };
+      await Promise.all(
+        Array.from({ length: 5 }, () => new RunArchive({ store: new RunStore(), root }).takeUp(close)),
+      );
+      assert.equal(closed, 1);
+      assert.deepEqual(await readdir(join(root, 'left behind')), ['run.lltrace']);
+    });
+
+    it('takes up a run whose taker died too, after a while', async () => {
+      await rawFile('a');
+      await writeOwner('a', deadPid());
+      const lock = join(root, 'a', LOCK_FOLDER);
+      await mkdir(lock);
+      assert.deepEqual(await takeUp(), []);
+      await utimes(lock, 1, 1);
+      assert.deepEqual(await takeUp(), ['a']);
     });
 
     it('deletes raw files that a crash has left of a saved run, and keeps unread ones', async () => {
@@ -237,10 +270,10 @@ describe('run folders', () => {
 
     it('deletes the empty folder of a launch that never began, once it is old', async () => {
       const folder = await folderOf('a');
-      await archive().findOrphans();
+      await takeUp();
       assert.ok(await exists(folder));
       await utimes(folder, 1, 1);
-      await archive().findOrphans();
+      await takeUp();
       assert.equal(await exists(folder), false);
     });
   });
