@@ -38,11 +38,8 @@ class ChatReader implements MessageReader {
   readDocument(document: JsonObject): boolean {
     if (!Array.isArray(document.choices)) return false;
     this.envelope.read(document);
-    for (const [choice, index] of this.envelope.choicesOf(document)) {
-      const message = objectOf(choice.message);
-      const tools = listOf(message.tool_calls).map((tool, place) => ({ index: place, ...objectOf(tool) }));
-      this.readSaid({ ...message, tool_calls: tools }, index);
-    }
+    for (const [choice, index] of this.envelope.choicesOf(document))
+      this.readSaid(objectOf(choice.message), index);
     return true;
   }
 

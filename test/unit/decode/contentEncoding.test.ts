@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { FlateInflater } from '../../../src/decode/inflate/flateInflater';
 import type { Inflater } from '../../../src/decode/inflate/inflater';
@@ -10,6 +11,8 @@ import {
 import { chunk, decodePieces, eventStream, toSse } from './decodeText';
 
 const messages = ['One', ' two', ' three'].map((content) => toSse(chunk({ content })));
+
+const fast = { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 };
 
 type Compressor = zlib.Gzip | zlib.BrotliCompress;
 
@@ -104,6 +107,30 @@ describe('content encodings', () => {
 
   it('takes identity for what it is', () => {
     assert.equal(decode([Buffer.from(messages.join(''))], 'identity').text, 'One two three');
+  });
+});
+
+describe('long bodies in br', () => {
+  it('are read whole', async () => {
+    const words = Array.from({ length: 2000 }, (_, index) =>
+      createHash('sha1').update(`${index}`).digest('base64'),
+    );
+    const pieces = await compress(
+      words.map((content) => toSse(chunk({ content }))),
+      zlib.createBrotliCompress({ params: fast }),
+    );
+    const whole = Buffer.concat(pieces);
+    assert.ok(whole.length > 40_000);
+    const halves = [whole.subarray(0, 5000), whole.subarray(5000, 30_000), whole.subarray(30_000)];
+    assert.equal(decode(halves, 'br').text, words.join(''));
+  });
+
+  it('are remarked upon when events were held back', async () => {
+    const blanks = Array.from({ length: 12 }, () => ' '.repeat(1.5 * 1024 * 1024));
+    const pieces = await compress(blanks, zlib.createBrotliCompress({ params: fast }));
+    const held = 'Later events of this compressed stream have the time of its end.';
+    assert.deepEqual(decode(pieces.slice(0, 8), 'br').remarks, []);
+    assert.deepEqual(decode(pieces, 'br').remarks, [held]);
   });
 });
 

@@ -126,6 +126,7 @@ describe('errors on HTTP 200', () => {
       message,
     });
     assert.deepEqual(decodePieces([`event: error\ndata: ${JSON.stringify(error)}\n\n`]).error, error);
+    assert.deepEqual(decodeMessages([{ object: 'error', ...error }]).error, error);
     assert.equal(decodeMessages([{ choices: [{ delta: {}, finish_reason: 'error' }] }]).error?.type, 'error');
   });
 

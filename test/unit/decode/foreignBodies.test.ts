@@ -53,6 +53,7 @@ describe('bodies that are not what their head says', () => {
     const ending = ', not an API response (is this a login page or a proxy?).';
     assert.equal(page('\n<!DOCTYPE html><html>Sign in</html>'), `The server answered HTML${ending}`);
     assert.equal(page('<?xml version="1.0"?><Error/>'), `The server answered XML${ending}`);
+    assert.equal(page('id'), `The server answered plain text${ending}`);
     assert.equal(page('It works!'), `The server answered plain text${ending}`);
   });
 
@@ -77,6 +78,7 @@ describe('bodies that are not what their head says', () => {
       'The answer claims to be JSON and is not valid.',
     );
     assert.equal(decodePieces(['{"choices":[{"a":"}]}'], { headers: json }).undecoded, null);
+    assert.equal(decodePieces(['{"a":"\\"}'], { headers: json }).undecoded, null);
   });
 
   it('says when the events of a stream are of another kind', () => {
@@ -131,6 +133,20 @@ describe('what is unusual about a stream', () => {
     assert.deepEqual(decodeMessages([finish]).remarks, ['The stream ended with no end marker.']);
     assert.deepEqual(decodeMessages([finish, '[DONE]']).remarks, []);
     assert.deepEqual(decodeMessages([chunk({ content: 'Hi' })]).remarks, []);
+  });
+
+  it('finds nothing unusual in an event without data', () => {
+    const decoded = decodePieces(['data\n\n', sse]);
+    assert.equal(decoded.events.length, 2);
+    assert.deepEqual(decoded.remarks, []);
+  });
+
+  it('remarks when there is too much to list', () => {
+    const { events, remarks } = decodePieces(['data\n\n'.repeat(250_001)]);
+    assert.equal(events.length, 250_000);
+    assert.deepEqual(remarks, [
+      'There were too many reads or events to list; the later ones are added together.',
+    ]);
   });
 
   it('counts events that are not JSON and goes on', () => {

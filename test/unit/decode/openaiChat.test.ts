@@ -16,6 +16,11 @@ describe('Chat Completions', () => {
     assert.ok(decoded.events.every(({ flags }) => flags === EventFlag.text));
   });
 
+  it('knows a choice that says nothing', () => {
+    const finish = { index: 1, delta: {}, finish_reason: 'stop' };
+    assert.deepEqual(decodeMessages([chunk({ content: 'A' }), { choices: [finish] }]).choices, ['A', '']);
+  });
+
   it('takes model and id from the first chunk that has them', () => {
     const decoded = decodeMessages([
       { id: '', model: '', choices: [] },
@@ -34,7 +39,12 @@ describe('Chat Completions', () => {
     const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm' }] };
     const decoded = decodeMessages([
       chunk({ content: [thinking] }),
-      chunk({ content: [{ type: 'text', text: 'Yes' }, { type: 'reference' }] }),
+      chunk({
+        content: [
+          { type: 'text', text: 'Yes' },
+          { type: 'reference', text: '[1]' },
+        ],
+      }),
     ]);
     assert.deepEqual([decoded.reasoning, decoded.text], ['Hm', 'Yes']);
   });
@@ -121,7 +131,7 @@ describe('Chat Completions', () => {
     assert.deepEqual(callsOf(old.map((call) => chunk({ function_call: call }))), [[undefined, 'f', '{}']]);
   });
 
-  it('reads the tool calls of a document by their place', () => {
+  it('reads the tool calls of a document', () => {
     const call = { type: 'function', function: { name: 'f', arguments: '{}' } };
     const document = { choices: [{ message: { tool_calls: [call, call] }, finish_reason: 'tool_calls' }] };
     assert.equal(decodeDocument(document).toolCalls.length, 2);
@@ -171,6 +181,12 @@ describe('usage of Chat Completions', () => {
     assert.deepEqual(usageOf({ choices: [], usage }), plain);
     assert.deepEqual(usageOf({ choices: [{ index: 0, delta: {}, usage }] }), plain);
     assert.deepEqual(usageOf({ choices: [], x_groq: { usage } }), plain);
+  });
+
+  it("brings figures of the server's work, wherever it is", () => {
+    const timed = { ...usage, queue_time: 0.0312 };
+    for (const message of [{ usage: timed }, { x_groq: { usage: timed } }])
+      assert.deepEqual(decodeMessages([message]).serverTimings, { queueMs: 31.2 });
   });
 
   it('reads cached tokens under each of their names', () => {
