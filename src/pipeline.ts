@@ -168,7 +168,9 @@ class Recording implements LiveRun {
     return this.builder.build({ now, ended, pauses: this.pauses, problems });
   }
 
+  /** A run that a person has removed meanwhile stays removed. */
   private publish(run: Run): void {
+    if (!this.options.store.get(this.id)) return;
     const changed = findChangedCalls(this.published, run);
     this.published = run;
     this.options.store.put(run, changed);

@@ -122,6 +122,19 @@ describe('pipeline', () => {
       assert.equal(run().status, 'running');
     });
 
+    it('leaves a run removed that a person has removed', async () => {
+      const { id } = record();
+      store.remove(id);
+      spool.write('p', here(), ...chatCall('1', 1000));
+      await delay(50);
+      const ended = await live?.end();
+      assert.equal(ended?.calls.length, 1);
+      assert.deepEqual(
+        changes.map(({ kind }) => kind),
+        ['added', 'removed'],
+      );
+    });
+
     it('says while it goes on what can’t be read', async () => {
       record();
       spool.write('p', here(), { ...request('1', 1000), method: 7 });
