@@ -15,7 +15,7 @@ describe('trace files', () => {
         assert.deepEqual(read, run);
         assert.deepEqual(problems, []);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
