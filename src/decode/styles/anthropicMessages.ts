@@ -1,6 +1,5 @@
 // Anthropic Messages, also as Vertex AI and compatible servers speak it.
 // https://docs.anthropic.com/en/api/messages and .../en/docs/build-with-claude/streaming
-import { isObject } from '../../base/shape';
 import type { Usage } from '../../model/usage';
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
@@ -110,7 +109,7 @@ class MessagesReader implements MessageReader {
     this.answer.finish(textOf(objectOf(event.delta).stop_reason));
     const usage = objectOf(event.usage);
     this.usage = updateFields(this.usage, usage);
-    if (isObject(event.usage) && numberOf(usage.output_tokens) !== undefined)
+    if (numberOf(usage.output_tokens) !== undefined)
       this.answer.reportUsage(normaliseMessagesUsage(this.usage));
   }
 }

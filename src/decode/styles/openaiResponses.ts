@@ -7,7 +7,7 @@ import { defineWireStyle } from '../defineWireStyle';
 import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import { errorOf, readError } from '../readError';
 import type { MessageReader } from '../styleDefinition';
-import { readResponsesItem, readResponsesToolCall, toolDeltaOf } from './responsesItem';
+import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
 
 export const openaiResponses = defineWireStyle({
   id: 'openai.responses',
@@ -43,8 +43,8 @@ const readStep: ReadonlyMap<string, ReadStep> = new Map<string, ReadStep>([
   ['response.mcp_call_arguments.delta', readToolDelta],
   ['response.code_interpreter_call_code.delta', readToolDelta],
   ['response.shell_call_command.delta', readToolDelta],
-  ['response.output_item.added', readResponsesToolCall],
-  ['response.output_item.done', readResponsesToolCall],
+  ['response.output_item.added', beginToolCall],
+  ['response.output_item.done', finishToolCall],
   ['keepalive', (_event, answer) => answer.ping()],
   ['error', (event, answer) => answer.fail(readError(event) ?? errorOf(event))],
 ]);

@@ -18,25 +18,30 @@ export function readResponsesItem(item: JsonObject, answer: Answer): void {
     answer.addRefusal(textOf(part.refusal));
   }
   const name = toolNameOf(item);
-  if (name !== '')
-    answer.addToolCall({ key: textOf(item.id), id: textOf(item.call_id), name }, argumentsOf(item));
+  if (name !== '') answer.addToolCall({ id: textOf(item.call_id), name }, argumentsOf(item));
 }
 
-/**
- * Reads `response.output_item.added` and `.done`. The first names a tool call before any of its arguments come, the
- * second repeats it as a whole, for servers that have not sent the arguments piece by piece.
- */
-export function readResponsesToolCall(event: JsonObject, answer: Answer): void {
+/** Reads `response.output_item.added`, which names a tool call before any of its arguments come. */
+export function beginToolCall(event: JsonObject, answer: Answer): void {
+  readToolCall(event, '', answer);
+}
+
+/** Reads `response.output_item.done`, which repeats a tool call as a whole: some servers send its arguments only here. */
+export function finishToolCall(event: JsonObject, answer: Answer): void {
+  readToolCall(event, argumentsOf(objectOf(event.item)), answer);
+}
+
+function readToolCall(event: JsonObject, wholeArguments: string, answer: Answer): void {
   const item = objectOf(event.item);
   const name = toolNameOf(item);
   if (name === '') return;
-  const delta = { ...toolDeltaOf(event), id: textOf(item.call_id), name };
-  answer.completeToolCall(delta, event.type === 'response.output_item.done' ? argumentsOf(item) : '');
+  answer.completeToolCall({ ...toolDeltaOf(event), id: textOf(item.call_id), name }, wholeArguments);
 }
 
 /** Which call an event belongs to. By its place: ids of items are not the same in all events with every gateway. */
 export function toolDeltaOf(event: JsonObject): ToolCallDelta {
-  return { key: numberOf(event.output_index) ?? textOf(event.item_id), id: '', name: '' };
+  const itemId = textOf(event.item_id) || textOf(objectOf(event.item).id);
+  return { key: numberOf(event.output_index) ?? itemId, id: '', name: '' };
 }
 
 function toolNameOf(item: JsonObject): string {

@@ -57,15 +57,28 @@ describe('Responses', () => {
   });
 
   it('goes by the id of the item when there is no place', () => {
-    const decoded = decode([
-      {
-        type: 'response.output_item.added',
-        item_id: 'x1',
-        item: { type: 'function_call', id: 'x1', call_id: 'a', name: 'f' },
-      },
-      { type: 'response.function_call_arguments.delta', item_id: 'x1', delta: '{}' },
-    ]);
-    assert.deepEqual(decoded.toolCalls, [{ id: 'a', name: 'f', arguments: '{}', argumentChars: 2 }]);
+    const begin = (id: string) => ({
+      type: 'response.output_item.added',
+      item: { type: 'function_call', id, call_id: `call ${id}`, name: 'f' },
+    });
+    const piece = (item_id: string, delta: string) => ({
+      type: 'response.function_call_arguments.delta',
+      item_id,
+      delta,
+    });
+    const decoded = decode([begin('a'), begin('b'), piece('a', '{}'), piece('b', '[]')]);
+    assert.deepEqual(
+      decoded.toolCalls.map(({ id, arguments: text }) => [id, text]),
+      [
+        ['call a', '{}'],
+        ['call b', '[]'],
+      ],
+    );
+  });
+
+  it('takes no other item with a name for a tool call', () => {
+    const decoded = decode([added(0, { type: 'mcp_approval_request', id: 'a', name: 'f', arguments: '{}' })]);
+    assert.deepEqual(decoded.toolCalls, []);
   });
 
   it('takes arguments that only come with the finished call', () => {
