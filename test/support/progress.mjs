@@ -2,29 +2,33 @@
 // fresh clone uses it before anything could be compiled.
 import { stderr } from 'node:process';
 
-const heartbeatMilliseconds = 5000;
+// On a terminal one line counts the seconds; in a log a line now and then says that it goes on.
+const heartbeatMilliseconds = stderr.isTTY ? 200 : 10_000;
 
 /**
- * Runs `work`, telling on stderr that `title` is under way, every few seconds that it still is, and how long it took.
+ * Runs `work`, telling on stderr that `title` is under way, again and again while it still is, and how long it took.
  *
  * @template T
- * @param {string} title what is being done, as the start of a sentence
+ * @param {string} title what is being done
  * @param {() => Promise<T>} work
  * @returns {Promise<T>} what `work` returns; its failure passes through
  */
 export async function withProgress(title, work) {
   const startedAt = Date.now();
-  const elapsed = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
-  stderr.write(`• ${title} ...\n`);
-  const heartbeat = setInterval(
-    () => stderr.write(`  still at it after ${elapsed()}\n`),
-    heartbeatMilliseconds,
-  );
+  const say = (mark) => {
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    stderr.write(`${stderr.isTTY ? '\r' : ''}${mark} ${title}, ${seconds} s${stderr.isTTY ? '' : '\n'}`);
+  };
+  say('…');
+  const heartbeat = setInterval(() => say('…'), heartbeatMilliseconds);
+  let mark = '✗';
   try {
     const result = await work();
-    stderr.write(`  done in ${elapsed()}\n`);
+    mark = '✓';
     return result;
   } finally {
     clearInterval(heartbeat);
+    say(mark);
+    if (stderr.isTTY) stderr.write('\n');
   }
 }

@@ -23,9 +23,8 @@ async function installPackages(folder, title) {
   if (!existsSync(lockFile) || isInstalled(folder)) return;
   await withProgress(`Installing ${title}`, async () => {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const code = await run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: folder,
-    });
+    const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+    const code = await run(npm, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
     if (code !== 0) fail(`npm ci failed in ${resolve(folder)}: its output is above.`);
   });
 }

@@ -8,7 +8,9 @@ import { writeGuide } from './writeGuide';
 export async function showOnDesktop(code: string): Promise<void> {
   const simulator = await startSampleSimulator();
   const extensions = [projectRoot, await writeGuide()].map((path) => `--extensionDevelopmentPath=${path}`);
-  await runCommand(code, ['--new-window', ...extensions, join(projectRoot, 'examples')], {
+  // The examples are ours: nobody needs to be asked whether to trust them.
+  const flags = ['--new-window', '--disable-workspace-trust'];
+  await runCommand(code, [...flags, ...extensions, join(projectRoot, 'examples')], {
     env: { ...process.env, LLM_SIMULATOR_URL: simulator.url },
     shell: process.platform === 'win32',
   });
