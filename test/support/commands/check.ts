@@ -16,7 +16,11 @@ const checks: readonly Check[] = [
   { title: 'types', command: 'tsc', args: ['-p', '.'] },
   { title: 'types of the webview', command: 'tsc', args: ['-p', 'webview'] },
   { title: 'lint and format', command: 'biome', args: ['check', '--error-on-warnings'] },
-  { title: 'layers', command: 'mocha', args: ['--no-config', compiledTest('unit', 'layers.test.js')] },
+  {
+    title: 'layers',
+    command: 'mocha',
+    args: ['--no-config', '--reporter', 'dot', compiledTest('unit', 'layers.test.js')],
+  },
 ];
 
 async function main(): Promise<void> {
