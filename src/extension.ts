@@ -20,6 +20,7 @@ import { TraceFiles } from './ui/traceFiles';
 import { RunsTree } from './ui/views/runsTree';
 import { StatusBar } from './ui/views/statusBar';
 import { TimelinePanels } from './ui/views/timelinePanels';
+import { registerTraceEditor } from './ui/views/traceEditor';
 
 /** What `activate` gives to those who ask the editor for this extension. */
 export interface LatencyLensApi {
@@ -63,7 +64,9 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   const timelines = own(new TimelinePanels({ store, lines, extensionUri: context.extensionUri }));
   own(new RunsTree(store));
   own(new StatusBar(store));
-  own(registerCommands({ store, timelines, lines, traceFiles: new TraceFiles(store) }));
+  const traceFiles = new TraceFiles(store);
+  own(registerTraceEditor(traceFiles, timelines));
+  own(registerCommands({ store, timelines, lines, traceFiles }));
 
   return { store, loaded };
 }

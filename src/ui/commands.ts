@@ -37,8 +37,8 @@ export function registerCommands(options: CommandOptions): Disposable {
     register('openSource', (target: CommandTarget, how?: OpenSourceOptions) =>
       openSource(options, target, how),
     ),
-    register('openTrace', async (file?: vscode.Uri) => {
-      const runId = await traceFiles.open(file);
+    register('openTrace', async () => {
+      const runId = await traceFiles.choose();
       if (runId) timelines.reveal(runId);
     }),
     register('exportTrace', ({ runId }: CommandTarget) => traceFiles.export(runId)),

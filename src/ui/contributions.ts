@@ -12,6 +12,8 @@ export const commandIds = {
 export const viewIds = {
   container: 'latencyLens',
   runs: 'latencyLens.runs',
+  /** Editor of trace files. */
+  trace: 'latencyLens.trace',
 } as const;
 
 /** Prefix of all settings. */

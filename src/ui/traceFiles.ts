@@ -15,14 +15,20 @@ export class TraceFiles {
   constructor(private readonly store: RunStore) {}
 
   /**
-   * Opens a saved run and returns its id; nothing when the person changed their mind.
-   * @param file asked for when it is missing
+   * Lets the person choose a saved run and returns its id; nothing when they changed their mind.
    * @throws HumanError when it can't be read
    */
-  async open(file?: vscode.Uri): Promise<RunId | undefined> {
-    const [chosen] = file ? [file] : ((await vscode.window.showOpenDialog({ filters })) ?? []);
-    if (!chosen) return undefined;
-    const { run, problems } = await loadTrace(chosen.fsPath);
+  async choose(): Promise<RunId | undefined> {
+    const [file] = (await vscode.window.showOpenDialog({ filters })) ?? [];
+    return file && this.load(file);
+  }
+
+  /**
+   * Brings in a saved run, unless it is there, and returns its id.
+   * @throws HumanError when it can't be read
+   */
+  async load(file: vscode.Uri): Promise<RunId> {
+    const { run, problems } = await loadTrace(file.fsPath);
     if (!this.store.get(run.id)) this.store.put(imported(run, problems), []);
     return run.id;
   }

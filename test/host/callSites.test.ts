@@ -104,9 +104,10 @@ describe('call sites in the editor', () => {
     assert.equal(await hover(CALL_LINE + 1), '');
   });
 
-  it('follow edits above them', async () => {
+  it('follow edits above them, past lines that look alike', async () => {
     await theLens();
-    await edit((edits) => edits.insert(document.uri, new vscode.Position(0, 0), '// one\n// two\n'));
+    const copy = `${document.lineAt(CALL_LINE).text}\n// two\n`;
+    await edit((edits) => edits.insert(document.uri, new vscode.Position(0, 0), copy));
     const { line, title } = await theLens();
     assert.equal(line, CALL_LINE + 2);
     assert.doesNotMatch(title, /changed/);

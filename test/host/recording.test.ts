@@ -1,7 +1,15 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { computeCallMetrics } from '../../src/metrics/callMetrics';
 import type { Call } from '../../src/model/call';
@@ -143,6 +151,37 @@ describe('recording of debug sessions', () => {
     });
     await assert.rejects(async () => launching, /no-such-node/);
     assert.deepEqual(profiler.api.store.runs, []);
+  });
+
+  it('lets a program start that it can not record', async () => {
+    const { session, ended } = await profiler.launch();
+    await ended;
+    const runs = dirname(session.configuration.env[environmentNames.spool]);
+    await profiler.closedRun(session);
+    renameSync(runs, `${runs}-aside`);
+    writeFileSync(runs, 'in the way');
+    try {
+      const second = await profiler.launch({ env: { REPORT: report } });
+      await second.ended;
+      assert.equal(seen().NODE_OPTIONS?.includes('node.cjs'), false);
+    } finally {
+      rmSync(runs);
+      renameSync(`${runs}-aside`, runs);
+    }
+  });
+
+  it('keeps a program that is restarted in the run of its session', async () => {
+    const { session } = await profiler.launch({ env: { QUESTIONS: 'wait '.repeat(200).trim() } });
+    const first = await waitFor('a call', async () => (await profiler.runOf(session)).calls[0]);
+    await vscode.commands.executeCommand('workbench.action.debug.restart');
+    await waitFor('a call of the second process', async () => {
+      const { calls } = await profiler.runOf(session);
+      return calls.find(({ process, outcome }) => process !== first.process && outcome === 'complete');
+    });
+    await vscode.debug.stopDebugging();
+    const { processes } = await profiler.closedRun(session);
+    assert.equal(processes.length, 2);
+    assert.equal(profiler.api.store.runs.length, 1);
   });
 
   it('says why a run holds no calls', async () => {

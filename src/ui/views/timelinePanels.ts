@@ -22,8 +22,19 @@ export class TimelinePanels implements Disposable {
   /** Opens the timeline of a run, or brings it to the front, and selects calls in it. */
   reveal(runId: RunId, callIds: readonly CallId[] = []): void {
     const known = this.panels.get(runId);
-    const panel = known ?? this.adopt(runId, createPanel());
+    const panel = known ?? this.show(runId, createPanel());
     panel.reveal(callIds);
+  }
+
+  /** Shows the timeline of a run in a panel that somebody else made. */
+  show(runId: RunId, webviewPanel: vscode.WebviewPanel): TimelinePanel {
+    const panel = new TimelinePanel(runId, webviewPanel, this.options);
+    this.panels.set(runId, panel);
+    webviewPanel.onDidDispose(() => {
+      panel.dispose();
+      if (this.panels.get(runId) === panel) this.panels.delete(runId);
+    });
+    return panel;
   }
 
   dispose(): void {
@@ -31,20 +42,10 @@ export class TimelinePanels implements Disposable {
     for (const panel of [...this.panels.values()]) panel.dispose();
   }
 
-  private adopt(runId: RunId, webviewPanel: vscode.WebviewPanel): TimelinePanel {
-    const panel = new TimelinePanel(runId, webviewPanel, this.options);
-    this.panels.set(runId, panel);
-    webviewPanel.onDidDispose(() => {
-      panel.dispose();
-      this.panels.delete(runId);
-    });
-    return panel;
-  }
-
   /** @param state what the page kept; see `KeptState` in the webview */
   private restore(webviewPanel: vscode.WebviewPanel, state: unknown): void {
     const runId = (state as { runId?: unknown } | undefined)?.runId;
-    if (typeof runId === 'string') this.adopt(runId as RunId, webviewPanel);
+    if (typeof runId === 'string') this.show(runId as RunId, webviewPanel);
     else webviewPanel.dispose();
   }
 }

@@ -61,6 +61,10 @@ async function perform(page: Page, request: UiRequest): Promise<readonly string[
       return [];
     case 'texts':
       return page.locator(request.selector).allTextContents();
+    case 'webviewTexts': {
+      const webview = page.frameLocator('iframe.webview.ready:visible').first();
+      return webview.frameLocator('#active-frame').locator(request.selector).allTextContents();
+    }
     case 'screenshot':
       await page.screenshot({ path: join(projectRoot, 'out', 'screenshots', `${request.name}.png`) });
       return [];

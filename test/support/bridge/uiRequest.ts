@@ -4,7 +4,9 @@ export type UiRequest =
   | { readonly action: 'hover'; readonly selector: string }
   | { readonly action: 'press'; readonly key: string }
   | { readonly action: 'texts'; readonly selector: string }
+  /** As `texts`, inside the webview that is shown. */
+  | { readonly action: 'webviewTexts'; readonly selector: string }
   | { readonly action: 'screenshot'; readonly name: string };
 
-/** The answer: texts of the matching elements for `texts`, nothing for the rest; or why it could not be done. */
+/** The answer: texts of the matching elements for `texts` and `webviewTexts`, nothing for the rest; or why it could not be done. */
 export type UiAnswer = { readonly texts: readonly string[] } | { readonly error: string };

@@ -7,6 +7,7 @@ import {
   commandIds,
   settingDefaults,
   settingsSection,
+  traceFileExtension,
   viewIds,
   viewItems,
 } from '../../../src/ui/contributions';
@@ -49,6 +50,10 @@ describe('contributions', () => {
       [viewIds.runs],
     );
     assert.deepEqual(sorted(contributes.viewsWelcome.map(({ view }) => view)), [viewIds.runs]);
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType, selector }) => [viewType, selector[0]?.filenamePattern]),
+      [[viewIds.trace, `*.${traceFileExtension}`]],
+    );
   });
 
   it('names the colours of package.json, each with a value for every kind of theme', () => {
