@@ -94,11 +94,14 @@ export class Picture {
     return live || this.camera.moving;
   }
 
+  /** While all rows are in view, what is listed is the run. */
   private stageAt(calls: readonly TimelineCall[], now: number): Stage {
     const { scrollTop } = this.layout.scroller;
     const top = Math.floor(scrollTop / ROW_HEIGHT);
-    const listed = calls.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
-    return { run: runSpan(calls, now), listed: spanOf(listed, now), width: this.width };
+    const inView = calls.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
+    const run = runSpan(calls, now);
+    const listed = inView.length === calls.length ? run : spanOf(inView, now);
+    return { run, listed, width: this.width };
   }
 
   private drawRows(state: TimelineState, now: number): void {

@@ -55,6 +55,8 @@ export class WaterfallChart {
       dataset.backgroundColor = scene.palette.pale[name] ?? scene.palette.phases[name];
       dataset.borderColor = scene.palette.outline;
       dataset.borderWidth = scene.palette.outline ? 1 : 0;
+      // Bars are drawn a little too large so that neighbours leave no seam; outlines want to be sharp instead.
+      dataset.inflateAmount = scene.palette.outline ? 0 : 'auto';
     }
     // Not in mode 'none', which would keep the colours of the first picture; there is no animation either way.
     this.chart.update();

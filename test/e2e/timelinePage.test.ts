@@ -1,0 +1,273 @@
+/// <reference lib="dom" />
+import { strict as assert } from 'node:assert';
+import type { Browser } from 'playwright-core';
+import { buildRunSummary } from '../../src/analysis/runSummary';
+import type { CallId } from '../../src/base/units';
+import type { Run } from '../../src/model/run';
+import { buildTimelineHeader } from '../../src/ui/views/timelineHeader';
+import { buildTimelineAppend, buildTimelineSnapshot } from '../../src/ui/views/timelineModel';
+import { fitRows, timeToPixel } from '../../webview/viewport';
+import { type CallDrawing, drawRun } from '../support/runDsl';
+import {
+  launchTimelineBrowser,
+  openTimelinePage,
+  type TimelinePage,
+} from '../support/timeline/openTimelinePage';
+import { type ThemeKind, themeVariables } from '../support/timeline/themeVariables';
+
+const ROW = 24;
+
+/** Output events every 10 ms. */
+const every10 = (from: number, to: number) =>
+  Array.from({ length: (to - from) / 10 + 1 }, (_, index) => from + index * 10).join(' ');
+
+const drawings: readonly CallDrawing[] = [
+  { line: `head 100, text ${every10(1000, 3000)}, finish 3001, done 3002, close 3010` },
+  {
+    line: 'head 90, body 100, close 110',
+    start: 3200,
+    status: 429,
+    outcome: 'error',
+    failure: 'rate_limit_error',
+    site: '/work/agent.ts:70:5 reviewPatch',
+    retries: [
+      {
+        line: `head 100, think ${every10(500, 900)}, text ${every10(1000, 2000)}, finish 2001, done 2002, close 2010`,
+        start: 5000,
+      },
+    ],
+  },
+  {
+    line: 'head 90, text 400, close 500',
+    start: 7200,
+    outcome: 'cancelled',
+    site: '/work/agent.ts:90:5 answer',
+  },
+];
+
+const ended = drawRun(drawings, { end: 8000 });
+const wholeRun = { start: 0, end: 8000 };
+
+const headerOf = (run: Run, now: number) => buildTimelineHeader(run, buildRunSummary(run, now), now);
+const snapshotOf = (run: Run, now = run.end ?? 0) => buildTimelineSnapshot(run, headerOf(run, now));
+
+describe('the page of the timeline', () => {
+  let browser: Browser;
+  let timeline: TimelinePage;
+
+  before(async function () {
+    this.timeout(120_000);
+    browser = await launchTimelineBrowser();
+  });
+
+  beforeEach(async () => {
+    timeline = await openTimelinePage(browser);
+  });
+
+  afterEach(() => timeline.page.close());
+
+  after(() => browser.close());
+
+  /** Colour of the canvas where a moment is drawn in a row, as `r g b`. */
+  async function colourAt(time: number, row: number, offset = 0): Promise<string> {
+    const width = await timeline.page.evaluate(
+      () => document.querySelector<HTMLElement>('.overview-chart')?.offsetWidth ?? 0,
+    );
+    const view = fitRows({ run: wholeRun, listed: wholeRun, width });
+    return timeline.page.evaluate(
+      ([x = 0, y = 0]) => {
+        const canvas = document.querySelector<HTMLCanvasElement>('canvas.bars');
+        const [r, g, b, alpha] = canvas?.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [];
+        return alpha === 0 ? 'nothing' : `${r} ${g} ${b}`;
+      },
+      [Math.round(timeToPixel(time, view, width)), (row + 0.5) * ROW + offset],
+    );
+  }
+
+  const phaseColour = (phase: string, kind: ThemeKind = 'vscode-dark') =>
+    rgb(themeVariables(kind)[`--vscode-latencyLens-phase${phase}`] ?? '');
+
+  /** The moment under a pixel of the window, as the cursor's label says it. */
+  async function momentAt(x: number): Promise<string> {
+    await timeline.page.mouse.move(x, 400);
+    return timeline.page.locator('.cursor span').innerText();
+  }
+
+  it('asks for its snapshot and draws the phases of each call in its row', async () => {
+    assert.deepEqual(await timeline.sent(), [{ type: 'ready' }]);
+    await timeline.post(snapshotOf(ended));
+    assert.equal(await colourAt(500, 0), phaseColour('Wait'));
+    assert.equal(await colourAt(2000, 0), phaseColour('Streaming'));
+    assert.equal(await colourAt(4000, 1), phaseColour('Backoff'));
+    assert.equal(await colourAt(5700, 1), phaseColour('Thinking'));
+    assert.equal(await colourAt(500, 1), 'nothing');
+  });
+
+  it('lists the calls for those who do not see the picture', async () => {
+    await timeline.post(snapshotOf(ended));
+    const options = timeline.page.getByRole('listbox', { name: 'Calls of this run' }).getByRole('option');
+    assert.equal(await options.count(), 3);
+    const label = await options.nth(1).getAttribute('aria-label');
+    assert.equal(
+      label,
+      'Call 2, reviewPatch agent.ts:70, gpt-test, complete, starts at 3.20 s, takes 3.81 s',
+    );
+  });
+
+  it('is worked with by keyboard: select, read, go to the source, close', async () => {
+    const { page } = timeline;
+    await timeline.post(snapshotOf(ended));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const details = page.getByRole('complementary');
+    await details.getByText('reviewPatch').first().waitFor();
+    const text = await details.innerText();
+    assert.match(text, /TTFT\s+500 ms/);
+    assert.match(text, /failed \(429\)/);
+    assert.match(text, /Tokens\/s\nTPOT\n[^\n]+\nn\/a, because the server reported no token counts/);
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', callId: 'c2', frame: 0 });
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'hidden' });
+  });
+
+  it('says what a figure means', async () => {
+    await timeline.post(snapshotOf(ended));
+    await timeline.page.locator('.row').first().click();
+    await timeline.page.locator('.figures').getByText('TTFT', { exact: true }).hover();
+    assert.match(await timeline.page.getByRole('tooltip').innerText(), /Time to first token/);
+  });
+
+  it('zooms with the wheel at the cursor, pans by dragging, and comes back', async () => {
+    const { page } = timeline;
+    await timeline.post(snapshotOf(ended));
+    const [under, left] = [await momentAt(600), await momentAt(400)];
+    await page.mouse.move(600, 400);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -300);
+    await page.keyboard.up('Control');
+    await timeline.drawn();
+    assert.equal(await momentAt(600), under);
+    const zoomed = await momentAt(400);
+    assert.notEqual(zoomed, left);
+    await page.mouse.down();
+    await page.mouse.move(500, 400, { steps: 3 });
+    await page.mouse.up();
+    await timeline.drawn();
+    assert.equal(await momentAt(500), zoomed);
+    await page.mouse.dblclick(600, 400);
+    await timeline.drawn();
+    assert.equal(await momentAt(400), left);
+  });
+
+  it('lets calls in flight grow by themselves, and takes what comes', async () => {
+    const { page } = timeline;
+    const live = drawRun([{ line: 'head 90, text 400' }]);
+    await timeline.post(snapshotOf(live, 1000));
+    const now = () =>
+      page.evaluate(() =>
+        Number.parseFloat(document.querySelector('.axis-ticks span:last-child')?.textContent ?? ''),
+      );
+    const before = await now();
+    await page.waitForFunction(
+      (least) =>
+        Number.parseFloat(document.querySelector('.axis-ticks span:last-child')?.textContent ?? '') > least,
+      before,
+    );
+    const grown = drawRun([
+      { line: 'head 90, text 400 600, finish 601, done 602, close 700' },
+      { line: 'head 90', start: 800 },
+    ]);
+    await timeline.post(buildTimelineAppend(grown, new Set(['c1', 'c2'] as CallId[]), headerOf(grown, 2000)));
+    const rows = await page
+      .locator('.row')
+      .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.tone));
+    assert.deepEqual(rows, ['good', 'live']);
+  });
+
+  it('follows the theme while it is shown, high contrast included', async () => {
+    await timeline.post(snapshotOf(ended));
+    await timeline.wear('vscode-light');
+    assert.equal(await colourAt(500, 0), phaseColour('Wait', 'vscode-light'));
+    await timeline.wear('vscode-high-contrast');
+    // Bars without colour: an outline around the background.
+    assert.equal(await colourAt(500, 0), '0 0 0');
+    const outline = rgb(themeVariables('vscode-high-contrast')['--vscode-contrastBorder'] ?? '');
+    assert.equal(await colourAt(500, 0, -4), outline);
+  });
+
+  it('keeps zoom, selection and place when VS Code makes it anew', async () => {
+    const { page } = timeline;
+    await timeline.post(snapshotOf(ended));
+    await page.locator('.row').nth(1).click();
+    await page.keyboard.press('f');
+    await timeline.drawn();
+    const moment = await momentAt(500);
+    await page.waitForFunction(() =>
+      /"wanted":\{.*"selected":"c2"/.test(sessionStorage.getItem('kept') ?? ''),
+    );
+    await page.reload();
+    await timeline.post(snapshotOf(ended));
+    assert.equal(await momentAt(500), moment);
+    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-call-id'), 'c2');
+  });
+
+  it('shows thousands of calls by drawing those in view', async () => {
+    const { page } = timeline;
+    const many = drawRun(
+      Array.from({ length: 3000 }, (_, index) => ({
+        line: 'head 90, text 400, finish 401, done 402, close 410',
+        start: index * 300,
+      })),
+    );
+    await timeline.post(snapshotOf(many, 900_000));
+    assert.ok((await page.locator('.row').count()) < 60);
+    await page.keyboard.press('End');
+    await page.getByRole('option', { selected: true }).waitFor();
+    await timeline.drawn();
+    assert.match(await page.getByRole('option', { selected: true }).innerText(), /^3000/);
+    assert.ok((await page.locator('.row').count()) < 60);
+    assert.match(await momentAt(500), /^14 min 5\d s$/);
+  });
+
+  it('marks the calls it is asked to, and lets go of them', async () => {
+    const { page } = timeline;
+    await timeline.post(snapshotOf(ended));
+    await timeline.post({ type: 'select', callIds: ['c3', 'c1'] });
+    assert.deepEqual(
+      await page
+        .locator('.row.dimmed')
+        .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.callId)),
+      ['c2'],
+    );
+    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-call-id'), 'c3');
+    assert.notEqual(await colourAt(5700, 1), phaseColour('Thinking'));
+    await page.keyboard.press('Escape');
+    await timeline.drawn();
+    assert.equal(await page.locator('.row.dimmed').count(), 0);
+  });
+
+  it('needs nothing that the content security policy forbids', async () => {
+    await timeline.post(snapshotOf(ended));
+    await timeline.page.locator('.row').first().click();
+    await timeline.page.locator('.legend-entry').first().hover();
+    await timeline.wear('vscode-high-contrast');
+    assert.deepEqual(timeline.complaints, []);
+  });
+
+  it('says why it is empty, and what went wrong', async () => {
+    const problem = {
+      severity: 'warning',
+      code: 'garbageLines',
+      message: '3 lines were left out.',
+      action: 'Try again.',
+    } as const;
+    await timeline.post(snapshotOf(drawRun([], { status: 'running', problems: [problem] }), 100));
+    assert.match(await timeline.page.locator('.empty').innerText(), /Waiting for a Node process/);
+    assert.equal(await timeline.page.getByRole('status').innerText(), '3 lines were left out.Try again.');
+  });
+});
+
+function rgb(hex: string): string {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(' ');
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../projectRoot';
+
+/** Classes by which VS Code tells a page the kind of its theme. */
+export type ThemeKind = 'vscode-dark' | 'vscode-light' | 'vscode-high-contrast';
+
+/** What the timeline uses of VS Code's own colours. */
+const colors: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
+  'vscode-dark': {
+    'editor-background': '#1f1f1f',
+    foreground: '#cccccc',
+    descriptionForeground: '#9d9d9d',
+    'list-inactiveSelectionBackground': '#37373d',
+    errorForeground: '#f85149',
+    focusBorder: '#0078d4',
+  },
+  'vscode-light': {
+    'editor-background': '#ffffff',
+    foreground: '#3b3b3b',
+    descriptionForeground: '#5b5b5b',
+    'list-inactiveSelectionBackground': '#e4e6f1',
+    errorForeground: '#c0392b',
+    focusBorder: '#005fb8',
+  },
+  'vscode-high-contrast': {
+    'editor-background': '#000000',
+    foreground: '#ffffff',
+    descriptionForeground: '#dddddd',
+    contrastBorder: '#6fc3df',
+    errorForeground: '#f48771',
+    focusBorder: '#f38518',
+  },
+};
+
+const defaultsOf: Readonly<Record<ThemeKind, 'dark' | 'light' | 'highContrast'>> = {
+  'vscode-dark': 'dark',
+  'vscode-light': 'light',
+  'vscode-high-contrast': 'highContrast',
+};
+
+interface ContributedColor {
+  readonly id: string;
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
+/** The CSS variables that a page of VS Code has in such a theme, the extension's own colours included. */
+export function themeVariables(kind: ThemeKind): Readonly<Record<string, string>> {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const own = (manifest.contributes.colors as ContributedColor[]).map(({ id, defaults }) => [
+    `--vscode-${id.replace('.', '-')}`,
+    defaults[defaultsOf[kind]] ?? '',
+  ]);
+  const general = Object.entries(colors[kind]).map(([name, value]) => [`--vscode-${name}`, value]);
+  return Object.fromEntries([...own, ...general, ['--vscode-font-family', 'sans-serif']]);
+}
