@@ -7,7 +7,7 @@ export interface Palette {
   /** What bars and events of a phase are filled with. */
   readonly phases: Readonly<Record<TimelinePhaseName, Paint>>;
   /** What output events are drawn on, so that the time between them stays pale. */
-  readonly pale: Readonly<Partial<Record<TimelinePhaseName, string>>>;
+  readonly pale: Readonly<Partial<Record<TimelinePhaseName, Paint>>>;
   /** Plain colours of phases, for areas too small for a pattern. */
   readonly plain: Readonly<Record<TimelinePhaseName, string>>;
   readonly tones: Readonly<Record<TimelineTone, string>>;
@@ -38,7 +38,7 @@ export function readPalette(): Palette {
     plain,
     phases: highContrast ? forEachPhase(pattern) : plain,
     pale: highContrast
-      ? { thinking: background, streaming: background }
+      ? { thinking: paintPattern('dots', colour('pale-thinking'), background), streaming: background }
       : { thinking: colour('pale-thinking'), streaming: colour('pale-streaming') },
     tones: {
       live: colour('live'),

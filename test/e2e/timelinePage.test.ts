@@ -103,6 +103,14 @@ describe('the page of the timeline', () => {
     assert.equal(await colourAt(500, 1), 'nothing');
   });
 
+  it('scrolls only when there are more rows than have room', async () => {
+    await timeline.post(snapshotOf(ended));
+    const beyond = await timeline.page
+      .locator('.scroller')
+      .evaluate((node) => node.scrollHeight - node.clientHeight);
+    assert.equal(beyond, 0);
+  });
+
   it('lists the calls for those who do not see the picture', async () => {
     await timeline.post(snapshotOf(ended));
     const options = timeline.page.getByRole('listbox', { name: 'Calls of this run' }).getByRole('option');
