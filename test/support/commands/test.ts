@@ -61,8 +61,8 @@ function summarize(reports: readonly SuiteReport[]): void {
     console.log(`\n  ${title.join(' › ')}\n${failure?.replace(/^/gm, '    ')}`);
   }
   console.log();
-  for (const { suite, passed, failures } of reports) {
-    console.log(`${suite.padEnd(6)} ${passed} passed, ${failures.length} failed`);
+  for (const { suite, passed, failures, seconds } of reports) {
+    console.log(`${suite.padEnd(6)} ${passed} passed, ${failures.length} failed, ${seconds} s`);
   }
   const passed = reports.reduce((sum, report) => sum + report.passed, 0);
   console.log(`\n${passed} passed, ${failures.length} failed`);

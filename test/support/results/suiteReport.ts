@@ -9,6 +9,9 @@ export class SuiteReport {
   private underWay: string | undefined;
   private ended = false;
   private printedGroup = '';
+  private readonly startedAt = Date.now();
+  /** How long the suite took, known when it is closed. */
+  seconds = 0;
 
   constructor(
     readonly suite: string,
@@ -28,6 +31,7 @@ export class SuiteReport {
    * @param mayBeEmpty whether a pattern was given that may match no test of this suite
    */
   close({ code, mayBeEmpty }: { code: number | null; mayBeEmpty: boolean }): void {
+    this.seconds = Math.round((Date.now() - this.startedAt) / 1000);
     const outcome = code === null ? 'it was stopped' : `exit code ${code}`;
     if (!this.ended) this.addFailure(`broke off: ${outcome}`, this.underWay ? `in: ${this.underWay}` : '');
     else if (this.results.length === 0 && !mayBeEmpty) this.addFailure('ran no test', '');
