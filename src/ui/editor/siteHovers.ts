@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { commandIds } from '../contributions';
-import { formatHover } from './hoverText';
+import { formatHover } from '../hover/hoverText';
+import { trustedMarkdown } from '../hover/trustedMarkdown';
 import type { ShownSites } from './shownSites';
 
 /** Explains the calls of a line when the pointer rests on it. */
@@ -16,12 +16,4 @@ export function registerSiteHovers(sites: ShownSites): Disposable {
     },
   };
   return vscode.languages.registerHoverProvider({ scheme: 'file' }, provider);
-}
-
-/** Our own Markdown may show icons and colours, and run the commands that it links to. */
-export function trustedMarkdown(text: string): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString(text, true);
-  markdown.supportHtml = true;
-  markdown.isTrusted = { enabledCommands: [commandIds.openTimeline] };
-  return markdown;
 }

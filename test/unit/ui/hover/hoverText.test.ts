@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
 import type { Run } from '../../../../src/model/run';
-import { formatHover } from '../../../../src/ui/editor/hoverText';
+import { formatHover } from '../../../../src/ui/hover/hoverText';
 import { type CallDrawing, drawRun } from '../../../support/runDsl';
 
 const call: CallDrawing = {
