@@ -33,7 +33,10 @@ const pathRules: readonly PathRule[] = [
   { style: 'openai.responses', path: /\/responses$/ },
   { style: 'openai.embeddings', path: /\/embeddings$/, host: /^(?!.*:11434$)/ },
   { style: 'anthropic.messages', path: /\/v1\/messages$/ },
-  { style: 'anthropic.messages', path: /\/publishers\/anthropic\/models\/[^/]+:(streamRawPredict|rawPredict)$/ },
+  {
+    style: 'anthropic.messages',
+    path: /\/publishers\/anthropic\/models\/[^/]+:(streamRawPredict|rawPredict)$/,
+  },
   { style: 'gemini.generate', path: /:(streamGenerateContent|generateContent)$/ },
   { style: 'gemini.interactions', path: /\/interactions(:createStream)?$/, host: /googleapis\.com$/ },
   { style: 'bedrock.converse', path: /\/model\/[^/]+\/converse(-stream)?$/ },
