@@ -69,10 +69,14 @@ function isPackageAllowed(room: string, name: string): boolean {
   return room !== 'webview' || !isBuiltin;
 }
 
+/** The folder of `src/ui` that the others share. */
+const sharedFolder = 'hover';
+
 /** `src/ui/editor` and `src/ui/views` know nothing of each other. */
 function isBetweenSiblings(path: string, target: string): boolean {
   const [from, to] = [path, target].map((at) => at.split('/'));
-  return roomOf(path) === 'ui' && from?.length === 4 && to?.length === 4 && from[2] !== to[2];
+  const inFolders = roomOf(path) === 'ui' && from?.length === 4 && to?.length === 4;
+  return inFolders && from[2] !== to[2] && to[2] !== sharedFolder;
 }
 
 function readModules(folder: string): Module[] {
@@ -110,6 +114,8 @@ describe('layers', () => {
     ['src/decode/a.ts', "// import { b } from '../store/b';", true],
     ['src/decode/a.ts', "import { b } from 'vscode';", false],
     ['src/ui/editor/a.ts', "import { b } from 'vscode';", true],
+    ['src/ui/editor/a.ts', "import { b } from '../hover/b';", true],
+    ['src/ui/hover/a.ts', "import { b } from '../editor/b';", false],
     ['src/ui/editor/a.ts', "import { b } from '../views/b';", false],
     ['src/ui/editor/a.ts', "import { b } from '../settings';", true],
     ['src/probe/node/a.ts', "import { b } from '../../protocol/b';", true],
