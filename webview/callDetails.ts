@@ -100,8 +100,9 @@ function buildPhaseBreakdown(
   const rows = kinds.flatMap(({ name, label, meaning }) => {
     const length = lengthOf(call, name);
     if (length === 0) return [];
-    const bar = build('span', { className: 'share', data: { phase: name } });
+    const bar = build('span', { className: 'share' });
     bar.style.setProperty('--share', String(length / total));
+    bar.style.setProperty('--bar', `var(--ll-phase-${name})`);
     return [
       build(
         'dt',

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { HostToTimeline, TimelineToHost } from '../../../src/protocol/timelineMessages';
 import { buildTimelineHtml } from '../../../src/ui/views/timelineHtml';
@@ -10,9 +10,11 @@ import { type ThemeKind, themeVariables } from './themeVariables';
 
 const ORIGIN = 'http://timeline.test';
 
-const files: Readonly<Record<string, { readonly path: string; readonly contentType: string }>> = {
-  '/timeline.js': { path: 'dist/webview/timeline.js', contentType: 'text/javascript; charset=utf-8' },
-  '/timeline.css': { path: 'media/timeline.css', contentType: 'text/css; charset=utf-8' },
+/** Folders of the project that the page may load from. */
+const folders = ['/dist/webview/', '/media/'];
+const contentTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
 };
 
 /** What the page finds in place of VS Code. */
@@ -80,12 +82,11 @@ export async function openTimelinePage(
   await page.addInitScript(standInForVscode, { kind, variables: themeVariables(kind) });
   await page.route('**', (route) => {
     const { origin, pathname } = new URL(route.request().url());
-    const file = files[pathname];
     if (origin === ORIGIN && pathname === '/')
       return route.fulfill({ contentType: 'text/html', body: html() });
-    if (origin !== ORIGIN || !file) return route.abort();
-    const body = readFileSync(join(projectRoot, file.path));
-    return route.fulfill({ contentType: file.contentType, body });
+    if (origin !== ORIGIN || !folders.some((folder) => pathname.startsWith(folder))) return route.abort();
+    const body = readFileSync(join(projectRoot, pathname));
+    return route.fulfill({ contentType: contentTypes[extname(pathname)], body });
   });
   await page.goto(ORIGIN);
   return timeline;
@@ -94,8 +95,8 @@ export async function openTimelinePage(
 function html(): string {
   return buildTimelineHtml({
     cspSource: ORIGIN,
-    script: `${ORIGIN}/timeline.js`,
-    style: `${ORIGIN}/timeline.css`,
+    script: `${ORIGIN}/dist/webview/timeline.js`,
+    style: `${ORIGIN}/media/timeline.css`,
   });
 }
 
