@@ -4,8 +4,8 @@ import type { CallId, RunId } from '../base/units';
 import type { CallSite } from '../model/attribution';
 import type { RunStore } from '../store/runStore';
 import { commandIds } from './contributions';
-import type { SiteLines } from './editor/siteLines';
 import { showProblem } from './showProblem';
+import type { SiteLocator } from './siteLocator';
 import type { TraceFiles } from './traceFiles';
 
 /** What a command is about. Rows of the runs tree are targets too. */
@@ -26,7 +26,7 @@ export interface Timelines {
 export interface CommandOptions {
   readonly store: RunStore;
   readonly timelines: Timelines;
-  readonly lines: SiteLines;
+  readonly lines: SiteLocator;
   readonly traceFiles: TraceFiles;
 }
 

@@ -14,7 +14,7 @@ export function registerHotLines(store: RunStore, sites: ShownSites): Disposable
   const hot = owned.add(createMark(colorIds.hotLine));
   const overBudget = owned.add(createMark(colorIds.overBudget));
   const draw = (editor: vscode.TextEditor) => {
-    const shown = sites.of(editor.document).filter(({ summary }) => summary.confidence !== 'low');
+    const shown = sites.of(editor.document).filter(isFact);
     const exceeding = shown.filter(({ summary }) => summary.excesses.length > 0);
     editor.setDecorations(overBudget, exceeding.map(rangeOf));
     editor.setDecorations(
@@ -38,6 +38,11 @@ function createMark(colorId: string): vscode.TextEditorDecorationType {
     overviewRulerLane: vscode.OverviewRulerLane.Right,
     isWholeLine: true,
   });
+}
+
+/** What is doubtful or gone is not marked. */
+function isFact({ summary, changed }: ShownSite): boolean {
+  return summary.confidence !== 'low' && !changed;
 }
 
 function rangeOf({ line }: ShownSite): vscode.Range {

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { RunId } from '../../base/units';
 import type { CallSite } from '../../model/attribution';
+import type { SiteLocator } from '../siteLocator';
 import { LineTracker, type LocatedLine } from './lineTracker';
 
 /** Follows the lines of call sites through the edits of open documents. */
-export class SiteLines implements Disposable {
+export class SiteLines implements SiteLocator, Disposable {
   private readonly trackers = new Map<string, { readonly run: RunId; readonly tracker: LineTracker }>();
   private readonly subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) =>

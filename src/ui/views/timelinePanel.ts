@@ -7,6 +7,7 @@ import { type HostToTimeline, parseTimelineToHost } from '../../protocol/timelin
 import { nowOf, summaryOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
 import { showProblem } from '../showProblem';
+import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
 import { openBeside } from './openBeside';
 import { buildTimelineHeader } from './timelineHeader';
@@ -15,11 +16,6 @@ import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
 const NEWS_INTERVAL = 100;
-
-/** Where the line of a call site is by now, in a document that may have been edited. Lines are 0-based. */
-export interface SiteLocator {
-  locate(document: vscode.TextDocument, run: RunId, site: CallSite): { line: number; changed: boolean };
-}
 
 export interface TimelinePanelOptions {
   readonly store: RunStore;
