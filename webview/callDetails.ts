@@ -1,13 +1,13 @@
 import { formatDuration } from '../src/base/format';
 import type {
   TimelineCall,
-  TimelineFigure,
   TimelineFigureKind,
   TimelinePhaseKind,
   TimelinePhaseName,
 } from '../src/protocol/timelineMessages';
+import { buildFigureSections } from './callFigures';
 import { siteOf } from './describe';
-import { build } from './dom';
+import { build, section } from './dom';
 import type { Palette } from './palette';
 import { drawSwatch } from './swatch';
 
@@ -87,10 +87,6 @@ function buildNotes(call: TimelineCall): HTMLElement[] {
   return [build('ul', { className: 'notes', data: { tone: call.tone } }, ...items)];
 }
 
-function section(title: string, content: HTMLElement): HTMLElement[] {
-  return [build('section', {}, build('h3', { textContent: title }), content)];
-}
-
 function buildPhaseBreakdown(
   call: TimelineCall,
   kinds: readonly TimelinePhaseKind[],
@@ -119,52 +115,6 @@ function buildPhaseBreakdown(
 /** Time in all phases of a kind: thinking and streaming may alternate, attempts repeat. */
 function lengthOf(call: TimelineCall, phase: TimelinePhaseName): number {
   return call.phases.reduce((sum, { name, start, end }) => (name === phase ? sum + end - start : sum), 0);
-}
-
-function buildFigureSections(call: TimelineCall, kinds: readonly TimelineFigureKind[]): HTMLElement[] {
-  const figures = new Map(call.figures.map((figure) => [figure.name, figure]));
-  const groups = new Set(kinds.map((kind) => kind.group));
-  return [...groups].flatMap((group) => {
-    const known = kinds.filter((kind) => kind.group === group && figures.has(kind.name));
-    const pairs = known.map((kind) => [kind, figures.get(kind.name) as TimelineFigure] as const);
-    if (pairs.length === 0) return [];
-    return section(
-      group,
-      build('dl', { className: 'figures' }, ...buildValues(pairs), ...buildMissing(pairs)),
-    );
-  });
-}
-
-type Figures = readonly (readonly [TimelineFigureKind, TimelineFigure])[];
-
-function buildTerm({ name, label, definition }: TimelineFigureKind, basis?: string): HTMLElement {
-  const meaning = basis ? `${definition}\nFrom ${basis}.` : definition;
-  return build('span', { tabIndex: 0, textContent: label, data: { definition: meaning, key: name } });
-}
-
-function buildValues(figures: Figures): HTMLElement[] {
-  return figures.flatMap(([kind, { value, basis, caveat }]) => {
-    if (value === undefined) return [];
-    const note = caveat ? build('span', { className: 'caveat', textContent: caveat }) : undefined;
-    return [
-      build('dt', {}, buildTerm(kind, basis)),
-      build('dd', {}, build('span', { textContent: value }), note),
-    ];
-  });
-}
-
-/** What can't be measured stands below, once per reason: a failed call has one reason for many figures. */
-function buildMissing(figures: Figures): HTMLElement[] {
-  const reasons = new Set(figures.flatMap(([, { because }]) => because ?? []));
-  return [...reasons].map((reason) => {
-    const terms = figures.filter(([, { because }]) => because === reason).map(([kind]) => buildTerm(kind));
-    return build(
-      'div',
-      { className: 'missing' },
-      build('dt', {}, ...terms),
-      build('dd', { textContent: `n/a, because ${reason}` }),
-    );
-  });
 }
 
 function buildAttempts(call: TimelineCall): HTMLElement {

@@ -4,6 +4,7 @@ import { buildEventMarks } from './eventMarks';
 import type { Palette } from './palette';
 import { phaseStyles } from './phaseStyles';
 import { ROW_HEIGHT } from './rowWindow';
+import { isDimmed } from './state';
 import { timeToPixel, type Viewport } from './viewport';
 
 const CROSS = 3;
@@ -12,7 +13,7 @@ const BAR = phaseStyles.streaming.thickness;
 interface MarkScene {
   readonly view: Viewport;
   readonly width: number;
-  readonly isDimmed: (call: TimelineCall) => boolean;
+  readonly marked: readonly string[];
   readonly palette: Palette;
 }
 
@@ -31,7 +32,7 @@ export function drawCallMarks(
   }
   if (call.tone === 'live') drawHead(ctx, x(call.end), middle, scene.palette);
   drawText(ctx, call, middle, scene);
-  if (scene.isDimmed(call)) veil(ctx, middle, scene);
+  if (isDimmed(call, scene.marked)) veil(ctx, middle, scene);
   ctx.restore();
 }
 

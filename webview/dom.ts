@@ -15,6 +15,11 @@ export function build<Name extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** A part of the details under a heading. */
+export function section(title: string, content: HTMLElement): HTMLElement[] {
+  return [build('section', {}, build('h3', { textContent: title }), content)];
+}
+
 /**
  * Replaces the children of a node. What is drawn anew while it changes, ten times a second, must not throw out those
  * who read it by keyboard: the focus goes on to the new element with the same `data-key`.

@@ -1,4 +1,4 @@
-import type { TimelineCall } from '../src/protocol/timelineMessages';
+import type { TimelineCall, TimelineHeader } from '../src/protocol/timelineMessages';
 import { drawAxis } from './axis';
 import type { Camera } from './camera';
 import { drawHeader, drawProblems } from './header';
@@ -63,7 +63,6 @@ export class Picture {
     this.height = clientHeight;
     chartSide.style.setProperty('--labels', `${this.labels}px`);
     chartSide.style.setProperty('--chart', `${this.width}px`);
-    chartSide.style.setProperty('--view-height', `${clientHeight}px`);
   }
 
   timeAt(x: number): number {
@@ -83,7 +82,7 @@ export class Picture {
     const stage = this.stageAt(calls, now);
     this.camera.setStage(stage);
     this.view = this.camera.look(at);
-    this.drawHead(header, header.problems);
+    this.drawHead(header);
     this.drawEmpty(calls.length === 0 ? header.emptyText : undefined);
     this.drawRows(state, now);
     drawAxis(this.layout.axis, this.view, this.width);
@@ -107,8 +106,6 @@ export class Picture {
   private drawRows(state: TimelineState, now: number): void {
     const { calls, selected, marked, header } = state;
     const rows = findRowWindow(this.layout.scroller.scrollTop, this.height);
-    const marks = new Set(marked);
-    const isDimmed = (call: TimelineCall) => marks.size > 0 && !marks.has(call.id);
     this.drawList(calls, rows.first, rows.end, selected, marked);
     this.layout.canvas.style.transform = `translateY(${rows.first * ROW_HEIGHT}px)`;
     this.waterfall.draw({
@@ -118,7 +115,7 @@ export class Picture {
       width: this.width,
       now,
       pauses: header?.pauses ?? [],
-      isDimmed,
+      marked,
       palette: this.palette,
     });
   }
@@ -131,19 +128,16 @@ export class Picture {
       selected: string | undefined,
       marked: readonly string[],
     ) => {
-      const isDimmed = (call: TimelineCall) => marked.length > 0 && !marked.includes(call.id);
-      this.rowList.draw({ calls, rows: { first, end }, selected, isDimmed });
+      this.rowList.draw({ calls, rows: { first, end }, selected, marked });
       this.layout.axisLabel.textContent = marked.length > 0 ? `${marked.length} calls marked (Esc)` : 'Call';
     },
   );
 
-  private readonly drawHead = onChange(
-    (header: NonNullable<TimelineState['header']>, problems: typeof header.problems) => {
-      drawHeader(this.layout.header, header);
-      drawProblems(this.layout.problems, problems);
-      this.layout.overviewLabel.textContent = `Calls in flight, up to ${header.maxInFlight}`;
-    },
-  );
+  private readonly drawHead = onChange((header: TimelineHeader) => {
+    drawHeader(this.layout.header, header);
+    drawProblems(this.layout.problems, header.problems);
+    this.layout.overviewLabel.textContent = `Calls in flight, up to ${header.maxInFlight}`;
+  });
 
   private readonly drawEmpty = onChange((text: string | undefined) => {
     this.layout.empty.hidden = text === undefined;

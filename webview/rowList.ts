@@ -2,13 +2,14 @@ import type { TimelineCall } from '../src/protocol/timelineMessages';
 import { describeCall, siteOf } from './describe';
 import { build } from './dom';
 import { ROW_HEIGHT, type RowWindow } from './rowWindow';
+import { isDimmed } from './state';
 
 /** What the list shows besides the calls themselves. */
 export interface RowListScene {
   readonly calls: readonly TimelineCall[];
   readonly rows: RowWindow;
   readonly selected?: string;
-  readonly isDimmed: (call: TimelineCall) => boolean;
+  readonly marked: readonly string[];
 }
 
 interface Row {
@@ -23,7 +24,7 @@ export class RowList {
   /** @param list element with the role `listbox`, as high as all rows */
   constructor(private readonly list: HTMLElement) {}
 
-  draw({ calls, rows, selected, isDimmed }: RowListScene): void {
+  draw({ calls, rows, selected, marked }: RowListScene): void {
     this.list.style.height = `${calls.length * ROW_HEIGHT}px`;
     const shown = calls.slice(rows.first, rows.end);
     this.removeOthers(new Set(shown.map((call) => call.id)));
@@ -33,7 +34,7 @@ export class RowList {
       node.ariaPosInSet = String(rows.first + offset + 1);
       node.ariaSetSize = String(calls.length);
       node.ariaSelected = String(call.id === selected);
-      node.classList.toggle('dimmed', isDimmed(call));
+      node.classList.toggle('dimmed', isDimmed(call, marked));
     }
     const active = selected && this.rows.get(selected)?.node.id;
     if (active) this.list.setAttribute('aria-activedescendant', active);

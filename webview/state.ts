@@ -48,6 +48,11 @@ export function selectCall(state: TimelineState, selected: string | undefined): 
   return { ...state, selected, marked: keepsMarks ? state.marked : [] };
 }
 
+/** Whether a call steps back because others are marked. */
+export function isDimmed({ id }: TimelineCall, marked: readonly string[]): boolean {
+  return marked.length > 0 && !marked.includes(id);
+}
+
 /** The selected call, if there is one and it is known. */
 export function selectedCall(state: TimelineState): TimelineCall | undefined {
   return state.calls.find((call) => call.id === state.selected);

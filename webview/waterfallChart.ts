@@ -28,8 +28,7 @@ export interface WaterfallScene {
   readonly width: number;
   readonly now: number;
   readonly pauses: readonly { readonly start: number; readonly end?: number }[];
-  /** Whether a row steps back because others are marked. */
-  readonly isDimmed: (call: TimelineCall) => boolean;
+  readonly marked: readonly string[];
   readonly palette: Palette;
 }
 
