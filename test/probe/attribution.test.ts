@@ -80,6 +80,20 @@ describe('the line of a call', () => {
       assert.match((await placeOf(exchange)).how, / low$/);
     });
 
+    it('is exact there as well when a debugger keeps the stack', async () => {
+      const attach = ['--import', fixture('attachDebugger.mjs')];
+      const env = { OPENAI_BASE_URL: simulator.openaiUrl };
+      const file = join(folder, 'deepProgram.mjs');
+      const { exitCode, spool } = await runProgram(file, { env, nodeArgs: attach });
+      assert.equal(exitCode, 0);
+      const [exchange] = spool.exchanges;
+      assert.ok(exchange);
+      assert.deepEqual(await placeOf(exchange), {
+        place: markersIn(file).get('deep'),
+        how: 'inspector high',
+      });
+    });
+
     it('is never called certain and wrong when captures cost too much', async () => {
       const file = join(folder, 'busyProgram.mjs');
       const exchanges = await run(file);

@@ -71,6 +71,16 @@ describe('a program with the probe', () => {
     assert.equal(spool.threads[0]?.records.at(-1)?.k, 'bye');
   });
 
+  it('needs no more memory the longer it runs', async () => {
+    const { stdout } = await runProgram(fixture('heap.mjs'), { nodeArgs: ['--expose-gc'] });
+    const growth = stdout.trim().split('\n');
+    assert.equal(growth.length, 4);
+    assert.deepEqual(
+      growth.filter((line) => Number(line.split(' ')[1]) > 500),
+      [],
+    );
+  });
+
   it('does not notice that no more can be written', async () => {
     const { exitCode, stdout, stderr, spool } = await runSource(
       `for (let i = 0; i < 5; i++) {

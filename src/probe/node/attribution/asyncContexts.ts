@@ -3,6 +3,7 @@ import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
+import { TraceAging } from './traceAging';
 
 /**
  * Resources that outlive what they were opened for. What happens in them is not the doing of whoever opened them: a
@@ -26,6 +27,8 @@ const sharedTypes = new Set([
   'MESSAGEPORT',
 ]);
 
+type Below = Parameters<typeof captureTrace>[0];
+
 /** What else is told of new async resources. */
 export interface ResourceObserver {
   /** @param handleId async id of the socket handle that connects */
@@ -41,6 +44,7 @@ export interface ResourceObserver {
  */
 export class AsyncContexts {
   readonly #budget = new CaptureBudget();
+  readonly #aging = new TraceAging(this.#budget);
   readonly #observer: ResourceObserver;
 
   constructor(observer: ResourceObserver) {
@@ -63,16 +67,23 @@ export class AsyncContexts {
     return holderOf(executionAsyncResource());
   }
 
-  #created(type: string, triggerId: number, resource: object, below: (...args: never[]) => unknown): void {
+  #created(type: string, triggerId: number, resource: object, below: Below): void {
     const running = this.current();
-    if (type === 'PROMISE' && triggerId === executionAsyncId()) {
-      if (running) setHolder(resource, running);
-    } else if (sharedTypes.has(type)) {
-      setHolder(resource, uncapturedIn(running));
-    } else {
-      const trace = this.#budget.spend(() => captureTrace(below, holderFrameLimit));
-      setHolder(resource, trace ? capturedIn(running, trace) : uncapturedIn(running));
+    if (type === 'PROMISE') {
+      if (triggerId !== executionAsyncId()) setHolder(resource, this.#capture(running, below));
+      else if (running) setHolder(resource, running);
+      return;
     }
+    this.#aging.turn();
+    setHolder(resource, sharedTypes.has(type) ? uncapturedIn(running) : this.#capture(running, below));
     if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
+  }
+
+  #capture(running: Holder | undefined, below: Below): Holder {
+    const trace = this.#budget.spend(() => captureTrace(below, holderFrameLimit));
+    if (!trace) return uncapturedIn(running);
+    const holder = capturedIn(running, trace);
+    this.#aging.add(holder);
+    return holder;
   }
 }

@@ -3,6 +3,7 @@ import type { AsyncContexts } from './asyncContexts';
 import { readDebuggerStack } from './debuggerStack';
 import { type Holder, placesIn } from './holder';
 import { looksInstalled, type Place, readStack } from './places';
+import { mapPlace } from './sourceMaps';
 import { captureTrace } from './stackTrace';
 
 /** Clients are deep: undici alone takes 30 frames in Node 18. */
@@ -80,12 +81,14 @@ class CandidateList {
   }
 
   addAll(places: readonly Place[], origin: FrameOrigin, depth: number): void {
-    for (const { file, line, column, fn, mapped } of places) {
-      const key = `${file}:${line}:${column}`;
+    for (const place of places) {
+      const key = `${place.file}:${place.line}:${place.column}`;
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
-      if (!looksInstalled(file)) this.#own++;
-      this.#frames.push({ file, line, column, fn, origin, depth, mapped });
+      const isOwn = !looksInstalled(place.file);
+      if (isOwn) this.#own++;
+      const mapped = isOwn ? mapPlace(place) : undefined;
+      this.#frames.push({ ...place, origin, depth, mapped });
     }
   }
 

@@ -6,9 +6,9 @@ import type { Trace } from './stackTrace';
  * shared by those that only inherit it.
  */
 export interface Holder {
-  /** Not formatted yet; absent when there was no capture. */
+  /** Not read yet; absent when there was no capture. */
   trace?: Trace;
-  /** What `trace` said, once it was read. */
+  /** What `trace` said. */
   places?: readonly Place[];
   readonly outer: Holder | undefined;
   /** Number of holders from here to the outermost. */
@@ -64,4 +64,10 @@ export function placesIn(holder: Holder): readonly Place[] {
     holder.gap ||= truncated;
   }
   return holder.places ?? [];
+}
+
+/** Gives up on a stack that was not read. */
+export function forgetTrace(holder: Holder): void {
+  holder.trace = undefined;
+  holder.gap = true;
 }

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { RawFrame } from '../../../protocol/probeRecords';
-import { mapPlace } from './sourceMaps';
 import { readCallSites, type Trace } from './stackTrace';
 
 /** A frame without the way it was found. */
-export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn' | 'mapped'>;
+export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn'>;
 
 const probeFile = __filename;
 
@@ -47,8 +46,7 @@ function placeOf(callSite: NodeJS.CallSite): Place | [] {
   const column = callSite.getColumnNumber();
   if (!file || line === null || column === null || isForeign(file)) return [];
   const fn = callSite.getFunctionName() ?? undefined;
-  const mapped = looksInstalled(file) ? undefined : mapPlace({ file, line, column }, callSite);
-  return { file, line, column, fn, mapped };
+  return { file, line, column, fn };
 }
 
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
