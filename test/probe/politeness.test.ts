@@ -76,7 +76,7 @@ describe('a program with the probe', () => {
     const growth = stdout.trim().split('\n');
     assert.equal(growth.length, 4);
     assert.deepEqual(
-      growth.filter((line) => Number(line.split(' ')[1]) > 500),
+      growth.filter((line) => Number(line.split(' ')[1]) > 1000),
       [],
     );
   });
