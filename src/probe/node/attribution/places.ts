@@ -40,13 +40,14 @@ export function isForeign(file: string): boolean {
   );
 }
 
+/** A position costs a look at the source, the first time: it is asked of frames that are kept only. */
 function placeOf(callSite: NodeJS.CallSite): Place | [] {
   const file = callSite.getFileName() ?? callSite.getScriptNameOrSourceURL();
+  if (!file || isForeign(file)) return [];
   const line = callSite.getLineNumber();
   const column = callSite.getColumnNumber();
-  if (!file || line === null || column === null || isForeign(file)) return [];
-  const fn = callSite.getFunctionName() ?? undefined;
-  return { file, line, column, fn };
+  if (line === null || column === null) return [];
+  return { file, line, column, fn: callSite.getFunctionName() ?? undefined };
 }
 
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder';
+import { markersIn, misplaced, placeOf } from './support/markers';
+import { fixture, type ProgramOptions, runProgram } from './support/runProgram';
+import type { SpooledExchange } from './support/spool';
+import { startServer, streamPieces, type TestServer } from './support/startServer';
+
+describe('the line of a call in compiled code', () => {
+  let server: TestServer;
+  let folder: TemporaryFolder;
+  let source: string;
+  before(async () => {
+    server = await startServer(streamPieces);
+    folder = await makeTemporaryFolder();
+    source = join(folder.path, 'typed.mts');
+    cpSync(fixture('typed.mts'), source);
+  });
+  after(() => {
+    server.close();
+    folder.remove();
+  });
+
+  it('is mapped by the runtime when it keeps source maps', async () => {
+    const exchange = await run({ minify: true, sourcemap: 'inline' }, { nodeArgs: ['--enable-source-maps'] });
+    assert.equal(exchange.request.frames[0]?.line, 1, 'all is in one line');
+    assert.ok(exchange.request.frames[0]?.mapped);
+    assert.deepEqual(await misplaced([exchange], source), []);
+  });
+
+  it('is mapped by the host from the map on disk', async () => {
+    const exchange = await run({ minify: true, sourcemap: 'linked' }, {});
+    assert.equal(exchange.request.frames[0]?.mapped, undefined);
+    assert.deepEqual(await misplaced([exchange], source), []);
+  });
+
+  it('needs the map that only the runtime had', async () => {
+    const exchange = await run({ minify: true, sourcemap: 'inline' }, { nodeArgs: ['--enable-source-maps'] });
+    rmSync(join(folder.path, 'typed.mjs'));
+    assert.deepEqual((await placeOf(exchange)).place, markersIn(source).get('typed'));
+  });
+
+  it('is asked of the formatter that the program installed', async () => {
+    const { exitCode, spool } = await runProgram(fixture('commonJsCall.cjs'), {
+      args: [server.url],
+      nodeArgs: ['--require', fixture('formatter.cjs')],
+    });
+    assert.equal(exitCode, 0);
+    const frames = spool.exchanges[0]?.request.frames ?? [];
+    assert.ok(frames.length > 0);
+    for (const { file, line, column, mapped } of frames) {
+      assert.deepEqual(mapped, { file, line: line + 1000, column });
+    }
+  });
+
+  async function run(build: BuildOptions, options: ProgramOptions): Promise<SpooledExchange> {
+    const outfile = join(folder.path, 'typed.mjs');
+    buildSync({
+      ...build,
+      entryPoints: [source],
+      outfile,
+      format: 'esm',
+      target: 'node18',
+      bundle: true,
+      platform: 'node',
+    });
+    const { exitCode, stderr, spool } = await runProgram(outfile, { ...options, args: [server.url] });
+    assert.equal(stderr, '');
+    assert.equal(exitCode, 0);
+    return spool.exchanges[0] ?? assert.fail('no exchange');
+  }
+});
