@@ -62,11 +62,14 @@ function cutAttempt(attempt: Attempt, end: Milliseconds): Cut[] {
   return [...cutRequest(attempt), ...cutAnswer(attempt, moments, end)];
 }
 
-/** Up to the last byte of the request. What was not observed takes no time. */
+/** Up to the last byte of the request. What was not observed takes no time, but a connection may never have come up. */
 function cutRequest({ timing }: Attempt): Cut[] {
   const { start, connectStart, tcpDone, tlsDone, assigned = start, sent } = timing;
-  const connected = Math.max(assigned, tcpDone ?? start, tlsDone ?? start);
   const isNew = connectStart !== undefined;
+  const isConnecting = isNew && (timing.assigned ?? sent ?? timing.headers) === undefined;
+  const connected = isConnecting
+    ? Number.POSITIVE_INFINITY
+    : Math.max(assigned, tcpDone ?? start, tlsDone ?? start);
   return [
     ['blocked', isNew ? connectStart : assigned],
     ['connect', connected],

@@ -32,10 +32,11 @@ function formatOne(call: Call, now: Milliseconds): string {
 
 function formatState(attempt: Attempt, phase: PhaseName, now: Milliseconds): string {
   const elapsed = formatElapsed(now - attempt.timing.start);
-  if (isConnecting(attempt)) return `connecting ${elapsed}`;
   switch (phase) {
     case 'blocked':
       return `waiting for a connection ${elapsed}`;
+    case 'connect':
+      return `connecting ${elapsed}`;
     case 'thinking':
       return `thinking ${formatElapsed(now - (findMoments(attempt).firstReasoning ?? attempt.timing.start))}`;
     case 'streaming':
@@ -47,12 +48,6 @@ function formatState(attempt: Attempt, phase: PhaseName, now: Milliseconds): str
     default:
       return `waiting for ${isStream(attempt) ? 'first token' : 'the answer'} ${elapsed}`;
   }
-}
-
-/** Phases know of connecting only when it is over. */
-function isConnecting({ timing }: Attempt): boolean {
-  const { connectStart, assigned, sent, headers } = timing;
-  return connectStart !== undefined && (assigned ?? sent ?? headers) === undefined;
 }
 
 /** Chunks, not tokens: servers report token counts at the end. */

@@ -1,3 +1,4 @@
+import { formatPlace } from '../../base/format';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
@@ -17,7 +18,6 @@ import type {
   TimelineTone,
 } from '../../protocol/timelineMessages';
 import { phaseTexts } from '../phaseText';
-import { formatPlace } from '../placeText';
 import { buildTimelineFigures, timelineFigureKinds } from './timelineFigures';
 
 /** Ticks are for the eye: more than this can't be told apart on any screen. */

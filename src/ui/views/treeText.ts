@@ -1,14 +1,21 @@
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import type { RunSummary } from '../../analysis/runSummary';
-import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatValue } from '../../base/format';
+import {
+  formatDuration,
+  formatMoment,
+  formatNumberOf,
+  formatPercent,
+  formatPlace,
+  formatValue,
+} from '../../base/format';
 import { computeCallMetrics } from '../../metrics/callMetrics';
 import { modelOf } from '../../metrics/callTimes';
+import { notCountedText } from '../../metrics/counted';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { MetricName } from '../../metrics/metric';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
-import { formatPlace } from '../placeText';
 
 /** What a row of the runs tree shows. `icon` is a codicon, `color` a theme colour. */
 export interface RowText {
@@ -76,23 +83,13 @@ const outcomeIcons: Readonly<Record<Outcome, Pick<RowText, 'icon' | 'color'>>> =
   undecoded: { icon: 'file-binary' },
 };
 
-const outcomeTexts: Readonly<Partial<Record<Outcome, string>>> = {
-  inFlight: 'in flight',
-  error: 'failed',
-  cancelled: 'cancelled',
-  truncated: 'truncated',
-  cut: 'cut off',
-  empty: 'empty',
-  undecoded: 'not decoded',
-};
-
 /** Figures in a call's row; those that could not be measured are left out. */
 const rowMetrics: readonly MetricName[] = ['felt', 'ttft', 'tokensPerSecond'];
 
 /** @param ordinal position in the run, from 1 */
 export function describeCall(call: Call, ordinal: number, paused: boolean): RowText {
   const metrics = computeCallMetrics(call);
-  const outcome = outcomeTexts[call.outcome];
+  const outcome = call.outcome === 'complete' ? undefined : notCountedText[call.outcome];
   const figures = rowMetrics.flatMap((name) => {
     const { value } = metrics[name];
     const { label, unit } = metricDefinitions[name];

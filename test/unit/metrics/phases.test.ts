@@ -67,8 +67,14 @@ describe('buildPhases', () => {
     );
   });
 
+  it('goes on connecting for as long as no connection is up', () => {
+    assert.equal(phases({ line: 'connect 5', outcome: 'inFlight' }, 900), 'blocked 0-5, connect 5-900');
+    const refused = phases({ line: 'connect 5, close 40', outcome: 'error' });
+    assert.equal(refused, 'blocked 0-5, connect 5-40');
+  });
+
   it('lets a call in flight grow until now', () => {
-    assert.equal(phases({ line: 'connect 0' }, 70), 'wait 0-70');
+    assert.equal(phases({ line: 'connect 0' }, 70), 'connect 0-70');
     assert.equal(phases({ line: 'head 10, role 11' }, 70), 'wait 0-70');
     assert.equal(phases({ line: 'head 10, think 20' }, 70), 'wait 0-20, thinking 20-70');
     assert.equal(phases({ line: 'head 10, text 20 30' }, 70), 'wait 0-20, streaming 20-70');
