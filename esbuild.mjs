@@ -14,7 +14,6 @@ const shared = {
   bundle: true,
   sourcemap: production ? false : 'linked',
   minify: production,
-  keepNames: true,
   logLevel: 'warning',
   legalComments: 'none',
 };
@@ -39,7 +38,6 @@ const products = [
     outfile: 'dist/probe/node.cjs',
     target: 'node18',
     sourcemap: false,
-    keepNames: false,
   },
   {
     ...shared,
