@@ -27,8 +27,6 @@ const sharedTypes = new Set([
   'MESSAGEPORT',
 ]);
 
-type Below = Parameters<typeof captureTrace>[0];
-
 /** What else is told of new async resources. */
 export interface ResourceObserver {
   /** @param handleId async id of the socket handle that connects */
@@ -56,7 +54,18 @@ export class AsyncContexts {
     const init = (_id: number, type: string, triggerId: number, resource: object) => {
       // The runtime ends the process when a hook throws.
       try {
-        this.#created(type, triggerId, resource, init);
+        const running = this.current();
+        if (this.#inherits(type, triggerId)) {
+          if (running) setHolder(resource, running);
+        } else if (sharedTypes.has(type) || !this.#budget.begin()) {
+          setHolder(resource, uncapturedIn(running));
+        } else {
+          // In here, because each frame of ours between this and the program would be walked every time.
+          const trace = captureTrace(init, holderFrameLimit);
+          this.#budget.end();
+          setHolder(resource, this.#aging.add(capturedIn(running, trace)));
+        }
+        if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
       } catch {}
     };
     createHook({ init }).enable();
@@ -67,23 +76,9 @@ export class AsyncContexts {
     return holderOf(executionAsyncResource());
   }
 
-  #created(type: string, triggerId: number, resource: object, below: Below): void {
-    const running = this.current();
-    if (type === 'PROMISE') {
-      if (triggerId !== executionAsyncId()) setHolder(resource, this.#capture(running, below));
-      else if (running) setHolder(resource, running);
-      return;
-    }
+  #inherits(type: string, triggerId: number): boolean {
+    if (type === 'PROMISE') return triggerId === executionAsyncId();
     this.#aging.turn();
-    setHolder(resource, sharedTypes.has(type) ? uncapturedIn(running) : this.#capture(running, below));
-    if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
-  }
-
-  #capture(running: Holder | undefined, below: Below): Holder {
-    const trace = this.#budget.spend(() => captureTrace(below, holderFrameLimit));
-    if (!trace) return uncapturedIn(running);
-    const holder = capturedIn(running, trace);
-    this.#aging.add(holder);
-    return holder;
+    return false;
   }
 }

@@ -11,16 +11,18 @@ const longestChargeMs = 0.05;
  */
 export class CaptureBudget {
   #available = burstMs;
-  #filledAt = monotonicNow();
+  #begunAt = monotonicNow();
 
-  /** Does `work` and pays for it, or returns undefined when there is nothing left to pay with. */
-  spend<T>(work: () => T): T | undefined {
-    const start = monotonicNow();
-    this.#available = Math.min(burstMs, this.#available + (start - this.#filledAt) * share);
-    this.#filledAt = start;
-    if (this.#available <= 0) return undefined;
-    const result = work();
-    this.#available -= Math.min(longestChargeMs, monotonicNow() - start);
-    return result;
+  /** Whether there is something left to spend; if so, `end` must follow when the work is done. */
+  begin(): boolean {
+    const now = monotonicNow();
+    this.#available = Math.min(burstMs, this.#available + (now - this.#begunAt) * share);
+    this.#begunAt = now;
+    return this.#available > 0;
+  }
+
+  /** Pays for what was done since `begin`. */
+  end(): void {
+    this.#available -= Math.min(longestChargeMs, monotonicNow() - this.#begunAt);
   }
 }

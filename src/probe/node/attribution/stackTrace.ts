@@ -13,8 +13,11 @@ export function captureTrace(below: (...args: never[]) => unknown, frameLimit: n
   const trace: Trace = {};
   const limit = ErrorConstructor.stackTraceLimit;
   ErrorConstructor.stackTraceLimit = frameLimit;
-  captureStackTrace(trace, below);
-  ErrorConstructor.stackTraceLimit = limit;
+  try {
+    captureStackTrace(trace, below);
+  } finally {
+    ErrorConstructor.stackTraceLimit = limit;
+  }
   return trace;
 }
 

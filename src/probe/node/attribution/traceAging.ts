@@ -1,18 +1,20 @@
 import type { CaptureBudget } from './budget';
 import { forgetTrace, type Holder, placesIn } from './holder';
 
-/** Stacks that were captured one after the other. */
+/** Stacks that were captured at about the same time. */
 interface Batch {
   readonly holders: WeakRef<Holder>[];
   /** Refers to nothing that is held: empty as soon as the garbage collector went over the batch's time. */
   readonly collected: WeakRef<object>;
 }
 
-const batchSize = 512;
+/** One in so many captures is looked after: a chain of stacks needs to be cut somewhere only. */
+const meanStride = 16;
+const batchSize = 32;
 /** So many batches wait for the garbage collector at most. */
 const maxBatches = 32;
 /** So many captures without a turn of the event loop are still looked after. */
-const maxWithoutTurn = 2 * batchSize;
+const maxWithoutTurn = 1024;
 
 /**
  * Reads captured stacks when they get old. An unread one keeps the functions and receivers on it alive, and a receiver
@@ -25,6 +27,7 @@ export class TraceAging {
   readonly #full: Batch[] = [];
   #filling = newBatch();
   #sinceTurn = 0;
+  #untilNext = 1;
 
   constructor(budget: CaptureBudget) {
     this.#budget = budget;
@@ -36,13 +39,20 @@ export class TraceAging {
   }
 
   /**
-   * A weak reference keeps its target until the event loop turns. Code that only awaits settled promises does not let
-   * it: what is captured meanwhile is left to the garbage collector.
+   * Returns its argument. A weak reference keeps its target until the event loop turns; code that only awaits settled
+   * promises does not let it, and what is captured meanwhile is left to the garbage collector.
    */
-  add(holder: Holder): void {
-    if (++this.#sinceTurn > maxWithoutTurn) return;
+  add(holder: Holder): Holder {
+    this.#sinceTurn++;
+    if (--this.#untilNext > 0 || this.#sinceTurn > maxWithoutTurn) return holder;
+    // No two strides alike: a program that repeats itself must not slip through.
+    this.#untilNext = 1 + ((this.#filling.holders.length * 7 + this.#full.length) % (2 * meanStride));
     this.#filling.holders.push(new WeakRef(holder));
-    if (this.#filling.holders.length < batchSize) return;
+    if (this.#filling.holders.length === batchSize) this.#rotate();
+    return holder;
+  }
+
+  #rotate(): void {
     this.#full.push(this.#filling);
     this.#filling = newBatch();
     const [oldest] = this.#full;
@@ -54,7 +64,11 @@ export class TraceAging {
   #readSurvivors(batch: Batch | undefined): void {
     for (const reference of batch?.holders ?? []) {
       const holder = reference.deref();
-      if (holder?.trace && !this.#budget.spend(() => placesIn(holder))) forgetTrace(holder);
+      if (!holder?.trace) continue;
+      if (this.#budget.begin()) {
+        placesIn(holder);
+        this.#budget.end();
+      } else forgetTrace(holder);
     }
   }
 }
