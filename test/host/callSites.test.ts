@@ -81,7 +81,9 @@ describe('call sites in the editor', () => {
     const rates = run.calls.map((call) => computeCallMetrics(call).tokensPerSecond.value ?? -1);
     assert.ok(median('ttft') >= 40 && rates.every((rate) => rate > 20 && rate < 200), title);
     // A group's rate lies between those of its calls, and rounding keeps their order.
-    const shown = [title, ...rates.map(formatRate)].map((text) => Number(/([\d.]+) tok\/s/.exec(text)?.[1]));
+    const shown = [title, ...rates.map((each) => formatRate(each))].map((text) =>
+      Number(/([\d.]+) tok\/s/.exec(text)?.[1]),
+    );
     const [rate = Number.NaN, ...ofCalls] = shown;
     assert.ok(rate >= Math.min(...ofCalls) && rate <= Math.max(...ofCalls), `${title}, calls ${ofCalls}`);
   });
