@@ -4,6 +4,10 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../projectRoot';
 import { Debugger } from './debugger';
 
+/** After this a quick input would long be open. */
+const lostKeyMilliseconds = 3000;
+const mostPresses = 3;
+
 /** A VS Code window as a person uses it: everything goes through what is rendered, the keyboard and the mouse. */
 export class Editor {
   readonly debugger: Debugger;
@@ -29,9 +33,29 @@ export class Editor {
 
   /** Opens a quick input with a key, types `query` and takes the entry that is called `entry`. */
   async pick(key: string, query: string, entry: string): Promise<void> {
-    await this.page.keyboard.press(key);
-    await this.page.locator('.quick-input-widget .quick-input-box input').fill(query);
+    await this.openQuickInput(key);
+    await this.quickInput.fill(query);
     await this.pickEntry(entry);
+  }
+
+  /** A key is lost while the focus is on its way into or out of a webview; then it is pressed again. */
+  private async openQuickInput(key: string): Promise<void> {
+    for (let press = 1; press < mostPresses; press += 1) {
+      await this.page.keyboard.press(key);
+      const opened = this.quickInput.waitFor({ timeout: lostKeyMilliseconds });
+      if (
+        await opened.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    await this.page.keyboard.press(key);
+  }
+
+  private get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
   }
 
   /** Takes an entry of the quick input that is open, and waits until the list it stood in is gone. */
