@@ -6,7 +6,8 @@ import { startSimulator } from '../simulator/startSimulator';
 import { takePictures } from './takePictures';
 import { writeGuide } from './writeGuide';
 
-const colorThemes = { dark: 'Dark Modern', light: 'Light Modern' };
+/** Names as the setting takes them; the picker shows others. */
+const colorThemes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
 export type Theme = keyof typeof colorThemes;
 
