@@ -1,8 +1,9 @@
 import { recogniseWireStyle } from '../../protocol/llmPaths';
-import type { Transport } from '../../protocol/probeRecords';
+import type { RawFrame, Transport } from '../../protocol/probeRecords';
 import type { FrameFinder } from './attribution/frameFinder';
 import { now } from './clock';
 import { Exchange } from './exchange';
+import { guarded } from './observe';
 import { type Recorder, rounded } from './recorder';
 import { keepUrl } from './redaction';
 
@@ -40,8 +41,15 @@ export class Recognition {
       this.#noteOther(kept.origin);
       return undefined;
     }
-    const frames = this.#frameFinder.find();
-    return new Exchange(this.#recorder, { ...request, url: kept.url, t, frames });
+    return new Exchange(this.#recorder, { ...request, url: kept.url, t, frames: this.#findFrames() });
+  }
+
+  #findFrames(): readonly RawFrame[] {
+    let frames: readonly RawFrame[] = [];
+    guarded(this.#recorder, 'frames', () => {
+      frames = this.#frameFinder.find();
+    });
+    return frames;
   }
 
   #noteOther(origin: string): void {

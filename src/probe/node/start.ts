@@ -11,7 +11,7 @@ import { guarded } from './observe';
 import { Recognition } from './recognition';
 import { Recorder, rounded } from './recorder';
 import { SpoolFile } from './spoolFile';
-import { observeUndici } from './undiciRequests';
+import { UndiciRequests } from './undiciRequests';
 
 /**
  * Begins to observe this thread.
@@ -55,7 +55,7 @@ function observe(recorder: Recorder): void {
   const contexts = new AsyncContexts({ tcpConnecting: (handleId) => connections.attempted(handleId) });
   const recognition = new Recognition(recorder, new FrameFinder(contexts));
   guarded(recorder, 'connections', () => connections.install());
-  guarded(recorder, 'undici', () => observeUndici(recorder, recognition, connections));
+  guarded(recorder, 'undici', () => new UndiciRequests(recorder, recognition, connections).install());
   guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
   guarded(recorder, 'exit', () => noticeExit(recorder));
   guarded(recorder, 'contexts', () => contexts.install());

@@ -20,28 +20,51 @@ interface UndiciRequest {
  * is being made; from then on the methods undici calls on that one object tell the rest. Versions name those methods
  * differently, so each is observed under the names the object has.
  */
-export function observeUndici(recorder: Recorder, recognition: Recognition, connections: Connections): void {
-  const exchanges = new WeakMap<object, Exchange>();
-  subscribe('undici:request:create', (message) =>
-    guarded(recorder, 'undici:create', () => {
-      const { request } = message as { request: UndiciRequest };
-      const exchange = begin(recognition, request);
-      if (!exchange) return;
-      exchange.announce();
-      exchanges.set(request, exchange);
-      connections.expect(exchange);
-      observeRequest(recorder, request, exchange);
-    }),
-  );
-  subscribe('undici:client:sendHeaders', (message) =>
-    guarded(recorder, 'undici:sendHeaders', () => {
-      const { request, socket } = message as { request: UndiciRequest; socket?: object };
-      const exchange = exchanges.get(request);
-      if (!socket) return exchange?.assigned(false);
-      if (exchange) connections.assign(exchange, socket);
-      else connections.noteServed(socket);
-    }),
-  );
+export class UndiciRequests {
+  readonly #recorder: Recorder;
+  readonly #recognition: Recognition;
+  readonly #connections: Connections;
+  readonly #exchanges = new WeakMap<object, Exchange>();
+  #followsSockets = false;
+
+  constructor(recorder: Recorder, recognition: Recognition, connections: Connections) {
+    this.#recorder = recorder;
+    this.#recognition = recognition;
+    this.#connections = connections;
+  }
+
+  install(): void {
+    subscribe('undici:request:create', (message) =>
+      guarded(this.#recorder, 'undici:create', () =>
+        this.#begin((message as { request: UndiciRequest }).request),
+      ),
+    );
+  }
+
+  #begin(request: UndiciRequest): void {
+    this.#followSockets();
+    const exchange = begin(this.#recognition, request);
+    if (!exchange) return;
+    exchange.announce();
+    this.#exchanges.set(request, exchange);
+    this.#connections.expect(exchange);
+    observeRequest(this.#recorder, request, exchange);
+  }
+
+  /** From the first request on: when undici is loaded and finds a listener here, it keeps its debug output back. */
+  #followSockets(): void {
+    if (this.#followsSockets) return;
+    this.#followsSockets = true;
+    subscribe('undici:client:sendHeaders', (message) =>
+      guarded(this.#recorder, 'undici:sendHeaders', () => {
+        const { request, socket } = message as { request: UndiciRequest; socket?: object };
+        const exchange = this.#exchanges.get(request);
+        if (!socket) return exchange?.assigned(false);
+        if (exchange) this.#connections.assign(exchange, socket);
+        else this.#connections.noteServed(socket);
+      }),
+    );
+  }
 }
 
 function begin(recognition: Recognition, request: UndiciRequest): Exchange | undefined {

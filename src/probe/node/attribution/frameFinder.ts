@@ -22,40 +22,32 @@ export class FrameFinder {
     this.#contexts = contexts;
   }
 
-  /** Candidates in the order they are to be tried; empty when nothing can be known. Never throws. */
+  /** Candidates in the order they are to be tried. Throws where the program froze what is needed. */
   find(): readonly RawFrame[] {
-    try {
-      return this.#find();
-    } catch {
-      return [];
-    }
-  }
-
-  #find(): readonly RawFrame[] {
     const list = new CandidateList();
     const { places, awaiting } = readStack(captureTrace(FrameFinder.prototype.find, frameLimit), frameLimit);
     list.addAll(places, 'sync', 0);
     const chain = chainFrom(this.#contexts?.current());
-    const certain = addCertain(list, chain);
-    if (certain < chain.length && !list.hasOwn) {
+    const gapAt = addUntilGap(list, chain);
+    if (gapAt !== undefined && !list.hasOwn) {
       for (const [index, step] of readDebuggerStack().entries()) list.addAll(step, 'inspector', index + 1);
     }
     list.addAll(awaiting, 'stale', 1);
-    for (let i = certain; i < chain.length && !list.isEnough; i++) {
+    for (let i = gapAt ?? chain.length; i < chain.length && !list.isEnough; i++) {
       list.addAll(placesIn(chain[i] as Holder), 'stale', i + 1);
     }
     return list.chosen();
   }
 }
 
-/** Adds ancestors up to the first gap. @returns how many */
-function addCertain(list: CandidateList, chain: readonly Holder[]): number {
+/** Adds ancestors while nothing is missing between them. @returns how many came before a gap, if there is one */
+function addUntilGap(list: CandidateList, chain: readonly Holder[]): number | undefined {
   for (const [index, holder] of chain.entries()) {
+    if (list.isEnough) return undefined;
     list.addAll(placesIn(holder), 'async', index + 1);
-    if (list.isEnough) break;
     if (holder.gap) return index + 1;
   }
-  return chain.length;
+  return undefined;
 }
 
 /** A holder and all outside it. */
