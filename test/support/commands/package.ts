@@ -15,6 +15,8 @@ const allowed = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/[^.]+\.c?js$/,
   /^extension\/media\/.+\.(svg|png|css|md)$/,
+  // What the README shows and links to.
+  /^extension\/docs\/(\w+\.md|images\/\w+-dark\.png)$/,
 ];
 
 /** Without these it does not work. */

@@ -6,12 +6,19 @@ import { installFonts } from '../vscode/fonts';
 import { installVscode } from '../vscode/installVscode';
 import { runMain } from './runMain';
 
+/** The README shows the dark ones; the light ones are for the eye of whoever took them. */
+const folders: Readonly<Record<Theme, readonly string[]>> = {
+  dark: ['docs', 'images'],
+  light: ['out', 'screenshots'],
+};
+
 runMain(async () => {
   await installVscode();
   await installFonts();
   for (const theme of ['dark', 'light'] satisfies Theme[]) {
     console.log(`\nIn the ${theme} theme:`);
-    const pathOf = (name: string) => join(projectRoot, 'docs', 'images', `${name}-${theme}.png`);
+    const folder = join(projectRoot, ...folders[theme]);
+    const pathOf = (name: string) => join(folder, `${name}-${theme}.png`);
     await photographRun({ theme, scale: 2, pathOf });
   }
 });
