@@ -34,14 +34,15 @@ export class Recognition {
    * program's line is read off the stack.
    */
   begin(request: SeenRequest): Exchange | undefined {
-    const t = now();
     const kept = keepUrl(request.url);
     if (!kept) return undefined;
     if (!recogniseWireStyle(request.method, kept.host, kept.path)) {
       this.#noteOther(kept.origin);
       return undefined;
     }
-    return new Exchange(this.#recorder, { ...request, url: kept.url, t, frames: this.#findFrames() });
+    const frames = this.#findFrames();
+    // Stamped last: what the probe did until here is not the request's time.
+    return new Exchange(this.#recorder, { ...request, url: kept.url, t: now(), frames });
   }
 
   #findFrames(): readonly RawFrame[] {

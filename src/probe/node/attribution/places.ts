@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { RawFrame } from '../../../protocol/probeRecords';
 import { readCallSites, type Trace } from './stackTrace';
 
@@ -6,6 +6,7 @@ import { readCallSites, type Trace } from './stackTrace';
 export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn'>;
 
 const probeFile = __filename;
+const probeUrl = pathToFileURL(__filename).href;
 
 /** What a captured stack says. */
 export interface StackReading {
@@ -35,9 +36,7 @@ export function looksInstalled(file: string): boolean {
 
 /** Whether a script is the runtime's or the probe's own. */
 export function isForeign(file: string): boolean {
-  return (
-    file.startsWith('node:') || file === probeFile || (file.startsWith('file:') && pathOf(file) === probeFile)
-  );
+  return file.startsWith('node:') || file === probeFile || file === probeUrl;
 }
 
 /** A position costs a look at the source, the first time: it is asked of frames that are kept only. */
@@ -53,12 +52,4 @@ function placeOf(callSite: NodeJS.CallSite): Place | [] {
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
 function isAwaiting(callSite: NodeJS.CallSite & { isAsync?(): boolean }): boolean {
   return callSite.isAsync?.() ?? false;
-}
-
-function pathOf(url: string): string {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return url;
-  }
 }
