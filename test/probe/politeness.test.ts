@@ -52,6 +52,55 @@ describe('a program with the probe', () => {
     assert.equal(exchange.request.frames[0]?.line, 11);
   });
 
+  it('may put methods of its own in place of those that are observed', async () => {
+    const source = `
+      import { once } from 'node:events';
+      import http from 'node:http';
+      import net from 'node:net';
+      const seen = [];
+      const tap = (object, name) => {
+        const original = object[name];
+        object[name] = function (...args) {
+          seen.push(name + ' ' + (typeof args[0] === 'string' ? args[0] : args[0] === null ? 'null' : typeof args[0]));
+          return original.apply(this, args);
+        };
+      };
+      tap(http.ClientRequest.prototype, 'end');
+      tap(process, 'emit');
+      await new Promise((resolve) => {
+        const request = http.request(${JSON.stringify(server.url)}, { method: 'POST' });
+        tap(request, 'emit');
+        tap(request, 'destroy');
+        request.on('socket', (socket) => tap(socket, 'emit'));
+        request.on('response', (response) => {
+          tap(response, 'emit');
+          response.on('end', resolve).resume();
+        });
+        request.end('{}');
+      });
+      const { hostname, port } = new URL(${JSON.stringify(server.url)});
+      const fetching = fetch(${JSON.stringify(server.url)}, { method: 'POST', body: '{}' });
+      const socket = new net.Socket();
+      for (let i = 0; i < 2; i++) {
+        socket.connect(port, hostname);
+        await once(socket, 'connect');
+        socket.destroy();
+        await once(socket, 'close');
+      }
+      await (await fetching).text();
+      const names = [...new Set(seen)].filter((name) => !name.includes('data'));
+      console.log(names.join(), Object.keys(socket).length);`;
+    const [without, withProbe] = [await runSource(source, { probe: false }), await runSource(source)];
+    assert.equal(without.stderr, '');
+    assert.ok(without.stdout.includes('emit response'), without.stdout);
+    assert.equal(withProbe.stdout, without.stdout);
+    assert.equal(withProbe.stderr, without.stderr);
+    assert.deepEqual(
+      withProbe.spool.exchanges.map(({ end }) => end?.how),
+      ['eof', 'eof'],
+    );
+  });
+
   it('is told its own errors when it overruns its stack', async () => {
     const { stdout } = await runSource(
       `let deepest = 0;

@@ -29,7 +29,7 @@ export class Connections {
 
   install(): void {
     observeCalls(this.#recorder, Socket.prototype, 'connect', (socket) => {
-      if (this.#someoneWaits()) this.#watch(socket);
+      if (this.#someoneWaits() && !this.#isWatched(socket)) this.#watch(socket);
     });
   }
 
@@ -74,7 +74,14 @@ export class Connections {
     return this.#waiting.size > 0;
   }
 
+  #isWatched(socket: Socket): boolean {
+    const watch = this.#watches.get(socket);
+    return watch !== undefined && this.#opening.has(watch);
+  }
+
   #watch(socket: Socket): void {
+    // Where the program put an `emit` of its own in place, nothing was told: such a socket is looked at again here.
+    for (const watch of this.#opening) this.#step(watch);
     const stopObserving = observeLookups(this.#recorder, socket, 'emit', () => this.#step(watch));
     const watch: Watch = {
       socket,

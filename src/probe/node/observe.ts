@@ -53,14 +53,13 @@ export function observeLookups(
   observe: () => void,
 ): () => void {
   const own = descriptorOf(target, name);
-  const inherited = () => Object.getPrototypeOf(target)[name];
   const get = () => {
     try {
       observe();
     } catch {
       recordFailure(recorder, name);
     }
-    return own ? own.value : inherited();
+    return own ? (own.get ? apply(own.get, target, []) : own.value) : Object.getPrototypeOf(target)[name];
   };
   // Who assigns a method of his own wants that one from now on.
   const set = (value: unknown) =>
