@@ -1,29 +1,4 @@
-/** Hosts of known providers; values as in OpenTelemetry's `gen_ai.provider.name`, custom ones where it has none. */
-const providers: readonly (readonly [string, RegExp])[] = [
-  ['openai', /^([a-z]+\.)?api\.openai\.com$/],
-  ['azure.ai.openai', /\.openai\.azure\.com$|\.cognitiveservices\.azure\.com$/],
-  ['azure.ai.inference', /\.services\.ai\.azure\.com$/],
-  ['anthropic', /^api\.anthropic\.com$/],
-  ['gcp.gemini', /^generativelanguage\.googleapis\.com$/],
-  ['gcp.vertex_ai', /(^|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/],
-  [
-    'aws.bedrock',
-    /^bedrock-runtime(-fips)?\.[a-z0-9-]+\.amazonaws\.com$|^bedrock-mantle\.[a-z0-9-]+\.api\.aws$/,
-  ],
-  ['mistral_ai', /^(api|codestral)(\.[a-z]+)?\.mistral\.ai$/],
-  ['groq', /^api\.groq\.com$/],
-  ['deepseek', /^api\.deepseek\.com$/],
-  ['cohere', /^api\.cohere\.(com|ai)$/],
-  ['openrouter', /^openrouter\.ai$/],
-  ['together', /^api\.together\.(ai|xyz)$/],
-  ['x_ai', /^api\.x\.ai$/],
-  ['perplexity', /^api\.perplexity\.ai$/],
-  ['fireworks', /^api\.fireworks\.ai$/],
-  ['moonshot_ai', /^api\.moonshot\.(ai|cn)$/],
-  ['github.copilot', /^api\.([a-z]+\.)?githubcopilot\.com$/],
-  ['github.models', /^models\.github\.ai$|^models\.inference\.ai\.azure\.com$/],
-  ['hugging_face', /^router\.huggingface\.co$|^api-inference\.huggingface\.co$/],
-];
+import { providerOfHost } from '../protocol/llmHosts';
 
 /**
  * Who answers at this host: a provider's name, or the host itself when it is none of the known ones. What a server
@@ -31,6 +6,5 @@ const providers: readonly (readonly [string, RegExp])[] = [
  * @param host with or without port
  */
 export function findProvider(host: string): string {
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  return providers.find(([, pattern]) => pattern.test(name))?.[0] ?? host;
+  return providerOfHost(host) ?? host;
 }

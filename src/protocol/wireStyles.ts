@@ -1,0 +1,29 @@
+/** Ways of speaking to a model over the wire; each names its decoder. Those without one yet are timed alone. */
+export const wireStyleIds = [
+  'openai.chat',
+  'openai.completions',
+  'openai.responses',
+  'openai.embeddings',
+  'anthropic.messages',
+  'gemini.generate',
+  'gemini.interactions',
+  'gemini.embeddings',
+  'bedrock.converse',
+  'bedrock.invoke',
+  'cohere.v2',
+  'cohere.v1',
+  'cohere.embeddings',
+  'ollama.chat',
+  'ollama.generate',
+  'ollama.embeddings',
+  'llamacpp.native',
+  'tgi.generate',
+  'lmstudio.chat',
+] as const;
+
+export type WireStyleId = (typeof wireStyleIds)[number];
+
+/** Whether a text names a wire style. */
+export function isWireStyleId(text: string): text is WireStyleId {
+  return (wireStyleIds as readonly string[]).includes(text);
+}
