@@ -1,21 +1,32 @@
-import type { AttemptId, Milliseconds, ProcessId } from '../base/units';
+import type { AttemptId, Milliseconds, ProcessId, WorkId } from '../base/units';
 import { findWireStyle } from '../decode/findWireStyle';
 import type { Attempt } from '../model/attempt';
+import type { Attribution } from '../model/attribution';
 import type { ProcessInfo } from '../model/run';
+import type { Work } from '../model/work';
 import { recogniseWireStyle } from '../protocol/llmPaths';
-import type { HelloRecord, LossRecord, ProbeRecord, RawFrame, RequestRecord } from '../protocol/probeRecords';
+import type {
+  FramesRecord,
+  HelloRecord,
+  LossRecord,
+  ProbeRecord,
+  RawFrame,
+  RequestRecord,
+} from '../protocol/probeRecords';
 import { AttemptBuilder } from './attemptBuilder';
+import { ProcessWork } from './processWork';
 import { type RunClock, toMicrosecond } from './runClock';
 
-/** A request whose line is still to be found. */
+/** A request or another piece of work whose line is still to be found. */
 export interface Unattributed {
-  readonly attempt: AttemptId;
+  readonly id: AttemptId | WorkId;
   readonly frames: readonly RawFrame[];
 }
 
 /** Everything known of one process or worker thread: what one spool file holds. */
 export class ProcessBuilder {
   private readonly attempts = new Map<string, AttemptBuilder>();
+  private readonly work: ProcessWork;
   readonly otherOrigins = new Set<string>();
   /** Moment of its last record. */
   lastSign: Milliseconds = 0;
@@ -31,15 +42,18 @@ export class ProcessBuilder {
   constructor(
     readonly id: ProcessId,
     private readonly clock: RunClock,
-  ) {}
+  ) {
+    this.work = new ProcessWork(id);
+  }
 
   /** The process number by which to ask whether it lives; undefined when it said goodbye or can't be asked for. */
   get livingPid(): number | undefined {
     return this.bye || this.pidMisleads ? undefined : this.hello?.pid;
   }
 
-  get hasOpenAttempts(): boolean {
-    return [...this.attempts.values()].some((attempt) => !attempt.isClosed);
+  /** Whether calls or other work of it have not ended yet. */
+  get isBusy(): boolean {
+    return this.work.isOpen || [...this.attempts.values()].some((attempt) => !attempt.isClosed);
   }
 
   /** Takes the next record of the file; what it can't be placed by is passed over. */
@@ -53,6 +67,15 @@ export class ProcessBuilder {
         break;
       case 'req':
         this.open(record);
+        break;
+      case 'frames':
+        this.place(record);
+        break;
+      case 'work':
+        this.work.begin(record, this.idOf<WorkId>(record.id), this.offset ?? 0);
+        break;
+      case 'workEnd':
+        this.work.end(record);
         break;
       case 'other':
         this.otherOrigins.add(record.origin);
@@ -74,9 +97,10 @@ export class ProcessBuilder {
   markGone(): void {
     this.gone = true;
     for (const attempt of this.attempts.values()) attempt.markGone(this.lastSign);
+    this.work.markGone(this.lastSign);
   }
 
-  /** Requests that came since the last call. */
+  /** Requests and other work that were placed since the last call. */
   takeUnattributed(): Unattributed[] {
     return this.unattributed.splice(0);
   }
@@ -84,6 +108,14 @@ export class ProcessBuilder {
   /** Its exchanges as known so far, in the order they were made. */
   buildAttempts(): Attempt[] {
     return [...this.attempts.values()].map((attempt) => attempt.build());
+  }
+
+  /**
+   * Its other work as known so far.
+   * @param attributions by the id of what was placed
+   */
+  buildWork(attributions: ReadonlyMap<string, Attribution>): Work[] {
+    return this.work.build(attributions);
   }
 
   /** Undefined when its first record was lost. */
@@ -112,7 +144,7 @@ export class ProcessBuilder {
       this.otherOrigins.add(url.origin);
       return;
     }
-    const id = this.attemptIdOf(record);
+    const id = this.idOf<AttemptId>(record.id);
     const builder = new AttemptBuilder(
       {
         id,
@@ -123,12 +155,17 @@ export class ProcessBuilder {
       record,
     );
     this.attempts.set(record.id, builder);
-    this.unattributed.push({ attempt: id, frames: record.frames });
+  }
+
+  /** Frames of what is neither a call nor other work are of no use. */
+  private place({ id, frames }: FramesRecord): void {
+    if (this.attempts.has(id)) this.unattributed.push({ id: this.idOf<AttemptId>(id), frames });
+    else if (this.work.has(id)) this.unattributed.push({ id: this.idOf<WorkId>(id), frames });
   }
 
   /** The probe's own id, which is unique in the run as long as it begins with the file's name. */
-  private attemptIdOf({ id }: RequestRecord): AttemptId {
-    return (id.startsWith(`${this.id}-`) ? id : `${this.id}-${id}`) as AttemptId;
+  private idOf<Id extends string>(id: string): Id {
+    return (id.startsWith(`${this.id}-`) ? id : `${this.id}-${id}`) as Id;
   }
 
   /** The first record ties the process's clock to the run's; normally it is the `hello`. */

@@ -69,6 +69,13 @@ export interface RequestRecord {
   readonly url: string;
   /** Allow-listed request headers, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where the program made request `id`. Follows the request a little later, so that reading it delays nothing. */
+export interface FramesRecord {
+  readonly k: 'frames';
+  readonly id: string;
+  readonly t: number;
   /** Candidate frames, innermost first, in the order they are to be tried. */
   readonly frames: readonly RawFrame[];
 }
@@ -130,13 +137,42 @@ export interface OtherRecord {
   readonly origin: string;
 }
 
+/** What a program does besides its LLM calls; each kind is described in `src/model/work.ts`. */
+export type WorkKind = 'http' | 'process' | 'thread' | 'tool' | 'timer' | 'cpu' | 'measure';
+
+/**
+ * Work other than an LLM call began at `t`. It may be written late, even when it is over: work that shows only in
+ * hindsight, such as a timer that ran out. Its line follows in `frames` with the same id, where one is looked for.
+ */
+export interface WorkRecord {
+  readonly k: 'work';
+  readonly id: string;
+  readonly t: number;
+  readonly kind: WorkKind;
+  /** Method, host and path; command; tool; mark. Never arguments, a query or content. */
+  readonly name: string;
+}
+
+/** The work is over. `abort`: the program gave it up. `error`: it failed. */
+export interface WorkEndRecord {
+  readonly k: 'workEnd';
+  readonly id: string;
+  readonly t: number;
+  readonly how: 'done' | 'abort' | 'error';
+  /** HTTP status, exit code, signal or error code. */
+  readonly code?: string;
+  /** For `cpu`: ms in which the event loop was busy, and ms of CPU time that the whole process used meanwhile. */
+  readonly busy?: number;
+  readonly cpu?: number;
+}
+
 /** The probe had to leave something out, and what. Shown to the user, so that no gap is silent. */
 export interface LossRecord {
   readonly k: 'loss';
   readonly t: number;
   readonly id?: string;
-  readonly what: 'spoolFull' | 'bodyCap' | 'internal';
-  /** For `internal`: where in the probe, without any data of the program. */
+  readonly what: 'spoolFull' | 'bodyCap' | 'workCap' | 'internal';
+  /** For `internal`: where in the probe, without any data of the program. For `workCap`: the kind of work. */
   readonly detail?: string;
 }
 
@@ -150,11 +186,14 @@ export interface ByeRecord {
 export type ProbeRecord =
   | HelloRecord
   | RequestRecord
+  | FramesRecord
   | RequestBodyRecord
   | PhaseRecord
   | HeadRecord
   | DataRecord
   | EndRecord
   | OtherRecord
+  | WorkRecord
+  | WorkEndRecord
   | LossRecord
   | ByeRecord;

@@ -128,7 +128,7 @@ describe('an exchange', () => {
         [200, `${server.origin}/moved/v1/chat/completions`],
       ],
     );
-    const places = exchanges.map(({ request }) => request.frames.map(({ line, column }) => [line, column]));
+    const places = exchanges.map(({ frames }) => frames.map(({ line, column }) => [line, column]));
     assert.deepEqual(places[0], places[1]);
   });
 

@@ -42,7 +42,6 @@ describe('the limits of the spool', () => {
       method: 'POST',
       url: 'http://a/',
       t: 1,
-      frames: [],
       headers: () => ({}),
     } as const;
     const exchange = new Exchange(recorder, start);

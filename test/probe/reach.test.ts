@@ -113,7 +113,7 @@ describe('the probe', () => {
       assert.equal(exitCode, 0, flag);
       assert.equal(stdout, 'main\n');
       assert.equal(spool.exchanges[0]?.end?.how, 'eof', flag);
-      const isPlaced = spool.exchanges[0].request.frames.length > 0;
+      const isPlaced = spool.exchanges[0].frames.length > 0;
       assert.ok(
         isPlaced || spool.losses.some(({ what }) => what === 'internal'),
         `${flag}: no line, and nobody is told`,

@@ -25,14 +25,14 @@ describe('the line of a call in compiled code', () => {
 
   it('is mapped by the runtime when it keeps source maps', async () => {
     const exchange = await run({ minify: true, sourcemap: 'inline' }, { nodeArgs: ['--enable-source-maps'] });
-    assert.equal(exchange.request.frames[0]?.line, 1, 'all is in one line');
-    assert.ok(exchange.request.frames[0]?.mapped);
+    assert.equal(exchange.frames[0]?.line, 1, 'all is in one line');
+    assert.ok(exchange.frames[0]?.mapped);
     assert.deepEqual(await misplaced([exchange], source), []);
   });
 
   it('is mapped by the host from the map on disk', async () => {
     const exchange = await run({ minify: true, sourcemap: 'linked' }, {});
-    assert.equal(exchange.request.frames[0]?.mapped, undefined);
+    assert.equal(exchange.frames[0]?.mapped, undefined);
     assert.deepEqual(await misplaced([exchange], source), []);
   });
 
@@ -48,7 +48,7 @@ describe('the line of a call in compiled code', () => {
       nodeArgs: ['--require', fixture('formatter.cjs')],
     });
     assert.equal(exitCode, 0);
-    const frames = spool.exchanges[0]?.request.frames ?? [];
+    const frames = spool.exchanges[0]?.frames ?? [];
     assert.ok(frames.length > 0);
     for (const { file, line, column, mapped } of frames) {
       assert.deepEqual(mapped, { file, line: line + 1000, column });

@@ -11,6 +11,7 @@ export const monotonicNow: () => number = performance.now.bind(performance);
 export const timeOrigin: number = performance.timeOrigin;
 export const wallClockNow: () => number = Date.now;
 export const hrtime: () => [number, number] = process.hrtime.bind(process);
+export const later: (callback: () => void) => unknown = setImmediate;
 export const stringify: (value: unknown) => string = JSON.stringify;
 export const apply = Reflect.apply;
 export const defineProperty = Object.defineProperty;

@@ -11,7 +11,6 @@ export interface ExchangeStart {
   readonly method: string;
   readonly url: string;
   readonly t: number;
-  readonly frames: readonly RawFrame[];
   /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
   readonly headers: () => Record<string, string>;
 }
@@ -33,6 +32,7 @@ export class Exchange {
   readonly #id: string;
   readonly #start: ExchangeStart;
   #announced = false;
+  #frames: readonly RawFrame[] | undefined;
   #assigned = false;
   #bodyDone = false;
   #sent = false;
@@ -57,7 +57,7 @@ export class Exchange {
   announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    const { t, transport, method, url, frames, headers } = this.#start;
+    const { t, transport, method, url, headers } = this.#start;
     this.#recorder.write({
       k: 'req',
       id: this.#id,
@@ -66,8 +66,14 @@ export class Exchange {
       method,
       url,
       headers: headers(),
-      frames,
     });
+    if (this.#frames) this.#writeFrames(this.#frames);
+  }
+
+  /** Tells the candidates for the line that made the request, once they are known. */
+  place(frames: readonly RawFrame[]): void {
+    if (this.#announced) this.#writeFrames(frames);
+    else this.#frames = frames;
   }
 
   requestBody(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
@@ -131,6 +137,10 @@ export class Exchange {
       const t = steps[phase];
       if (t !== undefined) this.#phase(phase, Math.max(t, begun));
     }
+  }
+
+  #writeFrames(frames: readonly RawFrame[]): void {
+    this.#recorder.write({ k: 'frames', id: this.#id, t: rounded(now()), frames });
   }
 
   #noteSent(): void {

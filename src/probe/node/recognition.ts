@@ -1,9 +1,8 @@
 import { recogniseWireStyle } from '../../protocol/llmPaths';
-import type { RawFrame, Transport } from '../../protocol/probeRecords';
-import type { FrameFinder } from './attribution/frameFinder';
+import type { Transport } from '../../protocol/probeRecords';
+import type { LineNotes } from './attribution/lineNotes';
 import { now } from './clock';
 import { Exchange } from './exchange';
-import { guarded } from './observe';
 import { type Recorder, rounded } from './recorder';
 import { keepUrl } from './redaction';
 
@@ -21,12 +20,12 @@ export interface SeenRequest {
 /** Tells requests that may be LLM calls from other traffic. */
 export class Recognition {
   readonly #recorder: Recorder;
-  readonly #frameFinder: FrameFinder;
+  readonly #lines: LineNotes;
   readonly #otherOrigins = new Set<string>();
 
-  constructor(recorder: Recorder, frameFinder: FrameFinder) {
+  constructor(recorder: Recorder, lines: LineNotes) {
     this.#recorder = recorder;
-    this.#frameFinder = frameFinder;
+    this.#lines = lines;
   }
 
   /**
@@ -40,17 +39,9 @@ export class Recognition {
       this.#noteOther(kept.origin);
       return undefined;
     }
-    const frames = this.#findFrames();
-    // Stamped last: what the probe did until here is not the request's time.
-    return new Exchange(this.#recorder, { ...request, url: kept.url, t: now(), frames });
-  }
-
-  #findFrames(): readonly RawFrame[] {
-    let frames: readonly RawFrame[] = [];
-    guarded(this.#recorder, 'frames', () => {
-      frames = this.#frameFinder.find();
-    });
-    return frames;
+    const exchange = new Exchange(this.#recorder, { ...request, url: kept.url, t: now() });
+    this.#lines.note((frames) => exchange.place(frames));
+    return exchange;
   }
 
   #noteOther(origin: string): void {

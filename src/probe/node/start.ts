@@ -3,6 +3,7 @@ import { threadId } from 'node:worker_threads';
 import { PROBE_FORMAT_VERSION } from '../../protocol/probeRecords';
 import { AsyncContexts } from './attribution/asyncContexts';
 import { FrameFinder } from './attribution/frameFinder';
+import { LineNotes } from './attribution/lineNotes';
 import { epochNow, now } from './clock';
 import { Connections } from './connections';
 import { noticeExit } from './exitNotice';
@@ -53,10 +54,11 @@ function mainScript(): string | undefined {
 function observe(recorder: Recorder): void {
   const connections = new Connections(recorder);
   const contexts = new AsyncContexts({ tcpConnecting: (handleId) => connections.attempted(handleId) });
-  const recognition = new Recognition(recorder, new FrameFinder(contexts));
+  const lines = new LineNotes(recorder, new FrameFinder(contexts));
+  const recognition = new Recognition(recorder, lines);
   guarded(recorder, 'connections', () => connections.install());
   guarded(recorder, 'undici', () => new UndiciRequests(recorder, recognition, connections).install());
   guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
-  guarded(recorder, 'exit', () => noticeExit(recorder));
+  guarded(recorder, 'exit', () => noticeExit(recorder, () => lines.flush()));
   guarded(recorder, 'contexts', () => contexts.install());
 }

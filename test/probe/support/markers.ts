@@ -19,7 +19,7 @@ export function markersIn(file: string): Map<string, string> {
 
 /** Where the host places a request, with the way it was found: `<file>:<line>:<column> <method> <confidence>`. */
 export async function placeOf(exchange: SpooledExchange): Promise<{ place: string; how: string }> {
-  const { site, method, confidence } = await chooseSite(exchange.request.frames, mapper);
+  const { site, method, confidence } = await chooseSite(exchange.frames, mapper);
   const place = site ? `${site.file}:${site.line}:${site.column}` : 'nowhere';
   return { place, how: `${method} ${confidence}` };
 }

@@ -9,6 +9,7 @@ import type {
   OtherRecord,
   PhaseRecord,
   ProbeRecord,
+  RawFrame,
   RequestBodyRecord,
   RequestRecord,
 } from '../../../src/protocol/probeRecords';
@@ -18,12 +19,14 @@ type RecordOf<Kind extends ProbeRecord['k']> = Extract<ProbeRecord, { k: Kind }>
 /** Everything the probe wrote about one exchange, each list in the order of the file. */
 export interface SpooledExchange {
   readonly request: RequestRecord;
+  /** Candidates for its line; none when none were written. */
+  readonly frames: readonly RawFrame[];
   readonly requestBody: readonly RequestBodyRecord[];
   readonly phases: readonly PhaseRecord[];
   readonly head: HeadRecord | undefined;
   readonly data: readonly DataRecord[];
   readonly end: EndRecord | undefined;
-  /** All kinds of its records in order, phases by their name. */
+  /** All kinds of its records in order, phases by their name, frames left out: they come when there is time. */
   readonly steps: readonly string[];
 }
 
@@ -80,11 +83,14 @@ function gather(request: RequestRecord, records: readonly ProbeRecord[]): Spoole
     own.filter((record): record is RecordOf<Kind> => record.k === kind);
   return {
     request,
+    frames: all('frames').flatMap((record) => record.frames),
     requestBody: all('reqBody'),
     phases: all('phase'),
     head: all('head')[0],
     data: all('data'),
     end: all('end')[0],
-    steps: own.map((record) => (record.k === 'phase' ? record.phase : record.k)),
+    steps: own
+      .filter((record) => record.k !== 'frames')
+      .map((record) => (record.k === 'phase' ? record.phase : record.k)),
   };
 }

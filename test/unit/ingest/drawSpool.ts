@@ -60,7 +60,6 @@ export function request(id: string, t: number, facts: Partial<RequestRecord> = {
     method: 'POST',
     url: 'http://127.0.0.1:8080/v1/chat/completions',
     headers: { 'content-type': 'application/json' },
-    frames: [],
     ...facts,
   };
 }

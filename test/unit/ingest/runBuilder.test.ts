@@ -314,9 +314,10 @@ describe('RunBuilder', () => {
 
   it('hands out each request once for its line to be found, and shows it there', () => {
     const frames = [{ file: '/work/a.js', line: 1, column: 1, origin: 'sync', depth: 0 }] as const;
-    const asked = accept('p', hello(1000), request('1', 1500, { frames }));
-    assert.deepEqual(asked, [{ attempt: 'p-1' as AttemptId, frames }]);
+    const asked = accept('p', hello(1000), request('1', 1500), { k: 'frames', id: '1', t: 1501, frames });
+    assert.deepEqual(asked, [{ id: 'p-1' as AttemptId, frames }]);
     assert.deepEqual(accept('p', sent('1', 1502)), []);
+    assert.deepEqual(accept('p', { k: 'frames', id: 'no such', t: 1503, frames }), []);
     assert.equal(build().calls[0]?.attribution.method, 'none');
     const found: Attribution = { method: 'sync', confidence: 'high', chain: [] };
     builder.setAttribution('p-1' as AttemptId, found);

@@ -13,9 +13,18 @@ interface ProtocolStack {
 
 let session: Session | undefined;
 
+/** Whether a debugger is attached, or may be. */
+export function isDebuggerAttached(): boolean {
+  return process.features.inspector && inspectorModule().url() !== undefined;
+}
+
+function inspectorModule(): typeof import('node:inspector') {
+  return process.getBuiltinModule?.('node:inspector') ?? require('node:inspector');
+}
+
 /**
- * The async stack an attached debugger keeps, one list of places per async step outwards; empty without a debugger or
- * when it keeps none. Costs 0.4 to 0.5 ms, pauses nothing and is not reported to the debugger.
+ * The async stack an attached debugger keeps, one list of places per async step outwards; empty when it keeps none.
+ * Costs 0.4 to 0.5 ms, pauses nothing and is not reported to the debugger.
  */
 export function readDebuggerStack(): readonly (readonly Place[])[] {
   const ancestors: Place[][] = [];
@@ -24,10 +33,9 @@ export function readDebuggerStack(): readonly (readonly Place[])[] {
 }
 
 function evaluate(): ProtocolStack | undefined {
-  const inspector = process.getBuiltinModule?.('node:inspector') ?? require('node:inspector');
-  if (inspector.url() === undefined) return undefined;
   if (!session) {
-    session = new inspector.Session() as Session;
+    const { Session: InspectorSession } = inspectorModule();
+    session = new InspectorSession();
     session.connect();
   }
   let result: ProtocolStack | undefined;

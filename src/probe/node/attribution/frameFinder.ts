@@ -1,10 +1,10 @@
 import type { FrameOrigin, RawFrame } from '../../../protocol/probeRecords';
 import type { AsyncContexts } from './asyncContexts';
-import { readDebuggerStack } from './debuggerStack';
+import { isDebuggerAttached, readDebuggerStack } from './debuggerStack';
 import { type Holder, placesIn } from './holder';
 import { looksInstalled, type Place, readStack } from './places';
 import { mapPlace } from './sourceMaps';
-import { captureTrace } from './stackTrace';
+import { captureTrace, type Trace } from './stackTrace';
 
 /** Clients are deep: undici alone takes 30 frames in Node 18. */
 const frameLimit = 200;
@@ -14,6 +14,14 @@ const maxInstalledFrames = 10;
 /** Once this many frames outside installed packages are known, further ancestors would only add doubt. */
 const enoughFrames = 16;
 
+/** What was there when a request was made, unread. */
+export interface Trail {
+  readonly trace: Trace;
+  readonly context: Holder | undefined;
+  /** The stack an attached debugger keeps, one list of places per async step outwards. */
+  readonly debuggerStack: readonly (readonly Place[])[];
+}
+
 /** Finds the frames that may be the program's line for a request that is being made. */
 export class FrameFinder {
   readonly #contexts: AsyncContexts | undefined;
@@ -22,15 +30,22 @@ export class FrameFinder {
     this.#contexts = contexts;
   }
 
+  /** Notes where the program is, without reading it. Throws where the program froze what is needed. */
+  trail(): Trail {
+    const trace = captureTrace(FrameFinder.prototype.trail, frameLimit);
+    const context = this.#contexts?.current();
+    return { trace, context, debuggerStack: isDebuggerAttached() ? debuggerStackFor(context) : [] };
+  }
+
   /** Candidates in the order they are to be tried. Throws where the program froze what is needed. */
-  find(): readonly RawFrame[] {
+  follow({ trace, context, debuggerStack }: Trail): readonly RawFrame[] {
     const list = new CandidateList();
-    const { places, awaiting } = readStack(captureTrace(FrameFinder.prototype.find, frameLimit), frameLimit);
+    const { places, awaiting } = readStack(trace, frameLimit);
     list.addAll(places, 'sync', 0);
-    const chain = chainFrom(this.#contexts?.current());
+    const chain = chainFrom(context);
     const gapAt = addUntilGap(list, chain);
     if (gapAt !== undefined && !list.hasOwn) {
-      for (const [index, step] of readDebuggerStack().entries()) list.addAll(step, 'inspector', index + 1);
+      for (const [index, step] of debuggerStack.entries()) list.addAll(step, 'inspector', index + 1);
     }
     list.addAll(awaiting, 'stale', 1);
     for (let i = gapAt ?? chain.length; i < chain.length && !list.isEnough; i++) {
@@ -38,6 +53,15 @@ export class FrameFinder {
     }
     return list.chosen();
   }
+}
+
+/**
+ * What the debugger keeps when the chain is known to be incomplete: it tells of this moment only, and is slow. The
+ * innermost stack is read to know whether it was captured to its end.
+ */
+function debuggerStackFor(context: Holder | undefined): Trail['debuggerStack'] {
+  if (context) placesIn(context);
+  return chainFrom(context).some(({ gap }) => gap) ? readDebuggerStack() : [];
 }
 
 /** Adds ancestors while nothing is missing between them. @returns how many came before a gap, if there is one */
