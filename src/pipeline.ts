@@ -63,7 +63,7 @@ export async function takeUpRuns(archive: RunArchive, store: RunStore): Promise<
 
 /**
  * The way of the bytes. Ingest gives the records of each process whole, checked and in order; the builder has them
- * decoded as they come and keeps no content; attribution finds the line of each request once.
+ * decoded as they come and keeps no content; attribution finds the line of each request and of each piece of other work once.
  */
 async function takeIn(
   pieces: AsyncIterable<SpoolPiece>,
@@ -71,8 +71,8 @@ async function takeIn(
   mapper: SourceMapper,
 ): Promise<void> {
   for await (const piece of pieces) {
-    for (const { attempt, frames } of builder.accept(piece)) {
-      builder.setAttribution(attempt, await chooseSite(frames, mapper));
+    for (const { id, frames } of builder.accept(piece)) {
+      builder.setAttribution(id, await chooseSite(frames, mapper));
     }
   }
 }

@@ -22,6 +22,8 @@ export type RunId = Id<'RunId'>;
 export type ProcessId = Id<'ProcessId'>;
 /** One HTTP exchange; unique in its run. */
 export type AttemptId = Id<'AttemptId'>;
+/** One piece of other work of a program; unique in its run. */
+export type WorkId = Id<'WorkId'>;
 /** One SDK call with all its attempts; the id of its first attempt; unique in its run. */
 export type CallId = Id<'CallId'>;
 /** One place in the user's source that makes calls: `file:line:column`; equal across runs. */

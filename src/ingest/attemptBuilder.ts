@@ -174,6 +174,7 @@ function describeLoss(record: LossRecord): string {
   switch (record.what) {
     case 'bodyCap':
       return 'Its bodies are longer than what is captured of one exchange.';
+    case 'workCap':
     case 'spoolFull':
       return 'The spool was full.';
     case 'internal':

@@ -1,4 +1,4 @@
-import type { AttemptId, CallId } from '../base/units';
+import type { CallId } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
@@ -8,12 +8,12 @@ const unknownPlace: Attribution = Object.freeze({ method: 'none', confidence: 'l
 
 /**
  * Makes calls of attempts, in the order they started.
- * @param attributions where each attempt was made
+ * @param attributions where each attempt was made, by its id
  * @param previous calls as built before; one that has not changed is given again as the same object
  */
 export function buildCalls(
   attempts: readonly Attempt[],
-  attributions: ReadonlyMap<AttemptId, Attribution>,
+  attributions: ReadonlyMap<string, Attribution>,
   previous: readonly Call[],
 ): readonly Call[] {
   const before = new Map(previous.map((call) => [call.id, call]));

@@ -68,6 +68,10 @@ const lossTexts: Readonly<
     action: 'Make room on the disk that holds the temporary files.',
   },
   bodyCap: { message: 'A body was longer than what is captured of one.' },
+  workCap: {
+    message:
+      'The program did more other work than is followed piece by piece; some of it is missing between its calls',
+  },
   internal: {
     message: 'The probe failed inside itself and left something out; the program was not touched by it.',
     action: 'Please report it, with the words in brackets.',

@@ -1,4 +1,4 @@
-import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
+import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId, WorkId } from '../base/units';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
 import type { Pause, Problem, Run, RunOrigin } from '../model/run';
@@ -26,7 +26,7 @@ export interface RunState {
 }
 
 /** What follows from the records alone. */
-interface RunFacts extends Pick<Run, 'processes' | 'calls' | 'otherOrigins'> {
+interface RunFacts extends Pick<Run, 'processes' | 'calls' | 'work' | 'otherOrigins'> {
   readonly losses: readonly LossRecord[];
 }
 
@@ -34,7 +34,7 @@ interface RunFacts extends Pick<Run, 'processes' | 'calls' | 'otherOrigins'> {
 export class RunBuilder {
   private readonly clock: RunClock;
   private readonly processes = new Map<string, ProcessBuilder>();
-  private readonly attributions = new Map<AttemptId, Attribution>();
+  private readonly attributions = new Map<string, Attribution>();
   private calls: readonly Call[] = [];
   private facts: RunFacts | undefined;
 
@@ -47,7 +47,7 @@ export class RunBuilder {
     return [...this.processes.values()].reduce((last, process) => Math.max(last, process.lastSign), 0);
   }
 
-  /** Takes what was read of a file, and returns the requests in it whose line is to be found. */
+  /** Takes what was read of a file, and returns the requests and other work whose line is to be found. */
   accept(piece: SpoolPiece): Unattributed[] {
     this.facts = undefined;
     const process = this.processes.get(piece.file) ?? this.addProcess(piece.file);
@@ -55,14 +55,14 @@ export class RunBuilder {
     return process.takeUnattributed();
   }
 
-  setAttribution(attempt: AttemptId, attribution: Attribution): void {
+  setAttribution(id: AttemptId | WorkId, attribution: Attribution): void {
     this.facts = undefined;
-    this.attributions.set(attempt, attribution);
+    this.attributions.set(id, attribution);
   }
 
-  /** Process numbers that may still be alive and have calls open. */
+  /** Process numbers that may still be alive and have calls or other work open. */
   pidsToWatch(): number[] {
-    const open = [...this.processes.values()].filter((process) => process.hasOpenAttempts);
+    const open = [...this.processes.values()].filter((process) => process.isBusy);
     return [...new Set(open.flatMap((process) => process.livingPid ?? []))];
   }
 
@@ -78,7 +78,7 @@ export class RunBuilder {
     for (const process of this.processes.values()) process.markGone();
   }
 
-  /** The run as known so far, frozen; calls that have not changed are the same objects as before. */
+  /** The run as known so far, frozen; calls and work that have not changed are the same objects as before. */
   build(state: RunState): Run {
     this.facts ??= this.gather();
     const { losses, ...facts } = this.facts;
@@ -99,6 +99,9 @@ export class RunBuilder {
     return {
       processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
       calls: this.calls,
+      work: processes
+        .flatMap((process) => process.buildWork(this.attributions))
+        .sort((a, b) => a.start - b.start),
       otherOrigins: [...new Set(processes.flatMap((process) => [...process.otherOrigins]))],
       losses: processes.flatMap((process) => [...process.losses.values()]),
     };

@@ -2,9 +2,16 @@ import type { CallId, Milliseconds } from '../base/units';
 import { type Call, firstAttempt, lastAttempt } from './call';
 import type { Pause, Run } from './run';
 
-/** Whether two states of a run say the same. Calls are compared by identity, since they are replaced when they change. */
+/**
+ * Whether two states of a run say the same. Calls and other work are compared by identity, since they are replaced
+ * when they change.
+ */
 export function isSameRun(before: Run, after: Run): boolean {
-  return haveSameCalls(before, after) && textWithoutCalls(before) === textWithoutCalls(after);
+  return (
+    haveSameItems(before.calls, after.calls) &&
+    haveSameItems(before.work, after.work) &&
+    textWithoutLists(before) === textWithoutLists(after)
+  );
 }
 
 /** Calls that are new, not as they were, or held by other pauses than before. */
@@ -17,15 +24,15 @@ export function findChangedCalls(before: Run, after: Run): CallId[] {
   return changed.map((call) => call.id);
 }
 
-function haveSameCalls({ calls: before }: Run, { calls: after }: Run): boolean {
+function haveSameItems(before: readonly object[], after: readonly object[]): boolean {
   return (
     before === after ||
-    (before.length === after.length && after.every((call, index) => call === before[index]))
+    (before.length === after.length && after.every((item, index) => item === before[index]))
   );
 }
 
-function textWithoutCalls(run: Run): string {
-  return JSON.stringify({ ...run, calls: [] });
+function textWithoutLists(run: Run): string {
+  return JSON.stringify({ ...run, calls: [], work: [] });
 }
 
 function findChangedPauses(before: readonly Pause[], after: readonly Pause[]): Pause[] {

@@ -1,5 +1,6 @@
 import type { EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
 import type { Call } from './call';
+import type { Work } from './work';
 
 /** One process or worker thread that carried the probe. */
 export interface ProcessInfo {
@@ -54,6 +55,8 @@ export interface Run {
   readonly processes: readonly ProcessInfo[];
   /** In the order they started. */
   readonly calls: readonly Call[];
+  /** What the program did besides its calls, in the order it began. */
+  readonly work: readonly Work[];
   readonly pauses: readonly Pause[];
   readonly problems: readonly Problem[];
   /** Origins that were spoken to without looking like a model API; explains an empty run. */

@@ -1,7 +1,8 @@
 /**
  * A saved run (`*.lltrace`): JSON Lines. The first line is the header, the second says what the run is, then one line
- * a process and one a call. It holds what was observed, field by field as `src/model` has it, and nothing that can be
- * computed from that: figures are always those of the reader's definitions. No prompt, answer or credential is in it.
+ * a process, one a call and one a piece of other work. It holds what was observed, field by field as `src/model` has
+ * it, and nothing that can be computed from that: figures are always those of the reader's definitions. No prompt,
+ * answer or credential is in it.
  *
  * Times are milliseconds on the run's clock, whose zero is `startedAtEpoch`. What happened often is packed in columns:
  * arrays of equal length, one value per read or event.
@@ -45,8 +46,9 @@ export type PackedCall<Call, Attempt> = Omit<Call, 'attempts'> & {
   readonly attempts: readonly PackedAttempt<Attempt>[];
 };
 
-/** Every line after the header. `Run` is the run without its processes and calls. */
-export type TraceLine<Run, Process, Call> =
+/** Every line after the header. `Run` is the run without its processes, calls and work. */
+export type TraceLine<Run, Process, Call, Work> =
   | ({ readonly k: 'run' } & Run)
   | ({ readonly k: 'process' } & Process)
-  | ({ readonly k: 'call' } & Call);
+  | ({ readonly k: 'call' } & Call)
+  | ({ readonly k: 'work' } & Work);

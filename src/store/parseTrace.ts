@@ -3,8 +3,16 @@ import { isNumber, isObject } from '../base/shape';
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
 import type { Problem, ProcessInfo, Run } from '../model/run';
+import type { Work } from '../model/work';
 import { type PackedAttempt, TRACE_FORMAT, TRACE_FORMAT_VERSION } from '../protocol/traceFile';
-import { isProcessInfo, isRunFacts, isStoredCall, type RunFacts, type StoredCall } from './traceShapes';
+import {
+  isProcessInfo,
+  isRunFacts,
+  isStoredCall,
+  isWork,
+  type RunFacts,
+  type StoredCall,
+} from './traceShapes';
 
 export interface ParsedTrace {
   readonly run: Run;
@@ -16,6 +24,7 @@ interface Contents {
   facts?: RunFacts;
   readonly processes: ProcessInfo[];
   readonly calls: Call[];
+  readonly work: Work[];
   readonly badLines: number[];
 }
 
@@ -26,14 +35,14 @@ interface Contents {
 export function parseTrace(text: string): ParsedTrace {
   const [header, ...lines] = text.split('\n');
   checkHeader(parseJson(header ?? ''));
-  const contents: Contents = { processes: [], calls: [], badLines: [] };
+  const contents: Contents = { processes: [], calls: [], work: [], badLines: [] };
   lines.forEach((line, index) => {
     const isAfterLastLineFeed = line === '' && index === lines.length - 1;
     if (!isAfterLastLineFeed && !takeLine(line, contents)) contents.badLines.push(index + 2);
   });
-  const { facts, processes, calls, badLines } = contents;
+  const { facts, processes, calls, work, badLines } = contents;
   if (!facts) throw notATrace('The line that says which run it is can’t be read.');
-  return { run: Object.freeze({ ...facts, processes, calls }), problems: describeBadLines(badLines) };
+  return { run: Object.freeze({ ...facts, processes, calls, work }), problems: describeBadLines(badLines) };
 }
 
 function checkHeader(header: unknown): void {
@@ -69,6 +78,9 @@ function takeLine(line: string, contents: Contents): boolean {
   } else if (k === 'call') {
     if (!isStoredCall(rest)) return false;
     contents.calls.push(unpackCall(rest));
+  } else if (k === 'work') {
+    if (!isWork(rest)) return false;
+    contents.work.push(Object.freeze(rest));
   }
   return true;
 }

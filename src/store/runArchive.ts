@@ -114,6 +114,7 @@ function describeUnreadable(folder: string, startedAtEpoch: number, error: Error
     end: 0,
     processes: [],
     calls: [],
+    work: [],
     pauses: [],
     problems: [{ severity: 'error', code: 'unreadableTrace', message: error.message, action }],
     otherOrigins: [],

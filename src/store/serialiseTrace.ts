@@ -1,6 +1,7 @@
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
 import type { ProcessInfo, Run } from '../model/run';
+import type { Work } from '../model/work';
 import {
   type PackedAttempt,
   TRACE_FORMAT,
@@ -15,12 +16,13 @@ export function serialiseTrace(run: Run): string {
   return [...writeLines(run)].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-function* writeLines(run: Run): Generator<TraceHeader | TraceLine<RunFacts, ProcessInfo, StoredCall>> {
+function* writeLines(run: Run): Generator<TraceHeader | TraceLine<RunFacts, ProcessInfo, StoredCall, Work>> {
   yield { format: TRACE_FORMAT, v: TRACE_FORMAT_VERSION };
-  const { processes, calls, ...facts } = run;
+  const { processes, calls, work, ...facts } = run;
   yield { k: 'run', ...facts };
   for (const process of processes) yield { k: 'process', ...process };
   for (const call of calls) yield { k: 'call', ...packCall(call) };
+  for (const piece of work) yield { k: 'work', ...piece };
 }
 
 function packCall(call: Call): StoredCall {

@@ -10,7 +10,7 @@ import {
   shape,
   text,
 } from '../base/shape';
-import type { AttemptId, CallId, CallSiteId, ProcessId, RunId } from '../base/units';
+import type { AttemptId, CallId, CallSiteId, ProcessId, RunId, WorkId } from '../base/units';
 import type {
   Attempt,
   AttemptTiming,
@@ -24,10 +24,11 @@ import type { Call } from '../model/call';
 import type { Failure, Outcome } from '../model/outcome';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
 import type { Usage } from '../model/usage';
+import type { Work, WorkKind, WorkOutcome } from '../model/work';
 import type { EventColumns, PackedAttempt, PackedCall, ReadColumns } from '../protocol/traceFile';
 
 /** What the `run` line holds. */
-export type RunFacts = Omit<Run, 'processes' | 'calls'>;
+export type RunFacts = Omit<Run, 'processes' | 'calls' | 'work'>;
 export type StoredCall = PackedCall<Call, Attempt>;
 
 const isOutcome = oneOf<Outcome>({
@@ -172,4 +173,26 @@ export const isStoredCall = shape<StoredCall>({
   attribution: isAttribution,
   attempts: (value): value is StoredCall['attempts'] => isAttemptList(value) && value.length > 0,
   outcome: isOutcome,
+});
+
+export const isWork = shape<Work>({
+  id: text<WorkId>(),
+  process: text<ProcessId>(),
+  kind: oneOf<WorkKind>({
+    http: true,
+    process: true,
+    thread: true,
+    tool: true,
+    timer: true,
+    cpu: true,
+    measure: true,
+  }),
+  name: isString,
+  start: isNumber,
+  end: optional(isNumber),
+  outcome: oneOf<WorkOutcome>({ running: true, done: true, error: true, abort: true, cut: true }),
+  code: optional(isString),
+  busy: optional(isNumber),
+  cpu: optional(isNumber),
+  attribution: optional(isAttribution),
 });

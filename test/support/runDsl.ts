@@ -208,6 +208,7 @@ export function drawRun(drawings: readonly CallDrawing[], facts: Partial<Run> = 
     status: isLive ? 'running' : 'ended',
     processes: [],
     calls,
+    work: [],
     pauses: [],
     problems: [],
     otherOrigins: [],

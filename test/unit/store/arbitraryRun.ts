@@ -4,6 +4,7 @@ import type { Attribution, SourceFrame } from '../../../src/model/attribution';
 import type { Call } from '../../../src/model/call';
 import type { Outcome } from '../../../src/model/outcome';
 import type { ProcessInfo, Run } from '../../../src/model/run';
+import type { Work } from '../../../src/model/work';
 
 /** JSON has no -0. */
 const numbers = fc
@@ -176,6 +177,27 @@ const processes = object<ProcessInfo>(
   'exitCode',
 );
 
+const work = object<Work>(
+  {
+    id: ids,
+    process: ids,
+    kind: fc.constantFrom('http', 'process', 'thread', 'tool', 'timer', 'cpu', 'measure'),
+    name: texts,
+    start: numbers,
+    end: numbers,
+    outcome: fc.constantFrom('running', 'done', 'error', 'abort', 'cut'),
+    code: texts,
+    busy: numbers,
+    cpu: numbers,
+    attribution: attributions,
+  },
+  'end',
+  'code',
+  'busy',
+  'cpu',
+  'attribution',
+);
+
 /** Any run that can be, and many that can't. */
 export const runs: Arbitrary<Run> = object<Run>(
   {
@@ -189,6 +211,7 @@ export const runs: Arbitrary<Run> = object<Run>(
     end: numbers,
     processes: fc.array(processes, { maxLength: 2 }),
     calls: fc.array(calls, { maxLength: 3 }),
+    work: fc.array(work, { maxLength: 3 }),
     pauses: fc.array(object({ start: numbers, end: numbers }, 'end'), { maxLength: 2 }),
     problems: fc.array(
       object(
