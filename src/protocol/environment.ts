@@ -4,4 +4,13 @@ export const environmentNames = {
   spool: 'LATENCY_LENS_SPOOL',
   /** The person's own `Endpoints`, as JSON. May be missing. */
   endpoints: 'LATENCY_LENS_ENDPOINTS',
+  /** An `Attribution`; `full` when it is missing. */
+  attribution: 'LATENCY_LENS_ATTRIBUTION',
 } as const;
+
+/** How far the probe goes to find the line of a call. */
+export type Attribution =
+  /** Follows the program through promises, ticks and timers, which costs a little at each of them. */
+  | 'full'
+  /** Reads the stack of the request and what an attached debugger keeps, which costs nothing in between. */
+  | 'light';

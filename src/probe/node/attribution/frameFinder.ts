@@ -26,6 +26,7 @@ export interface Trail {
 export class FrameFinder {
   readonly #contexts: AsyncContexts | undefined;
 
+  /** @param contexts absent when nobody follows them: then all that is asynchronous is beyond a gap */
   constructor(contexts: AsyncContexts | undefined) {
     this.#contexts = contexts;
   }
@@ -34,7 +35,7 @@ export class FrameFinder {
   trail(): Trail {
     const trace = captureTrace(FrameFinder.prototype.trail, frameLimit);
     const context = this.#contexts?.current();
-    return { trace, context, debuggerStack: isDebuggerAttached() ? debuggerStackFor(context) : [] };
+    return { trace, context, debuggerStack: isDebuggerAttached() ? this.#debuggerStackFor(context) : [] };
   }
 
   /** Candidates in the order they are to be tried. Throws where the program froze what is needed. */
@@ -43,7 +44,7 @@ export class FrameFinder {
     const { places, awaiting } = readStack(trace, frameLimit);
     list.addAll(places, 'sync', 0);
     const chain = chainFrom(context);
-    const gapAt = addUntilGap(list, chain);
+    const gapAt = this.#contexts ? addUntilGap(list, chain) : 0;
     if (gapAt !== undefined && !list.hasOwn) {
       for (const [index, step] of debuggerStack.entries()) list.addAll(step, 'inspector', index + 1);
     }
@@ -53,15 +54,16 @@ export class FrameFinder {
     }
     return list.chosen();
   }
-}
 
-/**
- * What the debugger keeps when the chain is known to be incomplete: it tells of this moment only, and is slow. The
- * innermost stack is read to know whether it was captured to its end.
- */
-function debuggerStackFor(context: Holder | undefined): Trail['debuggerStack'] {
-  if (context) placesIn(context);
-  return chainFrom(context).some(({ gap }) => gap) ? readDebuggerStack() : [];
+  /**
+   * What the debugger keeps when the chain is known to be incomplete: it tells of this moment only, and is slow. The
+   * innermost stack is read to know whether it was captured to its end.
+   */
+  #debuggerStackFor(context: Holder | undefined): Trail['debuggerStack'] {
+    if (context) placesIn(context);
+    const isWhole = this.#contexts !== undefined && chainFrom(context).every(({ gap }) => !gap);
+    return isWhole ? [] : readDebuggerStack();
+  }
 }
 
 /** Adds ancestors while nothing is missing between them. @returns how many came before a gap, if there is one */
