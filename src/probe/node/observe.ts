@@ -44,22 +44,28 @@ export function observeCalls<Target extends object>(
 /**
  * Has `observe` called whenever a method is looked up, which happens just before it is called. Sees no arguments, but
  * leaves no frame of ours on the stack of what the method calls, and no listener for the program to find.
+ * @param observe gets the method; what it returns, if anything, is found in its place this time
  * @returns stops observing
  */
 export function observeLookups(
   recorder: Recorder,
   target: object,
   name: string,
-  observe: () => void,
+  observe: (method: unknown) => unknown,
 ): () => void {
   const own = descriptorOf(target, name);
   const get = () => {
+    const method = own
+      ? own.get
+        ? apply(own.get, target, [])
+        : own.value
+      : Object.getPrototypeOf(target)[name];
     try {
-      observe();
+      return observe(method) ?? method;
     } catch {
       recordFailure(recorder, name);
+      return method;
     }
-    return own ? (own.get ? apply(own.get, target, []) : own.value) : Object.getPrototypeOf(target)[name];
   };
   // Who assigns a method of his own wants that one from now on.
   const set = (value: unknown) =>
