@@ -50,6 +50,7 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     transport: oneOf({ undici: true, http: true }),
     method: isString,
     url: (value): value is string => isString(value) && URL.canParse(value),
+    style: optional(isString),
     headers: recordOf(isString),
   }),
   frames: shape<RecordOf<'frames'>>({

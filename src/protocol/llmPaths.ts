@@ -2,6 +2,8 @@ import type { EndpointTable } from './endpoints';
 import { isModelHost } from './llmHosts';
 import type { WireStyleId } from './wireStyles';
 
+export type { WireStyleId };
+
 interface PathRule {
   readonly style: WireStyleId;
   /** Tested against the path without its query. Only suffixes: gateways put any prefix in front. */

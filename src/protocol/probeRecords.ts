@@ -67,6 +67,10 @@ export interface RequestRecord {
   readonly method: string;
   /** Origin and path. The query keeps its names; values that are not on the allow list are emptied. */
   readonly url: string;
+  /**
+   * Wire style that the person's endpoints name; `auto` when the bodies have to tell it. Missing where the path does.
+   */
+  readonly style?: string;
   /** Allow-listed request headers, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
 }

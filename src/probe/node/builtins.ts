@@ -1,5 +1,5 @@
 import { openSync as fsOpenSync, writeSync as fsWriteSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
+import { type PerformanceNodeTiming, performance } from 'node:perf_hooks';
 
 /**
  * What the probe needs of the platform, taken before the program runs: tests replace clocks, file systems and JSON
@@ -20,6 +20,41 @@ export const ErrorConstructor = Error;
 export const captureStackTrace = Error.captureStackTrace;
 export const UrlConstructor = URL;
 
+const { nodeTiming } = performance as { nodeTiming?: Partial<PerformanceNodeTiming> & UvMetrics };
+const cpuUsage = ((process as ThreadCpu).threadCpuUsage ?? process.cpuUsage).bind(process);
+
+/** Where the event loop is. */
+export interface LoopState {
+  /** Time it spent waiting for events so far, in ms. */
+  readonly idle: number;
+  /** Number of its polls so far; unknown before Node 20.18 and 22.8. */
+  readonly iteration?: number;
+  /** Number of events so far that a poll found waiting; unknown as `iteration`. */
+  readonly waiting?: number;
+}
+
+interface UvMetrics {
+  readonly uvMetricsInfo?: { readonly loopCount: number; readonly eventsWaiting: number };
+}
+
+interface ThreadCpu {
+  readonly threadCpuUsage?: () => NodeJS.CpuUsage;
+}
+
+/** Undefined where the runtime doesn't tell. Costs about 250 ns. */
+export function readLoop(): LoopState | undefined {
+  const idle = nodeTiming?.idleTime;
+  if (idle === undefined) return undefined;
+  const metrics = nodeTiming?.uvMetricsInfo;
+  return { idle, iteration: metrics?.loopCount, waiting: metrics?.eventsWaiting };
+}
+
+/** CPU time so far, in ms: of this thread from Node 23.9 on, before that of the process. Costs about 600 ns. */
+export function cpuTime(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1e3;
+}
+
 const bufferFrom = Buffer.from as (...args: unknown[]) => Buffer;
 const bufferToString = Buffer.prototype.toString;
 
@@ -29,7 +64,7 @@ export function toBase64(chunk: Uint8Array | string, encoding?: BufferEncoding):
 }
 
 /** A view shares its memory with the result; a string is encoded. */
-function toBuffer(chunk: Uint8Array | string, encoding: BufferEncoding | undefined): Buffer {
+export function toBuffer(chunk: Uint8Array | string, encoding: BufferEncoding | undefined): Buffer {
   if (typeof chunk === 'string') return bufferFrom(chunk, encoding);
   return bufferFrom(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }

@@ -1,6 +1,7 @@
 import type { EndRecord, PhaseRecord, RawFrame, Transport } from '../../protocol/probeRecords';
 import { now } from './clock';
-import { type Recorder, rounded } from './recorder';
+import type { RecordSink } from './heldRecords';
+import { rounded } from './recorder';
 
 /** Bytes of one exchange's bodies, both ways, that are written before only times and sizes are. */
 const bodyBudgetBytes = 64 * 1024 ** 2;
@@ -10,6 +11,8 @@ export interface ExchangeStart {
   readonly transport: Transport;
   readonly method: string;
   readonly url: string;
+  /** As in the `req` record. */
+  readonly style?: string;
   readonly t: number;
   /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
   readonly headers: () => Record<string, string>;
@@ -28,7 +31,7 @@ export interface ConnectionTimes {
  * often as they see it; it writes each step once and nothing after the end.
  */
 export class Exchange {
-  readonly #recorder: Recorder;
+  readonly #recorder: RecordSink;
   readonly #id: string;
   readonly #start: ExchangeStart;
   #announced = false;
@@ -39,7 +42,7 @@ export class Exchange {
   #ended = false;
   #bodyBytes = 0;
 
-  constructor(recorder: Recorder, start: ExchangeStart) {
+  constructor(recorder: RecordSink, start: ExchangeStart) {
     this.#recorder = recorder;
     this.#start = start;
     this.#id = recorder.nextId();
@@ -57,7 +60,7 @@ export class Exchange {
   announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    const { t, transport, method, url, headers } = this.#start;
+    const { t, transport, method, url, style, headers } = this.#start;
     this.#recorder.write({
       k: 'req',
       id: this.#id,
@@ -65,6 +68,7 @@ export class Exchange {
       transport,
       method,
       url,
+      ...(style && { style }),
       headers: headers(),
     });
     if (this.#frames) this.#writeFrames(this.#frames);

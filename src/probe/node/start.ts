@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { environmentNames } from '../../protocol/environment';
 import { PROBE_FORMAT_VERSION } from '../../protocol/probeRecords';
 import { AsyncContexts } from './attribution/asyncContexts';
 import { FrameFinder } from './attribution/frameFinder';
@@ -9,6 +10,7 @@ import { Connections } from './connections';
 import { noticeExit } from './exitNotice';
 import { HttpRequests } from './httpRequests';
 import { guarded } from './observe';
+import { readOwnEndpoints } from './readOwnEndpoints';
 import { Recognition } from './recognition';
 import { Recorder, rounded } from './recorder';
 import { SpoolFile } from './spoolFile';
@@ -52,13 +54,14 @@ function mainScript(): string | undefined {
 
 /** Each part on its own: one that a runtime does not allow leaves the others working. */
 function observe(recorder: Recorder): void {
+  const followsContexts = process.env[environmentNames.attribution] !== 'light';
   const connections = new Connections(recorder);
   const contexts = new AsyncContexts({ tcpConnecting: (handleId) => connections.attempted(handleId) });
-  const lines = new LineNotes(recorder, new FrameFinder(contexts));
-  const recognition = new Recognition(recorder, lines);
+  const lines = new LineNotes(recorder, new FrameFinder(followsContexts ? contexts : undefined));
+  const recognition = new Recognition(recorder, lines, readOwnEndpoints(recorder));
   guarded(recorder, 'connections', () => connections.install());
   guarded(recorder, 'undici', () => new UndiciRequests(recorder, recognition, connections).install());
   guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
   guarded(recorder, 'exit', () => noticeExit(recorder, () => lines.flush()));
-  guarded(recorder, 'contexts', () => contexts.install());
+  if (followsContexts) guarded(recorder, 'contexts', () => contexts.install());
 }

@@ -25,10 +25,20 @@ export class LineNotes {
    * @param tell gets the candidates in the order they are to be tried, none when the program froze what is needed
    */
   note(tell: Tell): void {
+    this.keep()(tell);
+  }
+
+  /** As `note`, for when it is not known yet whether the line will be wanted: has it read once it is called. */
+  keep(): (tell: Tell) => void {
+    let trail: Trail | undefined;
     guarded(this.#recorder, 'frames', () => {
-      this.#open.push({ trail: this.#finder.trail(), tell });
-      if (this.#open.length === 1) later(() => this.flush());
+      trail = this.#finder.trail();
     });
+    return (tell) => {
+      if (!trail) return;
+      this.#open.push({ trail, tell });
+      if (this.#open.length === 1) later(() => this.flush());
+    };
   }
 
   /** Reads what is still open; for the process's last moment. */

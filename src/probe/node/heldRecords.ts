@@ -1,0 +1,91 @@
+import type { ProbeRecord } from '../../protocol/probeRecords';
+import { toBuffer } from './builtins';
+import type { Recorder } from './recorder';
+import type { Suspect, Verdict } from './suspect';
+
+/** Where an exchange writes. */
+export type RecordSink = Pick<Recorder, 'nextId' | 'write' | 'writeBody' | 'writeDropped'>;
+
+/** Bytes of bodies that wait in memory until it is known what they are: of one exchange, and of all together. */
+const mostHeldBytes = { each: 256 * 1024, all: 16 * 1024 ** 2 } as const;
+let allHeldBytes = 0;
+
+type BodyKind = 'data' | 'reqBody';
+
+/**
+ * Holds back the records of a request that may be a model call until its bodies say what it is. Those of a call are
+ * then written as if they had never waited; those of anything else are forgotten, and nothing of it is ever on disk.
+ */
+export class HeldRecords implements RecordSink {
+  readonly #recorder: Recorder;
+  readonly #suspect: Suspect;
+  readonly #settle: (isCall: boolean) => void;
+  #held: (() => void)[] = [];
+  #heldBytes = 0;
+  #verdict: Verdict;
+
+  /** @param settle told once, when it is known whether the request is a call */
+  constructor(recorder: Recorder, suspect: Suspect, settle: (isCall: boolean) => void) {
+    this.#recorder = recorder;
+    this.#suspect = suspect;
+    this.#settle = settle;
+  }
+
+  nextId(): string {
+    return this.#recorder.nextId();
+  }
+
+  write(record: ProbeRecord): void {
+    this.#keep(() => this.#recorder.write(record));
+    if (this.#verdict) return;
+    if (record.k === 'head') this.#decide(this.#suspect.head(record.status, record.headers));
+    if (record.k === 'end') this.#decide('other');
+  }
+
+  writeBody(
+    kind: BodyKind,
+    id: string,
+    t: number,
+    chunk: Uint8Array | string,
+    encoding?: BufferEncoding,
+  ): void {
+    if (!this.#verdict) {
+      const bytes = toBuffer(chunk, encoding);
+      this.#decide(kind === 'reqBody' ? this.#suspect.requestBody(bytes) : this.#suspect.answer(bytes));
+      if (!this.#verdict) this.#keepBody(kind, id, t, bytes);
+    }
+    if (this.#verdict === 'call') this.#recorder.writeBody(kind, id, t, chunk, encoding);
+  }
+
+  writeDropped(kind: BodyKind, id: string, t: number, bytes: number): void {
+    this.#keep(() => this.#recorder.writeDropped(kind, id, t, bytes));
+  }
+
+  #keep(write: () => void): void {
+    if (this.#verdict === 'call') write();
+    else if (!this.#verdict) this.#held.push(write);
+  }
+
+  /** Copies: the memory is the program's. */
+  #keepBody(kind: BodyKind, id: string, t: number, bytes: Buffer): void {
+    const { length } = bytes;
+    if (this.#heldBytes + length > mostHeldBytes.each || allHeldBytes + length > mostHeldBytes.all) {
+      this.writeDropped(kind, id, t, length);
+      return;
+    }
+    this.#heldBytes += length;
+    allHeldBytes += length;
+    const copy = Buffer.from(bytes);
+    this.#held.push(() => this.#recorder.writeBody(kind, id, t, copy));
+  }
+
+  #decide(verdict: Verdict): void {
+    if (!verdict) return;
+    this.#verdict = verdict;
+    const held = this.#held;
+    this.#held = [];
+    allHeldBytes -= this.#heldBytes;
+    if (verdict === 'call') for (const write of held) write();
+    this.#settle(verdict === 'call');
+  }
+}
