@@ -44,24 +44,25 @@ export function observeCalls<Target extends object>(
 /**
  * Has `observe` called whenever a method is looked up, which happens just before it is called. Sees no arguments, but
  * leaves no frame of ours on the stack of what the method calls, and no listener for the program to find.
- * @param observe gets the method; what it returns, if anything, is found in its place this time
+ * @param observe gets the object it is looked up on and the method; what it returns, if anything, is found in its place
+ * this time
  * @returns stops observing
  */
 export function observeLookups(
   recorder: Recorder,
   target: object,
   name: string,
-  observe: (method: unknown) => unknown,
+  observe: (receiver: object, method: unknown) => unknown,
 ): () => void {
   const own = descriptorOf(target, name);
-  const get = () => {
+  const get = function (this: object) {
     const method = own
       ? own.get
-        ? apply(own.get, target, [])
+        ? apply(own.get, this, [])
         : own.value
       : Object.getPrototypeOf(target)[name];
     try {
-      return observe(method) ?? method;
+      return observe(this, method) ?? method;
     } catch {
       recordFailure(recorder, name);
       return method;
