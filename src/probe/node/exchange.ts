@@ -91,11 +91,11 @@ export class Exchange {
   }
 
   /** The request has a connected socket. `times` tells how it was opened, when that was seen. */
-  assigned(reused: boolean, times?: ConnectionTimes): void {
+  assigned(reused: boolean, times?: ConnectionTimes, at = now()): void {
     if (!this.waitsForSocket) return;
     this.#assigned = true;
     if (times && !reused) this.#connection(times);
-    this.#phase('assigned', now(), reused);
+    this.#phase('assigned', at, reused);
     this.#noteSent();
   }
 
@@ -106,8 +106,9 @@ export class Exchange {
     this.#recorder.write({ k: 'head', id: this.#id, t, status, headers });
   }
 
-  data(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
-    if (!this.#ended) this.#body('data', chunk, encoding);
+  /** @param at when it arrived, if that was not just now */
+  data(chunk: Uint8Array | string, encoding?: BufferEncoding, at = now()): void {
+    if (!this.#ended) this.#body('data', chunk, encoding, at);
   }
 
   end(how: EndRecord['how'], error?: unknown): void {
@@ -119,8 +120,7 @@ export class Exchange {
     this.#recorder.write({ k: 'end', id: this.#id, t, how, ...(code && { code }) });
   }
 
-  #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding): void {
-    const t = now();
+  #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding, t = now()): void {
     this.announce();
     const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
     this.#bodyBytes += chunk.length;
