@@ -16,6 +16,7 @@ import type {
 import { AttemptBuilder } from './attemptBuilder';
 import { ProcessWork } from './processWork';
 import { type RunClock, toMicrosecond } from './runClock';
+import { sniffedStyle } from './sniffedStyle';
 
 /** A request or another piece of work whose line is still to be found. */
 export interface Unattributed {
@@ -139,7 +140,7 @@ export class ProcessBuilder {
   private open(record: RequestRecord): void {
     if (this.attempts.has(record.id)) return;
     const url = new URL(record.url);
-    const style = recogniseWireStyle(record.method, url.host, url.pathname);
+    const style = record.style ?? recogniseWireStyle(record.method, url.host, url.pathname);
     if (style === undefined) {
       this.otherOrigins.add(url.origin);
       return;
@@ -149,7 +150,7 @@ export class ProcessBuilder {
       {
         id,
         process: this.id,
-        style: findWireStyle(style),
+        style: style === 'auto' ? sniffedStyle() : findWireStyle(style),
         clockOffset: this.offset ?? 0,
       },
       record,
