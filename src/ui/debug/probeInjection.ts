@@ -5,6 +5,7 @@ import { readSetting } from '../settings';
 import { showProblem } from '../showProblem';
 import type { DebugRuns } from './debugRuns';
 import { type ConfiguredEnvironment, configuredNodeOptions, isNodeOptions } from './nodeOptions';
+import { skippedFiles } from './skippedFiles';
 
 /**
  * Debug types of the JavaScript debugger whose programs can carry the probe. A configuration of type `node` has become
@@ -52,5 +53,9 @@ async function inject(
   const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
   const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
   const added = buildProbeEnvironment({ probePath, spoolFolder, existing });
-  return { ...configuration, env: { ...Object.fromEntries(kept), ...added } };
+  return {
+    ...configuration,
+    env: { ...Object.fromEntries(kept), ...added },
+    skipFiles: skippedFiles(configuration, probePath),
+  };
 }
