@@ -3,6 +3,8 @@ export const wireStyleIds = [
   'openai.chat',
   'openai.completions',
   'openai.responses',
+  'openai.responses.ws',
+  'openai.realtime.ws',
   'openai.embeddings',
   'anthropic.messages',
   'gemini.generate',

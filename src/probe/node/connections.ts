@@ -1,8 +1,15 @@
 import { Socket } from 'node:net';
 import { now } from './clock';
-import type { ConnectionTimes, Exchange } from './exchange';
+import type { ConnectionTimes } from './exchange';
 import { observeCalls, observeLookups } from './observe';
 import type { Recorder } from './recorder';
+
+/** Who waits for a socket: an exchange, or a WebSocket. */
+export interface SocketUser {
+  readonly waitsForSocket: boolean;
+  /** It has a connected socket. `times` tells how that was opened, when that was seen. */
+  assigned(reused: boolean, times?: ConnectionTimes): void;
+}
 
 interface Watch {
   readonly socket: Socket;
@@ -18,10 +25,12 @@ interface Watch {
  */
 export class Connections {
   readonly #recorder: Recorder;
-  readonly #waiting = new Set<Exchange>();
+  readonly #waiting = new Set<SocketUser>();
   readonly #opening = new Set<Watch>();
   readonly #watches = new WeakMap<object, Watch>();
   readonly #served = new WeakSet<object>();
+  /** The connection that was begun last, for a request that opens its own and shows only then. */
+  #last: { readonly socket: WeakRef<Socket>; readonly at: number } | undefined;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -29,14 +38,18 @@ export class Connections {
 
   install(): void {
     observeCalls(this.#recorder, Socket.prototype, 'connect', (socket) => {
-      if (this.#someoneWaits() && !this.#isWatched(socket)) this.#watch(socket);
+      if (!this.#someoneWaits()) this.#last = { socket: new WeakRef(socket), at: now() };
+      else if (!this.#isWatched(socket)) this.#watch(socket);
     });
   }
 
   /** A recognised request will need a socket. */
-  expect(exchange: Exchange): void {
+  expect(user: SocketUser): void {
     this.#someoneWaits();
-    this.#waiting.add(exchange);
+    this.#waiting.add(user);
+    const last = this.#last?.socket.deref();
+    if (last?.connecting && !this.#isWatched(last)) this.#watch(last, this.#last?.at);
+    this.#last = undefined;
   }
 
   /** A request of any kind goes out on a socket. */
@@ -45,13 +58,13 @@ export class Connections {
   }
 
   /** A recognised request was given a socket, which may still be connecting. */
-  assign(exchange: Exchange, socket: object, knownReused = false): void {
+  assign(user: SocketUser, socket: object, knownReused = false): void {
     const reused = knownReused || this.#served.has(socket);
     this.#served.add(socket);
     const watch = this.#watches.get(socket);
     const settle = () => {
-      this.#waiting.delete(exchange);
-      exchange.assigned(reused, watch?.times);
+      this.#waiting.delete(user);
+      user.assigned(reused, watch?.times);
     };
     if (watch && this.#opening.has(watch) && !isUp(socket as Socket)) watch.whenUp = settle;
     else settle();
@@ -68,8 +81,8 @@ export class Connections {
   }
 
   #someoneWaits(): boolean {
-    for (const exchange of this.#waiting) {
-      if (!exchange.waitsForSocket) this.#waiting.delete(exchange);
+    for (const user of this.#waiting) {
+      if (!user.waitsForSocket) this.#waiting.delete(user);
     }
     return this.#waiting.size > 0;
   }
@@ -79,13 +92,13 @@ export class Connections {
     return watch !== undefined && this.#opening.has(watch);
   }
 
-  #watch(socket: Socket): void {
+  #watch(socket: Socket, start = now()): void {
     // Where the program put an `emit` of its own in place, nothing was told: such a socket is looked at again here.
     for (const watch of this.#opening) this.#step(watch);
     const stopObserving = observeLookups(this.#recorder, socket, 'emit', () => this.#step(watch));
     const watch: Watch = {
       socket,
-      times: { start: now() },
+      times: { start },
       stop: () => {
         this.#opening.delete(watch);
         stopObserving();

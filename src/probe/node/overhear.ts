@@ -1,0 +1,125 @@
+import type { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
+import { apply } from './builtins';
+import { guarded, observeLookups } from './observe';
+import type { Recorder } from './recorder';
+
+type Listener = (...args: unknown[]) => void;
+
+/** Where an emitter keeps its listeners: one alone, or a list that is copied before it is called. */
+interface Emitting {
+  readonly _events?: Record<string, Listener | Listener[] | undefined>;
+}
+
+/**
+ * Has `observe` called with the arguments of the next emission of an event; to be called right before it. Ours is the
+ * first of the listeners until it is called: the program finds no listener of ours, and none of its own has a frame of
+ * ours below it. Without a listener nothing is heard.
+ * @returns takes it back
+ */
+function overhearNext(emitter: EventEmitter, event: string, observe: (args: unknown[]) => void): () => void {
+  const events = (emitter as Emitting)._events;
+  const listeners = events?.[event];
+  if (!events || !listeners) return () => {};
+  const restore = () => {
+    if (events[event] === withOurs) events[event] = listeners;
+  };
+  const ours: Listener = (...args) => {
+    restore();
+    observe(args);
+  };
+  const withOurs = [ours, ...(typeof listeners === 'function' ? [listeners] : listeners)];
+  events[event] = withOurs;
+  return restore;
+}
+
+/**
+ * Has `observe` called with the arguments of one emission of an event, before the program's listeners are.
+ * @param isNext asked when something is emitted: whether it will be this event
+ */
+export function overhear(
+  recorder: Recorder,
+  emitter: EventEmitter,
+  event: string,
+  isNext: () => boolean,
+  observe: (args: unknown[]) => void,
+): void {
+  const stop = observeLookups(recorder, emitter, 'emit', () => {
+    if (!isNext()) return;
+    stop();
+    overhearNext(emitter, event, (args) => guarded(recorder, event, () => observe(args)));
+  });
+}
+
+/**
+ * Has `observe` called with each chunk that a stream's source pushes into it, at that moment, and with null at its end.
+ * What goes to the program at once is overheard on the way; what waits in the stream passes a wrapper, since nothing of
+ * the program is called from there.
+ * @returns stops observing
+ */
+export function observePushes(
+  recorder: Recorder,
+  stream: Readable,
+  observe: (chunk: unknown, encoding?: unknown) => void,
+): () => void {
+  const tell = (...args: [unknown, unknown?]) => guarded(recorder, 'push', () => observe(...args));
+  let takeBack: (() => void) | undefined;
+  const stopPushes = observeLookups(recorder, stream, 'push', (_stream, method) => {
+    if (handsOn(stream)) {
+      takeBack = overhearNext(stream, 'data', ([chunk]) => {
+        takeBack = undefined;
+        tell(chunk);
+      });
+      return method;
+    }
+    return function push(this: Readable, chunk: unknown, encoding: unknown) {
+      tell(chunk, encoding);
+      return apply(method as () => unknown, this, [chunk, encoding]);
+    };
+  });
+  // The end is pushed as well, and then there is nothing to overhear.
+  const stopEvents = observeLookups(recorder, stream, 'emit', () => {
+    if (!takeBack || !stateOf(stream).ended) return;
+    takeBack();
+    takeBack = undefined;
+    tell(null);
+  });
+  return () => {
+    stopPushes();
+    stopEvents();
+  };
+}
+
+/** Chunks that a stream has taken in and not given out yet, oldest first. */
+export function waitingChunks(stream: Readable): Uint8Array[] {
+  const { buffer, bufferIndex = 0 } = stateOf(stream);
+  if (Array.isArray(buffer)) return buffer.slice(bufferIndex);
+  const chunks: Uint8Array[] = [];
+  for (let entry = buffer?.head; entry; entry = entry.next) chunks.push(entry.data);
+  return chunks;
+}
+
+interface ReadableState {
+  readonly flowing: boolean | null;
+  readonly length: number;
+  readonly sync: boolean;
+  readonly ended: boolean;
+  /** A list since Node 22, with what is before `bufferIndex` given out; linked entries before. */
+  readonly buffer?: Uint8Array[] | { readonly head: Entry | null };
+  readonly bufferIndex?: number;
+}
+
+interface Entry {
+  readonly data: Uint8Array;
+  readonly next: Entry | null;
+}
+
+function stateOf(stream: Readable): ReadableState {
+  return (stream as Readable & { readonly _readableState: ReadableState })._readableState;
+}
+
+/** Whether what is pushed now is emitted at once. */
+function handsOn(stream: Readable): boolean {
+  const { flowing, length, sync } = stateOf(stream);
+  return flowing === true && length === 0 && !sync && (stream as Emitting)._events?.data !== undefined;
+}

@@ -1,0 +1,131 @@
+import type { RawFrame } from '../../../protocol/probeRecords';
+import type { LineNotes } from '../attribution/lineNotes';
+import { now } from '../clock';
+import { type ConnectionTimes, Exchange } from '../exchange';
+import type { Recorder } from '../recorder';
+import { Dialogue } from './dialogue';
+import { MessageReader } from './messageReader';
+import type { SocketSink } from './observeSocket';
+import type { PeekedMessage } from './peekMessage';
+
+/** So many messages of the program are looked at for one that asks for a response. */
+const maxUndecided = 20;
+
+const normalClosure = 1000;
+const goingAway = 1001;
+
+/** What is known of a WebSocket when it is open. */
+export interface OpenedSocket {
+  readonly url: string;
+  /** Wire style for the record; undefined where the path tells it. */
+  readonly style?: string;
+  /** It is a dialogue with a model. Otherwise its messages have to tell. */
+  readonly isKnown: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How the connection was opened, when that was seen. */
+  readonly connection?: ConnectionTimes;
+  /** Messages may be kept back to be compressed, so that they are written when something else runs. */
+  readonly compresses: boolean;
+  /** Where the program opened it. */
+  readonly frames: () => readonly RawFrame[];
+}
+
+/** What goes over one WebSocket, from the moment it is open. */
+export class Conversation implements SocketSink {
+  readonly #recorder: Recorder;
+  readonly #lines: LineNotes;
+  readonly #socket: OpenedSocket;
+  /** Tells that this is no dialogue with a model: nothing more needs to be watched. */
+  readonly #giveUp: () => void;
+  readonly #dialogue = new Dialogue((at, answered) => this.#begin(at, answered));
+  readonly #sent: MessageReader;
+  readonly #received: MessageReader;
+  #readAt = 0;
+  #begun = 0;
+  #undecided = 0;
+  #isRealtime = false;
+  /** The program has said goodbye. */
+  #closing = false;
+
+  constructor(recorder: Recorder, lines: LineNotes, socket: OpenedSocket, giveUp: () => void) {
+    this.#recorder = recorder;
+    this.#lines = lines;
+    this.#socket = socket;
+    this.#giveUp = giveUp;
+    this.#sent = new MessageReader({
+      message: (peeked, payload) => {
+        this.#dialogue.sent({ ...peeked, payload, at: now() });
+        this.#decide();
+      },
+      other: () => this.#decide(),
+      closing: () => {
+        this.#closing = true;
+        this.#dialogue.closed('abort');
+      },
+    });
+    this.#received = new MessageReader({
+      message: (peeked, payload) => this.#receive(peeked, payload),
+      other: () => {},
+      closing: (code) => this.#closed(code),
+    });
+  }
+
+  wrote(bytes: Uint8Array): void {
+    this.#sent.push(bytes);
+  }
+
+  read(bytes: Uint8Array): void {
+    // What one read completes arrived at once.
+    this.#readAt = now();
+    this.#received.push(bytes);
+  }
+
+  ended(how: 'eof' | 'abort' | 'error', error?: unknown): void {
+    this.#dialogue.closed(this.#closing ? 'abort' : how, error);
+  }
+
+  #receive(peeked: PeekedMessage, payload: Uint8Array): void {
+    this.#isRealtime ||= peeked.type.startsWith('session.');
+    this.#dialogue.received({ ...peeked, payload, at: this.#readAt });
+  }
+
+  #closed(code = normalClosure): void {
+    if (code === normalClosure || code === goingAway) this.#dialogue.closed('eof');
+    else this.#dialogue.closed('error', { code: `close_${code}` });
+  }
+
+  #decide(): void {
+    if (this.#socket.isKnown || this.#begun > 0) return;
+    if (++this.#undecided >= maxUndecided) this.#giveUp();
+  }
+
+  #begin(at: number, answered?: true): Exchange {
+    const { url, isKnown, headers, connection } = this.#socket;
+    const guessed = this.#isRealtime ? 'openai.realtime.ws' : 'openai.responses.ws';
+    const style = isKnown ? this.#socket.style : guessed;
+    const exchange = new Exchange(this.#recorder, {
+      transport: 'websocket',
+      method: 'GET',
+      url,
+      ...(style && { style }),
+      t: at,
+      headers: () => ({ ...headers }),
+    });
+    const isFirst = this.#begun++ === 0;
+    exchange.assigned(!isFirst, isFirst ? connection : undefined, at);
+    this.#place(exchange, answered);
+    return exchange;
+  }
+
+  /** Nobody asked for a response that the server begins by itself; what it is part of was begun by who opened this. */
+  #place(exchange: Exchange, answered: true | undefined): void {
+    if (answered) exchange.place(asDoubtful(this.#socket.frames()));
+    else if (!this.#socket.compresses) this.#lines.note((frames) => exchange.place(frames));
+    else this.#lines.note((frames) => exchange.place(asDoubtful(frames, 'async')));
+  }
+}
+
+/** Frames that do not stand for the line that is sought, unless they are certain. */
+function asDoubtful(frames: readonly RawFrame[], only?: RawFrame['origin']): readonly RawFrame[] {
+  return frames.map((frame) => (only && frame.origin !== only ? frame : { ...frame, origin: 'stale' }));
+}

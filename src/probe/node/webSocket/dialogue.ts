@@ -1,0 +1,111 @@
+import type { EndRecord } from '../../../protocol/probeRecords';
+import type { Exchange } from '../exchange';
+import type { PeekedMessage } from './peekMessage';
+
+/** One message of a dialogue, as it went by. */
+export interface DialogueMessage extends PeekedMessage {
+  readonly payload: Uint8Array;
+  readonly at: number;
+}
+
+/** One response: what asked for it, and what belongs to it. */
+interface Turn {
+  readonly exchange: Exchange;
+  readonly stream: string | undefined;
+  /** Id of the message that asked for it. */
+  readonly event: string | undefined;
+  response: string | undefined;
+}
+
+/** With these a server says that what was spoken is complete; it may answer without being asked. */
+const spokenTypes = new Set(['input_audio_buffer.speech_stopped', 'input_audio_buffer.committed']);
+
+const lastTypes = new Set([
+  'response.completed',
+  'response.incomplete',
+  'response.failed',
+  'response.cancelled',
+  'response.done',
+]);
+
+/**
+ * Parts what goes over one connection into responses, each an exchange of its own. Both APIs of OpenAI that use
+ * WebSockets, Responses and Realtime, ask with `response.create`; what is sent back names its response by a lane of the
+ * program's, by an id, or not at all where only one can be under way.
+ */
+export class Dialogue {
+  /** @param begin starts an exchange; `answered`: the server began by itself, at that moment */
+  readonly #begin: (at: number, answered?: true) => Exchange;
+  #waiting: Turn[] = [];
+  #running: Turn[] = [];
+  #spokenAt: number | undefined;
+
+  constructor(begin: (at: number, answered?: true) => Exchange) {
+    this.#begin = begin;
+  }
+
+  /** The program sent a message. Must be called while it does. */
+  sent({ type, stream, event, payload, at }: DialogueMessage): void {
+    if (type !== 'response.create') return;
+    const exchange = this.#begin(at);
+    exchange.requestBody(payload);
+    exchange.requestDone();
+    this.#waiting.push({ exchange, stream, event, response: undefined });
+  }
+
+  received(message: DialogueMessage): void {
+    const { type, payload, at } = message;
+    if (spokenTypes.has(type)) this.#spokenAt ??= at;
+    const turn = this.#turnOf(message);
+    if (!turn) return;
+    turn.exchange.data(payload, undefined, at);
+    if (lastTypes.has(type) || type === 'error') this.#end(turn);
+  }
+
+  /** The connection is over, and with it what is still open. */
+  closed(how: EndRecord['how'], error?: unknown): void {
+    for (const { exchange } of [...this.#running, ...this.#waiting]) exchange.end(how, error);
+    this.#running = [];
+    this.#waiting = [];
+  }
+
+  #turnOf(message: DialogueMessage): Turn | undefined {
+    const { type, response } = message;
+    if (type === 'response.created') return this.#run(message);
+    if (type === 'error') return this.#failed(message);
+    if (response !== undefined) return this.#running.find((turn) => turn.response === response);
+    if (!type.startsWith('response.') && type !== 'keepalive') return undefined;
+    return this.#running.findLast((turn) => turn.stream === message.stream) ?? this.#run(message);
+  }
+
+  /** A response begins: the one that was asked for first, or one that nobody asked for. */
+  #run({ type, stream, response, at }: DialogueMessage): Turn | undefined {
+    const index = this.#waiting.findIndex((turn) => turn.stream === stream);
+    let [turn] = index < 0 ? [] : this.#waiting.splice(index, 1);
+    if (!turn && type !== 'response.created') return undefined;
+    turn ??= {
+      exchange: this.#begin(this.#spokenAt ?? at, true),
+      stream,
+      event: undefined,
+      response: undefined,
+    };
+    turn.response = response;
+    this.#spokenAt = undefined;
+    this.#running.push(turn);
+    return turn;
+  }
+
+  /** An error that names a message is about that one; any other is about what is under way. */
+  #failed({ stream, event, response }: DialogueMessage): Turn | undefined {
+    const all = [...this.#waiting, ...this.#running];
+    if (event !== undefined) return all.find((turn) => turn.event === event);
+    if (response !== undefined) return all.find((turn) => turn.response === response);
+    return all.find((turn) => turn.stream === stream);
+  }
+
+  #end(turn: Turn): void {
+    turn.exchange.end('eof');
+    this.#waiting = this.#waiting.filter((one) => one !== turn);
+    this.#running = this.#running.filter((one) => one !== turn);
+  }
+}

@@ -1,0 +1,40 @@
+import { FrameReader, type SocketMessage } from './frameReader';
+import { MessageInflater } from './messageInflater';
+import { type PeekedMessage, peekMessage } from './peekMessage';
+
+/** What is told of one direction of a WebSocket. */
+export interface MessageSink {
+  /** A message that says what it is; `payload` is its text, encoded. */
+  message(peeked: PeekedMessage, payload: Uint8Array): void;
+  /** Any other message. */
+  other(): void;
+  closing(code: number | undefined): void;
+}
+
+const characters = new TextDecoder();
+
+/** From the bytes of one direction to its messages. */
+export class MessageReader {
+  readonly #sink: MessageSink;
+  readonly #frames: FrameReader;
+  readonly #inflater = new MessageInflater();
+
+  constructor(sink: MessageSink) {
+    this.#sink = sink;
+    this.#frames = new FrameReader({
+      message: (message) => this.#read(message),
+      closing: (code) => sink.closing(code),
+    });
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#frames.push(bytes);
+  }
+
+  #read({ payload, compressed }: SocketMessage): void {
+    const plain = compressed ? this.#inflater.inflate(payload) : payload;
+    const peeked = peekMessage(characters.decode(plain));
+    if (peeked) this.#sink.message(peeked, plain);
+    else this.#sink.other();
+  }
+}
