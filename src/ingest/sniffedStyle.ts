@@ -35,11 +35,11 @@ export function sniffedStyle(): WireStyle {
 }
 
 function styleOfRequest(body: Uint8Array, headers: Readonly<Record<string, string>>): WireStyle {
+  if ('anthropic-version' in headers) return findWireStyle('anthropic.messages');
   const text = (start: number, end?: number) => new TextDecoder().decode(body.subarray(start, end));
   const tailFrom = Math.max(signChars.head, body.length - signChars.tail);
   const { verdict, style } = readRequestSigns(text(0, signChars.head), text(tailFrom));
-  if (verdict === 'no' || !style) return unknownStyle;
-  return findWireStyle('anthropic-version' in headers ? 'anthropic.messages' : style);
+  return verdict === 'no' || !style ? unknownStyle : findWireStyle(style);
 }
 
 /** Keeps what comes until its beginning tells the style, then decodes it as if it had been known from the start. */

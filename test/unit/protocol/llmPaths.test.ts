@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recogniseWireStyle } from '../../../src/protocol/llmPaths';
+import { recogniseRequest, recogniseWireStyle } from '../../../src/protocol/llmPaths';
 
 describe('recogniseWireStyle', () => {
   const at = (url: string, method = 'POST') => {
@@ -27,6 +27,38 @@ describe('recogniseWireStyle', () => {
     ['http://localhost:11434/api/generate', 'ollama.generate'],
     ['http://localhost:8080/completion', 'llamacpp.native'],
     ['http://localhost:3000/generate_stream', 'tgi.generate'],
+    ['https://x.services.ai.azure.com/models/chat/completions', 'openai.chat'],
+    ['https://x.openai.azure.com/openai/v1/responses', 'openai.responses'],
+    ['https://x.services.ai.azure.com/anthropic/v1/messages', 'anthropic.messages'],
+    ['https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions', 'openai.chat'],
+    ['https://openrouter.ai/api/v1/chat/completions', 'openai.chat'],
+    ['http://localhost:4000/engines/m/chat/completions', 'openai.chat'],
+    ['http://localhost:4000/openai/deployments/m/completions', 'openai.completions'],
+    ['https://api.deepseek.com/beta/completions', 'openai.completions'],
+    [
+      'https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/openapi/chat/completions',
+      'openai.chat',
+    ],
+    [
+      'https://us-central1-aiplatform.googleapis.com/v1/publishers/google/models/g:generateContent',
+      'gemini.generate',
+    ],
+    ['https://x-aiplatform.googleapis.com/v1/publishers/mistralai/models/m:streamRawPredict', 'openai.chat'],
+    [
+      'https://x-aiplatform.googleapis.com/v1/publishers/google/models/text-embedding-005:predict',
+      'gemini.embeddings',
+    ],
+    ['https://generativelanguage.googleapis.com/v1beta/models/g:batchEmbedContents', 'gemini.embeddings'],
+    ['https://generativelanguage.googleapis.com/v1beta/interactions', 'gemini.interactions'],
+    ['https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages', 'anthropic.messages'],
+    ['https://bedrock-runtime.us-east-1.amazonaws.com/model/a/invoke-with-response-stream', 'bedrock.invoke'],
+    ['https://api.cohere.com/v1/chat', 'cohere.v1'],
+    ['https://api.cohere.com/v2/embed', 'cohere.embeddings'],
+    ['http://localhost:11434/api/embed', 'ollama.embeddings'],
+    ['http://localhost:11434/v1/embeddings', 'openai.embeddings'],
+    ['http://localhost:1234/api/v0/chat/completions', 'openai.chat'],
+    ['http://localhost:1234/api/v1/chat', 'lmstudio.chat'],
+    ['http://localhost:8080/infill', 'llamacpp.native'],
   ] as const) {
     it(`sees ${style} in ${url}`, () => assert.equal(at(url), style));
   }
@@ -35,9 +67,14 @@ describe('recogniseWireStyle', () => {
     'https://api.openai.com/v1/models',
     'https://api.anthropic.com/v1/messages/count_tokens',
     'https://api.anthropic.com/v1/messages/batches',
-    'https://tools.example/v2/chat',
     'https://tools.example/search',
-    'https://api.openai.com/v1/responses/resp_1',
+    'https://api.openai.com/v1/responses/resp_1/cancel',
+    'https://api.openai.com/v1/audio/speech',
+    'https://api.openai.com/v1/images/generations',
+    'https://api.openai.com/v1/moderations',
+    'https://generativelanguage.googleapis.com/v1beta/models/g:countTokens',
+    'http://localhost:8000/tokenize',
+    'http://localhost:11434/api/show',
   ]) {
     it(`sees no model call in ${url}`, () => assert.equal(at(url), undefined));
   }
@@ -45,5 +82,32 @@ describe('recogniseWireStyle', () => {
   it('sees no model call in anything but a POST', () => {
     assert.equal(at('https://api.openai.com/v1/chat/completions', 'GET'), undefined);
     assert.equal(at('https://api.openai.com/v1/chat/completions', 'post'), 'openai.chat');
+  });
+
+  const kindAt = (url: string) => {
+    const { host, pathname } = new URL(url);
+    return recogniseRequest('POST', host, pathname).kind;
+  };
+
+  it('leaves it to the bodies where other APIs have such a path, unless the host serves models', () => {
+    for (const path of [
+      '/v2/chat',
+      '/api/chat',
+      '/api/generate',
+      '/responses',
+      '/completions',
+      '/interactions',
+    ]) {
+      assert.equal(kindAt(`https://tools.example${path}`), 'maybe', path);
+    }
+    assert.equal(kindAt('https://tools.example/anything'), 'maybe');
+    assert.equal(kindAt('http://localhost:11434/api/chat'), 'call');
+    assert.equal(kindAt('https://api.groq.com/openai/v1/responses'), 'call');
+    assert.equal(kindAt('https://api.perplexity.ai/responses'), 'call');
+  });
+
+  it('tells other purposes of model servers apart', () => {
+    assert.equal(kindAt('https://api.anthropic.com/v1/messages/count_tokens'), 'other');
+    assert.equal(kindAt('http://localhost:8000/v1/rerank'), 'other');
   });
 });
