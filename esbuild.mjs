@@ -51,7 +51,15 @@ const products = [
 
 /** Every test file is a bundle of its own: packages stay external, our own code is compiled in. */
 function testProducts() {
-  const entries = ['test/unit', 'test/probe', 'test/host', 'test/e2e', 'test/bench', 'test/support']
+  const entries = [
+    'test/unit',
+    'test/probe',
+    'test/host',
+    'test/e2e',
+    'test/bench',
+    'test/matrix',
+    'test/support',
+  ]
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
   return [

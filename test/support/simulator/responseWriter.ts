@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { monotonicNow, sleepUntil } from './clock';
 import type { LoggedRequest, WriteKind } from './simulatorLog';
@@ -16,6 +17,7 @@ export interface WriteNote {
 export class ResponseWriter {
   private readonly gone = new AbortController();
   private readonly startAt = monotonicNow();
+  private readonly digest = createHash('sha256');
 
   constructor(
     private readonly response: ServerResponse,
@@ -43,6 +45,7 @@ export class ResponseWriter {
     if (!(await this.reach(dueMs))) return;
     const at = monotonicNow();
     this.response.write(bytes);
+    this.digest.update(bytes);
     this.entry.writes.push({ at, dueAt: this.startAt + dueMs, bytes: bytes.length, ...note });
   }
 
@@ -57,6 +60,7 @@ export class ResponseWriter {
   end(): void {
     if (this.gone.signal.aborted) return;
     this.entry.endedAt = monotonicNow();
+    this.entry.bodySha256 = this.digest.digest('hex');
     this.response.end();
   }
 

@@ -48,6 +48,8 @@ export interface LoggedRequest {
   status?: number;
   headersAt?: number;
   readonly writes: LoggedWrite[];
+  /** Digest of a body that was written to its end. */
+  bodySha256?: string;
   /** The end of the response was handed to the socket. */
   endedAt?: number;
   /** The simulator destroyed the socket, as its script said. */

@@ -1,0 +1,30 @@
+/** One request as a server of the matrix answered it: the truth a cell is held against. */
+export interface Served {
+  /** Sent back as `x-request-id`, by which the probe's record of the request is found. */
+  readonly id: string;
+  /** The mark that the request says it was made at. */
+  readonly mark: string | undefined;
+  readonly path: string;
+  readonly style: string;
+  /** A further try of a call that the server refused before. */
+  readonly retry: boolean;
+  readonly streamed: boolean;
+  /** Number of writes to the socket. */
+  readonly writes: number;
+  /** Digest of the body; undefined when it was not written to its end. */
+  readonly bodySha256: string | undefined;
+  /** What a decoder must find in it; undefined where the style isn't decoded. */
+  readonly expect: Expectation | undefined;
+}
+
+export interface Expectation {
+  readonly outcome: string;
+  readonly textChars: number;
+  /** Names in order. */
+  readonly toolCalls: readonly string[];
+}
+
+/** The mark that a request claims: programs put `cell:<mark>` into what they ask. */
+export function markIn(text: string): string | undefined {
+  return /cell:(\w+)/.exec(text)?.[1];
+}

@@ -1,0 +1,68 @@
+import type { LoggedRequest } from '../../support/simulator/simulatorLog';
+import { startSimulator } from '../../support/simulator/startSimulator';
+import { answer, expectationFor } from './modelScript';
+import { startReplayServer } from './replayServer';
+import { type Expectation, markIn, type Served } from './served';
+
+/** The servers that one run of a program speaks to. */
+export interface Servers {
+  /** Where they are, as the programs look for them: `OPENAI_BASE_URL`, `ANTHROPIC_BASE_URL`, `REPLAY_URL`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What they answered, so far. */
+  served(): readonly Served[];
+  close(): Promise<void>;
+}
+
+interface Claim {
+  readonly mark: string | undefined;
+  readonly retry: boolean;
+  readonly expect: Expectation;
+}
+
+/** Starts servers of our own for each run, so that runs side by side don't mix. */
+export async function startServers(): Promise<Servers> {
+  const claims = new Map<string, Claim>();
+  const simulator = await startSimulator({
+    respond: (request) => {
+      const mark = markIn(JSON.stringify(request.body));
+      claims.set(request.id, { mark, retry: request.retryCount > 0, expect: expectationFor(request) });
+      return answer(request);
+    },
+  });
+  const replay = await startReplayServer();
+  return {
+    environment: {
+      OPENAI_BASE_URL: simulator.openaiUrl,
+      OPENAI_API_KEY: 'none',
+      ANTHROPIC_BASE_URL: simulator.url,
+      ANTHROPIC_API_KEY: 'none',
+      REPLAY_URL: replay.url,
+    },
+    served: () => [
+      ...simulator.log.requests.filter(isModelCall).map((entry) => toServed(entry, claims.get(entry.id))),
+      ...replay.served,
+    ],
+    close: async () => {
+      await Promise.all([simulator.close(), replay.close()]);
+    },
+  };
+}
+
+function isModelCall({ style }: LoggedRequest): boolean {
+  return style !== 'tool' && style !== 'unknown';
+}
+
+function toServed(entry: LoggedRequest, claim: Claim | undefined): Served {
+  const { id, path, style, stream, writes, bodySha256 } = entry;
+  return {
+    id,
+    mark: claim?.mark,
+    path,
+    style,
+    retry: claim?.retry ?? false,
+    streamed: stream,
+    writes: writes.length,
+    bodySha256,
+    expect: claim?.expect,
+  };
+}
