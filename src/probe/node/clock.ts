@@ -10,6 +10,11 @@ export function now(): number {
   return offset + monotonicNow();
 }
 
+/** A moment of this thread's `performance.now()` as one of the machine's clock. */
+export function toMachineClock(time: number): number {
+  return offset + time;
+}
+
 /** Wall clock in ms since 1970, with fractions unless the clock was set since the process began. */
 export function epochNow(): number {
   const fine = timeOrigin + monotonicNow();

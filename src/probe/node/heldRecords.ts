@@ -14,18 +14,23 @@ type BodyKind = 'data' | 'reqBody';
 
 /**
  * Holds back the records of a request that may be a model call until its bodies say what it is. Those of a call are
- * then written as if they had never waited; those of anything else are forgotten, and nothing of it is ever on disk.
+ * then written as if they had never waited; those of anything else go where only its times are kept, and nothing of its
+ * bodies is ever on disk.
  */
 export class HeldRecords implements RecordSink {
   readonly #recorder: Recorder;
   readonly #suspect: Suspect;
-  readonly #settle: (isCall: boolean) => void;
-  #held: (() => void)[] = [];
+  readonly #settle: (isCall: boolean) => RecordSink | undefined;
+  #sink: RecordSink | undefined;
+  #held: ((sink: RecordSink) => void)[] = [];
   #heldBytes = 0;
   #verdict: Verdict;
 
-  /** @param settle told once, when it is known whether the request is a call */
-  constructor(recorder: Recorder, suspect: Suspect, settle: (isCall: boolean) => void) {
+  /**
+   * @param settle told once, when it is known whether the request is a call
+   * @returns where the records of the request go from then on
+   */
+  constructor(recorder: Recorder, suspect: Suspect, settle: (isCall: boolean) => RecordSink | undefined) {
     this.#recorder = recorder;
     this.#suspect = suspect;
     this.#settle = settle;
@@ -36,7 +41,7 @@ export class HeldRecords implements RecordSink {
   }
 
   write(record: ProbeRecord): void {
-    this.#keep(() => this.#recorder.write(record));
+    this.#keep((sink) => sink.write(record));
     if (this.#verdict) return;
     if (record.k === 'head') this.#decide(this.#suspect.head(record.status, record.headers));
     if (record.k === 'end') this.#decide('other');
@@ -54,16 +59,16 @@ export class HeldRecords implements RecordSink {
       this.#decide(kind === 'reqBody' ? this.#suspect.requestBody(bytes) : this.#suspect.answer(bytes));
       if (!this.#verdict) this.#keepBody(kind, id, t, bytes);
     }
-    if (this.#verdict === 'call') this.#recorder.writeBody(kind, id, t, chunk, encoding);
+    this.#sink?.writeBody(kind, id, t, chunk, encoding);
   }
 
   writeDropped(kind: BodyKind, id: string, t: number, bytes: number): void {
-    this.#keep(() => this.#recorder.writeDropped(kind, id, t, bytes));
+    this.#keep((sink) => sink.writeDropped(kind, id, t, bytes));
   }
 
-  #keep(write: () => void): void {
-    if (this.#verdict === 'call') write();
-    else if (!this.#verdict) this.#held.push(write);
+  #keep(write: (sink: RecordSink) => void): void {
+    if (!this.#verdict) this.#held.push(write);
+    else if (this.#sink) write(this.#sink);
   }
 
   /** Copies: the memory is the program's. */
@@ -76,7 +81,7 @@ export class HeldRecords implements RecordSink {
     this.#heldBytes += length;
     allHeldBytes += length;
     const copy = Buffer.from(bytes);
-    this.#held.push(() => this.#recorder.writeBody(kind, id, t, copy));
+    this.#held.push((sink) => sink.writeBody(kind, id, t, copy));
   }
 
   #decide(verdict: Verdict): void {
@@ -85,7 +90,7 @@ export class HeldRecords implements RecordSink {
     const held = this.#held;
     this.#held = [];
     allHeldBytes -= this.#heldBytes;
-    if (verdict === 'call') for (const write of held) write();
-    this.#settle(verdict === 'call');
+    this.#sink = this.#settle(verdict === 'call');
+    if (this.#sink) for (const write of held) write(this.#sink);
   }
 }

@@ -9,6 +9,8 @@ import { type Recorder, rounded } from './recorder';
 import { keepUrl } from './redaction';
 import { Suspect } from './suspect';
 import { placeOf, SuspectPlaces } from './suspectPlaces';
+import { HttpWork, requestName } from './work/httpWork';
+import type { WorkBegin, WorkLog } from './work/workLog';
 
 /** Origins of other traffic that are told, so that an empty run can say what it did see. */
 const maxOtherOrigins = 50;
@@ -25,6 +27,14 @@ export interface SeenRequest {
   readonly headers: () => Record<string, string>;
 }
 
+export interface RecognitionParts {
+  readonly recorder: Recorder;
+  readonly lines: LineNotes;
+  readonly endpoints: EndpointTable;
+  /** Takes what is no LLM call. */
+  readonly work: WorkLog;
+}
+
 type KeptUrl = NonNullable<ReturnType<typeof keepUrl>>;
 
 /** Tells requests that may be LLM calls from other traffic. */
@@ -32,18 +42,21 @@ export class Recognition {
   readonly #recorder: Recorder;
   readonly #lines: LineNotes;
   readonly #endpoints: EndpointTable;
+  readonly #work: WorkLog;
   readonly #places = new SuspectPlaces();
   readonly #otherOrigins = new Set<string>();
 
-  constructor(recorder: Recorder, lines: LineNotes, endpoints: EndpointTable) {
-    this.#recorder = recorder;
-    this.#lines = lines;
-    this.#endpoints = endpoints;
+  constructor(parts: RecognitionParts) {
+    this.#recorder = parts.recorder;
+    this.#lines = parts.lines;
+    this.#endpoints = parts.endpoints;
+    this.#work = parts.work;
   }
 
   /**
-   * Begins an exchange when the request may be an LLM call. Must be called while the request is being made: the
-   * program's line is read off the stack.
+   * Begins an exchange of an LLM call, or of other work. Must be called while the request is being made: the program's
+   * line is read off the stack.
+   * @returns undefined when there is too much other work
    */
   begin(request: SeenRequest): Exchange | undefined {
     const kept = keepUrl(request.url);
@@ -54,8 +67,7 @@ export class Recognition {
     if (recognised.kind === 'maybe' && !this.#places.isHopeless(place) && mayBeJson(request)) {
       return this.#beginSuspect(request, kept, recognised, place);
     }
-    this.#noteOther(kept.origin);
-    return undefined;
+    return this.#beginOther(request, kept);
   }
 
   #beginCall(
@@ -77,19 +89,40 @@ export class Recognition {
   /** A request that only its bodies can tell; until they do, nothing of it is written. */
   #beginSuspect(
     request: SeenRequest,
-    { url, origin }: KeptUrl,
+    kept: KeptUrl,
     { style }: Recognised & { kind: 'maybe' },
     place: string,
   ): Exchange {
+    const t = now();
     const readLine = this.#lines.keep();
     const suspect = new Suspect({ style, proven: this.#places.isProven(place) });
     const records = new HeldRecords(this.#recorder, suspect, (isCall) => {
       this.#places.note(place, isCall);
       if (isCall) readLine((frames) => exchange.place(frames));
-      else this.#noteOther(origin);
+      return isCall ? this.#recorder : this.#openWork(request, kept, { from: t, readLine });
     });
-    const exchange = new Exchange(records, { ...request, url, ...(!style && { style: 'auto' }), t: now() });
+    const exchange = new Exchange(records, {
+      ...request,
+      url: kept.url,
+      ...(!style && { style: 'auto' }),
+      t,
+    });
     return exchange;
+  }
+
+  #beginOther(request: SeenRequest, kept: KeptUrl): Exchange | undefined {
+    const work = this.#openWork(request, kept);
+    return work && new Exchange(work, { ...request, url: kept.url, t: now() });
+  }
+
+  #openWork(
+    { method }: SeenRequest,
+    { origin, host, path }: KeptUrl,
+    begun?: WorkBegin,
+  ): HttpWork | undefined {
+    this.#noteOther(origin);
+    const span = this.#work.begin('http', undefined, begun);
+    return span && new HttpWork(this.#recorder, span, requestName(method, host, path));
   }
 
   #noteOther(origin: string): void {

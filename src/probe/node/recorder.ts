@@ -19,11 +19,17 @@ export class Recorder {
   readonly #seenLosses = new Set<string>();
   readonly #file: SpoolFile;
   readonly #name: string;
+  #watcher: ((record: ProbeRecord) => void) | undefined;
 
   /** @param name unique among all files of the run */
   constructor(file: SpoolFile, name: string) {
     this.#file = file;
     this.#name = name;
+  }
+
+  /** Has each record but those of bodies shown to `watcher` once it is written. */
+  watch(watcher: (record: ProbeRecord) => void): void {
+    this.#watcher = watcher;
   }
 
   /** An exchange's id, unique in the run. */
@@ -33,6 +39,7 @@ export class Recorder {
 
   write(record: ProbeRecord): void {
     this.#file.append(stringify(record));
+    this.#watcher?.(record);
   }
 
   /** One read or write of a body. Base64 has nothing to escape, so the line is put together by hand. */

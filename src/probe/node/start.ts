@@ -15,6 +15,7 @@ import { Recognition } from './recognition';
 import { Recorder, rounded } from './recorder';
 import { SpoolFile } from './spoolFile';
 import { UndiciRequests } from './undiciRequests';
+import { OtherWork } from './work/otherWork';
 
 /**
  * Begins to observe this thread.
@@ -56,12 +57,23 @@ function mainScript(): string | undefined {
 function observe(recorder: Recorder): void {
   const followsContexts = process.env[environmentNames.attribution] !== 'light';
   const connections = new Connections(recorder);
-  const contexts = new AsyncContexts({ tcpConnecting: (handleId) => connections.attempted(handleId) });
+  const contexts = new AsyncContexts({
+    tcpConnecting: (handleId) => connections.attempted(handleId),
+    timerCreated: (timer) => otherWork.timerCreated(timer),
+  });
   const lines = new LineNotes(recorder, new FrameFinder(followsContexts ? contexts : undefined));
-  const recognition = new Recognition(recorder, lines, readOwnEndpoints(recorder));
+  const otherWork = new OtherWork(recorder, lines);
+  const work = otherWork.log;
+  const recognition = new Recognition({ recorder, lines, endpoints: readOwnEndpoints(recorder), work });
   guarded(recorder, 'connections', () => connections.install());
   guarded(recorder, 'undici', () => new UndiciRequests(recorder, recognition, connections).install());
   guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
-  guarded(recorder, 'exit', () => noticeExit(recorder, () => lines.flush()));
+  otherWork.install();
+  guarded(recorder, 'exit', () =>
+    noticeExit(recorder, () => {
+      otherWork.finish();
+      lines.flush();
+    }),
+  );
   if (followsContexts) guarded(recorder, 'contexts', () => contexts.install());
 }

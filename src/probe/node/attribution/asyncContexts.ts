@@ -31,6 +31,8 @@ const sharedTypes = new Set([
 export interface ResourceObserver {
   /** @param handleId async id of the socket handle that connects */
   tcpConnecting(handleId: number): void;
+  /** @param timer the runtime's object for a timer; its fields are set, and it waits for nothing yet */
+  timerCreated(timer: object): void;
 }
 
 /**
@@ -66,6 +68,7 @@ export class AsyncContexts {
           setHolder(resource, this.#aging.add(capturedIn(running, trace)));
         }
         if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
+        else if (type === 'Timeout') this.#observer.timerCreated(resource);
       } catch {}
     };
     createHook({ init }).enable();

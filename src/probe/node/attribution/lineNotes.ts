@@ -35,10 +35,14 @@ export class LineNotes {
       trail = this.#finder.trail();
     });
     return (tell) => {
-      if (!trail) return;
-      this.#open.push({ trail, tell });
-      if (this.#open.length === 1) later(() => this.flush());
+      if (trail) this.read(trail, tell);
     };
+  }
+
+  /** As `note`, for a trail that was kept since something was begun. */
+  read(trail: Trail, tell: Tell): void {
+    this.#open.push({ trail, tell });
+    if (this.#open.length === 1) later(() => this.flush());
   }
 
   /** Reads what is still open; for the process's last moment. */

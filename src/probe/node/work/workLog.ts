@@ -1,24 +1,40 @@
 import type { RawFrame, WorkEndRecord, WorkKind } from '../../../protocol/probeRecords';
+import type { Trail } from '../attribution/frameFinder';
 import type { LineNotes } from '../attribution/lineNotes';
 import { now } from '../clock';
-import { type Recorder, rounded } from '../recorder';
+import type { Recorder } from '../recorder';
+import { rounded } from '../recorder';
 import { TokenBucket } from './tokenBucket';
+import { WorkSpan } from './workSpan';
 
 /** Pieces of one kind: a program that does more is not slowed down, and its spool not flooded. */
-const pieces = { burst: 2000, perSecond: 20 };
+const pieceLimits = { burst: 2000, perSecond: 20 };
 /** Finding a line takes up to a millisecond. */
-const places = { burst: 300, perSecond: 10 };
-const maxNameChars = 120;
+const lineLimits = { burst: 300, perSecond: 10 };
 
-/** Work that has ended, in the words of its record. */
-export type WorkEnd = Pick<WorkEndRecord, 'how' | 'code' | 'busy' | 'cpu'>;
+/** Work that shows in hindsight. Times are monotonic ms. */
+export interface PastWork extends Pick<WorkEndRecord, 'code' | 'busy' | 'cpu'> {
+  readonly kind: WorkKind;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** What leads to the line that began it. */
+  readonly trail?: Trail;
+}
 
-/** Writes down what the program does besides its LLM calls: as it happens, or once it shows in hindsight. */
+/** What was kept of work when it began. */
+export interface WorkBegin {
+  /** Monotonic ms. */
+  readonly from: number;
+  readonly readLine: ReturnType<LineNotes['keep']>;
+}
+
+/** Writes down what the program does besides its LLM calls. */
 export class WorkLog {
   readonly #recorder: Recorder;
   readonly #lines: LineNotes;
   readonly #pieces = new Map<WorkKind, TokenBucket>();
-  readonly #places = new TokenBucket(places);
+  readonly #found = new TokenBucket(lineLimits);
   readonly #capped = new Set<WorkKind>();
 
   constructor(recorder: Recorder, lines: LineNotes) {
@@ -27,41 +43,31 @@ export class WorkLog {
   }
 
   /**
-   * Work begins now. Must be called while it is being begun: the program's line is read off the stack.
-   * @param name no arguments, no query, no content
+   * Work begins now, or began when `begun` was kept. Without that it must be called while the work is being begun: the
+   * program's line is read off the stack.
+   * @param name no arguments, no query, no content; may be given later, when it is not known yet
    * @returns undefined when there is too much of its kind
    */
-  begin(kind: WorkKind, name: string): WorkSpan | undefined {
+  begin(kind: WorkKind, name?: string, begun?: WorkBegin): WorkSpan | undefined {
     if (!this.#allows(kind)) return undefined;
-    const span = new WorkSpan(this.#recorder, kind, name, now());
-    if (this.#places.take()) this.#lines.note((frames) => span.place(frames));
+    const span = new WorkSpan(this.#recorder, kind, begun?.from ?? now());
+    if (name !== undefined) span.announce(name);
+    if (this.#found.take()) (begun?.readLine ?? this.#lines.keep())(placing(span));
     return span;
   }
 
-  /**
-   * Work that is over.
-   * @param times monotonic ms
-   * @param frames where it was begun, if that is known; asked only when there is room
-   */
-  add(
-    kind: WorkKind,
-    name: string,
-    times: { readonly from: number; readonly to: number },
-    end: WorkEnd = { how: 'done' },
-    frames?: () => readonly RawFrame[],
-  ): void {
+  /** Work that is over. */
+  add({ kind, name, from, to, trail, ...figures }: PastWork): void {
     if (!this.#allows(kind)) return;
-    const span = new WorkSpan(this.#recorder, kind, name, times.from);
-    span.end(end, times.to);
-    if (frames && this.#places.take()) span.place(frames());
+    const span = new WorkSpan(this.#recorder, kind, from);
+    span.announce(name);
+    span.end({ how: 'done', ...figures }, to);
+    if (trail && this.#found.take()) this.#lines.read(trail, placing(span));
   }
 
   #allows(kind: WorkKind): boolean {
-    let bucket = this.#pieces.get(kind);
-    if (!bucket) {
-      bucket = new TokenBucket(pieces);
-      this.#pieces.set(kind, bucket);
-    }
+    const bucket = this.#pieces.get(kind) ?? new TokenBucket(pieceLimits);
+    this.#pieces.set(kind, bucket);
     if (bucket.take()) return true;
     if (!this.#capped.has(kind)) {
       this.#capped.add(kind);
@@ -71,32 +77,6 @@ export class WorkLog {
   }
 }
 
-/** One piece of work, from its beginning on. */
-export class WorkSpan {
-  readonly #recorder: Recorder;
-  readonly #id: string;
-  #ended = false;
-
-  /** @param t monotonic ms */
-  constructor(recorder: Recorder, kind: WorkKind, name: string, t: number) {
-    this.#recorder = recorder;
-    this.#id = recorder.nextId();
-    recorder.write({ k: 'work', id: this.#id, t: rounded(t), kind, name: name.slice(0, maxNameChars) });
-  }
-
-  get ended(): boolean {
-    return this.#ended;
-  }
-
-  /** Tells the candidates for the line that began it. */
-  place(frames: readonly RawFrame[]): void {
-    this.#recorder.write({ k: 'frames', id: this.#id, t: rounded(now()), frames });
-  }
-
-  /** Ends it, unless it has ended. */
-  end(end: WorkEnd, t = now()): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#recorder.write({ k: 'workEnd', id: this.#id, t: rounded(t), ...end });
-  }
+function placing(span: WorkSpan): (frames: readonly RawFrame[]) => void {
+  return (frames) => span.place(frames);
 }

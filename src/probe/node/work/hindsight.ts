@@ -1,0 +1,78 @@
+import type { ProbeRecord, WorkKind } from '../../../protocol/probeRecords';
+import { now } from '../clock';
+import type { LoopLoad } from './loopLoad';
+import type { Sleeps } from './sleeps';
+
+/** Kinds that are told when they are over: their records say nothing about now. */
+const shownInHindsight: ReadonlySet<WorkKind> = new Set(['timer', 'cpu', 'measure']);
+
+/**
+ * Looks back whenever a call or other work begins or ends: at timers that have run out and at how busy the event loop
+ * was. Between two such moments nothing of the probe runs.
+ */
+export class Hindsight {
+  readonly #sleeps: Sleeps;
+  readonly #load: LoopLoad;
+  /** What is open of each, by the ids of its records. */
+  readonly #calls = new Set<string>();
+  readonly #pieces = new Set<string>();
+  #looking = false;
+
+  constructor(sleeps: Sleeps, load: LoopLoad) {
+    this.#sleeps = sleeps;
+    this.#load = load;
+  }
+
+  /** A record was written. */
+  see(record: ProbeRecord): void {
+    if (this.#looking) return;
+    switch (record.k) {
+      case 'req':
+        this.#look(() => this.#callBegins(record.id, record.t));
+        break;
+      case 'end':
+        this.#look(() => this.#callEnds(record.id, record.t));
+        break;
+      case 'work':
+        if (shownInHindsight.has(record.kind)) break;
+        this.#pieces.add(record.id);
+        this.#look(() => this.#cut(record.t));
+        break;
+      case 'workEnd':
+        if (this.#pieces.delete(record.id)) this.#look(() => this.#cut(record.t));
+        break;
+    }
+  }
+
+  /** The process's last moment. */
+  finish(): void {
+    this.#look(() => this.#cut(now()));
+  }
+
+  /** While a call is open, what the loop does is told with the call. */
+  #callBegins(id: string, at: number): void {
+    if (this.#calls.size === 0) this.#load.end(at);
+    this.#calls.add(id);
+  }
+
+  #callEnds(id: string, at: number): void {
+    if (this.#calls.delete(id) && this.#calls.size === 0) this.#load.begin(at);
+  }
+
+  #cut(at: number): void {
+    if (this.#calls.size > 0) return;
+    this.#load.end(at);
+    this.#load.begin(at);
+  }
+
+  /** What is written meanwhile is the look's own. */
+  #look(then: () => void): void {
+    this.#looking = true;
+    try {
+      this.#sleeps.tell();
+      then();
+    } finally {
+      this.#looking = false;
+    }
+  }
+}
