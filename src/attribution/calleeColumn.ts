@@ -1,0 +1,15 @@
+/** A name, with type arguments and `?.` behind it, at the end of a text. */
+const nameAtEnd =
+  /(?<![\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*(?=\s*(?:<[^()]*>)?\s*(?:\?\.)?$)/u;
+
+/**
+ * The column at which the name of the called function begins, when `column` is that of the parenthesis behind it.
+ * Compilers write the call of an imported function as `(0, module.name)(…)`, and of a callee in parentheses V8 tells
+ * where its arguments begin. Both columns are 1-based.
+ * @param text the line as a person wrote it
+ */
+export function findCalleeColumn(text: string, column: number): number {
+  if (text[column - 1] !== '(') return column;
+  const name = nameAtEnd.exec(text.slice(0, column - 1));
+  return name ? name.index + 1 : column;
+}
