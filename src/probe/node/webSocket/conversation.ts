@@ -37,7 +37,7 @@ export class Conversation implements SocketSink {
   readonly #socket: OpenedSocket;
   /** Tells that this is no dialogue with a model: nothing more needs to be watched. */
   readonly #giveUp: () => void;
-  readonly #dialogue = new Dialogue((at, answered) => this.#begin(at, answered));
+  readonly #dialogue = new Dialogue((answeredAt) => this.#begin(answeredAt));
   readonly #sent: MessageReader;
   readonly #received: MessageReader;
   #readAt = 0;
@@ -54,7 +54,7 @@ export class Conversation implements SocketSink {
     this.#giveUp = giveUp;
     this.#sent = new MessageReader({
       message: (peeked, payload) => {
-        this.#dialogue.sent({ ...peeked, payload, at: now() });
+        this.#dialogue.sent({ ...peeked, payload });
         this.#decide();
       },
       other: () => this.#decide(),
@@ -99,33 +99,39 @@ export class Conversation implements SocketSink {
     if (++this.#undecided >= maxUndecided) this.#giveUp();
   }
 
-  #begin(at: number, answered?: true): Exchange {
+  /** @param answeredAt when the server began, if it did so by itself */
+  #begin(answeredAt?: number): Exchange {
     const { url, isKnown, headers, connection } = this.#socket;
     const guessed = this.#isRealtime ? 'openai.realtime.ws' : 'openai.responses.ws';
     const style = isKnown ? this.#socket.style : guessed;
+    const isFirst = this.#begun++ === 0;
+    const place = (frames: readonly RawFrame[]) => exchange.place(frames);
+    if (answeredAt === undefined) this.#noteLine(place);
+    // Stamped last: what the probe did until here is not the request's time.
+    const t = answeredAt ?? now();
     const exchange = new Exchange(this.#recorder, {
       transport: 'websocket',
       method: 'GET',
       url,
       ...(style && { style }),
-      t: at,
+      t,
+      ...(isFirst && { opened: connection }),
       headers: () => ({ ...headers }),
     });
-    const isFirst = this.#begun++ === 0;
-    exchange.assigned(!isFirst, isFirst ? connection : undefined, at);
-    this.#place(exchange, answered);
+    exchange.assigned(!isFirst, undefined, t);
+    // Nobody asked for it: what it is part of was begun by who opened the connection.
+    if (answeredAt !== undefined) place(asDoubtful(this.#socket.frames()));
     return exchange;
   }
 
-  /** Nobody asked for a response that the server begins by itself; what it is part of was begun by who opened this. */
-  #place(exchange: Exchange, answered: true | undefined): void {
-    if (answered) exchange.place(asDoubtful(this.#socket.frames()));
-    else if (!this.#socket.compresses) this.#lines.note((frames) => exchange.place(frames));
-    else this.#lines.note((frames) => exchange.place(asDoubtful(frames, 'async')));
+  /** What waits to be compressed is written when something else runs: then only what is on the stack is certain. */
+  #noteLine(place: (frames: readonly RawFrame[]) => void): void {
+    const { compresses } = this.#socket;
+    this.#lines.note((frames) => place(compresses ? asDoubtful(frames, 'async') : frames));
   }
 }
 
-/** Frames that do not stand for the line that is sought, unless they are certain. */
+/** Frames that need not be those of the line that is sought. */
 function asDoubtful(frames: readonly RawFrame[], only?: RawFrame['origin']): readonly RawFrame[] {
   return frames.map((frame) => (only && frame.origin !== only ? frame : { ...frame, origin: 'stale' }));
 }

@@ -2,9 +2,14 @@ import type { EndRecord } from '../../../protocol/probeRecords';
 import type { Exchange } from '../exchange';
 import type { PeekedMessage } from './peekMessage';
 
-/** One message of a dialogue, as it went by. */
-export interface DialogueMessage extends PeekedMessage {
+/** A message of the program's, as it went by. */
+export interface SentMessage extends PeekedMessage {
   readonly payload: Uint8Array;
+}
+
+/** A message of the server's. */
+export interface ReceivedMessage extends SentMessage {
+  /** When it arrived. */
   readonly at: number;
 }
 
@@ -34,26 +39,26 @@ const lastTypes = new Set([
  * program's, by an id, or not at all where only one can be under way.
  */
 export class Dialogue {
-  /** @param begin starts an exchange; `answered`: the server began by itself, at that moment */
-  readonly #begin: (at: number, answered?: true) => Exchange;
+  readonly #begin: (answeredAt?: number) => Exchange;
   #waiting: Turn[] = [];
   #running: Turn[] = [];
   #spokenAt: number | undefined;
 
-  constructor(begin: (at: number, answered?: true) => Exchange) {
+  /** @param begin begins an exchange: now, or when the server began by itself */
+  constructor(begin: (answeredAt?: number) => Exchange) {
     this.#begin = begin;
   }
 
   /** The program sent a message. Must be called while it does. */
-  sent({ type, stream, event, payload, at }: DialogueMessage): void {
+  sent({ type, stream, event, payload }: SentMessage): void {
     if (type !== 'response.create') return;
-    const exchange = this.#begin(at);
+    const exchange = this.#begin();
     exchange.requestBody(payload);
     exchange.requestDone();
     this.#waiting.push({ exchange, stream, event, response: undefined });
   }
 
-  received(message: DialogueMessage): void {
+  received(message: ReceivedMessage): void {
     const { type, payload, at } = message;
     if (spokenTypes.has(type)) this.#spokenAt ??= at;
     const turn = this.#turnOf(message);
@@ -69,7 +74,7 @@ export class Dialogue {
     this.#waiting = [];
   }
 
-  #turnOf(message: DialogueMessage): Turn | undefined {
+  #turnOf(message: ReceivedMessage): Turn | undefined {
     const { type, response } = message;
     if (type === 'response.created') return this.#run(message);
     if (type === 'error') return this.#failed(message);
@@ -79,12 +84,12 @@ export class Dialogue {
   }
 
   /** A response begins: the one that was asked for first, or one that nobody asked for. */
-  #run({ type, stream, response, at }: DialogueMessage): Turn | undefined {
+  #run({ type, stream, response, at }: ReceivedMessage): Turn | undefined {
     const index = this.#waiting.findIndex((turn) => turn.stream === stream);
     let [turn] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (!turn && type !== 'response.created') return undefined;
     turn ??= {
-      exchange: this.#begin(this.#spokenAt ?? at, true),
+      exchange: this.#begin(this.#spokenAt ?? at),
       stream,
       event: undefined,
       response: undefined,
@@ -96,7 +101,7 @@ export class Dialogue {
   }
 
   /** An error that names a message is about that one; any other is about what is under way. */
-  #failed({ stream, event, response }: DialogueMessage): Turn | undefined {
+  #failed({ stream, event, response }: ReceivedMessage): Turn | undefined {
     const all = [...this.#waiting, ...this.#running];
     if (event !== undefined) return all.find((turn) => turn.event === event);
     if (response !== undefined) return all.find((turn) => turn.response === response);

@@ -18,8 +18,9 @@ export interface SocketSink {
  * @returns stops watching
  */
 export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSink): () => void {
+  let isWatched = true;
   const write = (args: unknown[]) => {
-    const bytes = toBytes(args[0], args[1]);
+    const bytes = isWatched && toBytes(args[0], args[1]);
     if (bytes) sink.wrote(bytes);
   };
   observeCalls(recorder, socket, 'write', (_socket, args) => write(args));
@@ -36,6 +37,7 @@ export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSi
     if (socket.destroyed) sink.ended('error', socket.errored);
   });
   return () => {
+    isWatched = false;
     stopPushes();
     stopEvents();
   };

@@ -65,14 +65,22 @@ export class WebSockets {
     }
   }
 
+  /** How an open connection was opened, when that was seen. */
+  #timesOf(socket: Duplex): ConnectionTimes | undefined {
+    let times: ConnectionTimes | undefined;
+    const assigned: SocketUser['assigned'] = (_reused, seen) => {
+      times = seen;
+    };
+    this.#connections.assign({ waitsForSocket: true, assigned }, socket);
+    return times;
+  }
+
   /** @returns what is to be done once the WebSocket is open, undefined when it is of no interest */
   #meet({ url, headers }: SeenUpgrade): ((answer: Answer) => void) | undefined {
     const kept = keepUrl(url.replace(/^http/, 'ws'));
     if (!kept) return undefined;
     const recognised = recogniseSocket(kept.host, kept.path, this.#endpoints);
     if (recognised.kind === 'other') return undefined;
-    const connection = new OpeningConnection();
-    this.#connections.expect(connection);
     let frames: readonly RawFrame[] = [];
     this.#lines.note((found) => {
       frames = found;
@@ -86,24 +94,12 @@ export class WebSockets {
       frames: () => frames,
     };
     return ({ socket, extensions, head }) => {
-      this.#connections.assign(connection, socket);
       const compresses = extensions.includes('permessage-deflate');
-      const opened = { ...facts, compresses, connection: connection.times };
+      const opened = { ...facts, compresses, connection: this.#timesOf(socket) };
       const conversation = new Conversation(this.#recorder, this.#lines, opened, () => stop());
       const stop = observeSocket(this.#recorder, socket, conversation);
       for (const bytes of head) if (bytes.length > 0) conversation.read(bytes);
     };
-  }
-}
-
-/** Waits for the connection of a WebSocket, of which an exchange is told later. */
-class OpeningConnection implements SocketUser {
-  times: ConnectionTimes | undefined;
-  waitsForSocket = true;
-
-  assigned(_reused: boolean, times?: ConnectionTimes): void {
-    this.waitsForSocket = false;
-    this.times = times;
   }
 }
 
