@@ -12,7 +12,6 @@ const programsFolder = join(projectRoot, 'test', 'matrix', 'programs');
 interface SdkProgram {
   readonly source: string;
   readonly packageFolder: string;
-  /** In the order of their imports: it is about the first one's calls. */
   readonly packages: readonly string[];
 }
 
@@ -72,12 +71,14 @@ function readProgram(source: string, packageFolder: string): SdkProgram | [] {
   return { source, packageFolder, packages: [...new Set(imported)] };
 }
 
-function nameSubject({ source, packageFolder, packages: [first] }: SdkProgram): string {
+/** A program that is called like a package is about that one's calls, others are about those of their first import. */
+function nameSubject({ source, packageFolder, packages }: SdkProgram): string {
   const name = basename(source, '.mjs');
-  if (first === undefined) return name;
-  const { version } = describePackage(packageFolder, first);
-  const isMain = name === first.replace(/^@/, '').replaceAll('/', '-');
-  return isMain ? `${first} ${version}` : `${name} (${first} ${version})`;
+  const main = packages.find((candidate) => candidate.replace(/^@/, '').replaceAll('/', '-') === name);
+  const about = main ?? packages[0];
+  if (about === undefined) return name;
+  const { version } = describePackage(packageFolder, about);
+  return main ? `${main} ${version}` : `${name} (${about} ${version})`;
 }
 
 function isPossible(

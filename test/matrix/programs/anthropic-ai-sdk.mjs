@@ -47,12 +47,13 @@ async function main() {
   await new Agent().run();
   await client.messages./*@retried*/ create(ask('retried'));
   await client.beta.messages./*@toolRunner*/ toolRunner({ ...ask('toolRunner'), tools: [look] });
-  const runner = client.beta.messages./*@toolRunnerStreamed*/ toolRunner({
+  const runner = client.beta.messages.toolRunner({
     ...ask('toolRunnerStreamed'),
     stream: true,
     tools: [look],
   });
-  for await (const turn of runner) for await (const _ of turn);
+  // It asks when it is asked.
+  for await (const /*@toolRunnerStreamed*/ turn of runner) for await (const _ of turn);
 }
 
 main();

@@ -61,20 +61,23 @@ function writeForms(source: string, folder: string): [string, Record<ProgramForm
   return [source, forms];
 }
 
-/** Puts `require` where there was `import`, line by line, as one would have written it. */
+/** Puts `require` where there was `import`, on the same lines, as one would have written it. */
 function toCommonJs(text: string): string {
-  return text
-    .replace(/^import \* as (\w+) from (\S+);$/gm, 'const $1 = require($2);')
-    .replace(/^import (\w+) from (\S+);$/gm, 'const $1 = ((m) => m.default ?? m)(require($2));')
-    .replace(/^import (\{.*\}) from (\S+);$/gm, (_, names: string, from: string) => {
-      return `const ${names.replaceAll(' as ', ': ')} = require(${from});`;
-    });
+  return text.replace(/^import ([^'"]+) from ('[^']+');$/gm, (_, names: string, from: string) => {
+    const [, main, all, some] = /^(\w+)?,?\s*(?:\* as (\w+))?(\{.*\})?$/s.exec(names) ?? [];
+    const statements = [
+      main && `const ${main} = ((m) => m.default ?? m)(require(${from}));`,
+      all && `const ${all} = require(${from});`,
+      some && `const ${some.replaceAll(' as ', ': ')} = require(${from});`,
+    ];
+    return statements.filter(Boolean).join(' ');
+  });
 }
 
-/** Down to a language level at which `for await` and private fields are rewritten: generated lines look different. */
+/** As programs for the oldest Node here are compiled. */
 async function compile(folder: string): Promise<void> {
   const compilerOptions = {
-    target: 'es2017',
+    target: 'es2022',
     module: 'nodenext',
     moduleResolution: 'nodenext',
     rootDir: 'src',

@@ -1,3 +1,4 @@
+import type { SimulatedRequest } from '../../support/simulator/behaviour';
 import type { LoggedRequest } from '../../support/simulator/simulatorLog';
 import { startSimulator } from '../../support/simulator/startSimulator';
 import { answer, expectationFor } from './modelScript';
@@ -17,6 +18,8 @@ interface Claim {
   readonly mark: string | undefined;
   readonly retry: boolean;
   readonly expect: Expectation;
+  /** Of the whole conversation. */
+  readonly toolResults: number;
 }
 
 /** Starts servers of our own for each run, so that runs side by side don't mix. */
@@ -24,9 +27,12 @@ export async function startServers(): Promise<Servers> {
   const claims = new Map<string, Claim>();
   const simulator = await startSimulator({
     respond: (request) => {
-      const mark = markIn(JSON.stringify(request.body));
-      claims.set(request.id, { mark, retry: request.retryCount > 0, expect: expectationFor(request) });
-      return answer(request);
+      const before = claims.get(previousRequest(request) ?? '');
+      const mark = before?.mark ?? markIn(JSON.stringify(request.body));
+      const whole = { ...request, toolResults: request.toolResults + (before?.toolResults ?? 0) };
+      const { toolResults, retryCount } = whole;
+      claims.set(request.id, { mark, retry: retryCount > 0, expect: expectationFor(whole), toolResults });
+      return answer(whole);
     },
   });
   const replay = await startReplayServer();
@@ -46,6 +52,12 @@ export async function startServers(): Promise<Servers> {
       await Promise.all([simulator.close(), replay.close()]);
     },
   };
+}
+
+/** Id of the request that this one goes on from, where only what is new of a conversation is sent. */
+function previousRequest({ body }: SimulatedRequest): string | undefined {
+  const number = /"previous_\w+_id":"[a-z]+_sim_(\d+)"/.exec(JSON.stringify(body))?.[1];
+  return number && `req_sim_${number}`;
 }
 
 function isModelCall({ style }: LoggedRequest): boolean {
