@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   const runs = own(
     new DebugRuns({
       createFolder: () => createRunFolder(runsFolder),
-      record: (origin, folder) => recordRun({ store, origin, folder }),
+      record: (origin, folder, problems) => recordRun({ store, origin, folder, problems }),
     }),
   );
   endRuns = () => runs.endAll();

@@ -23,6 +23,8 @@ export interface RecordOptions {
   /** The run's folder, which the probe writes into; created when it is missing. Its name becomes the run's id. */
   readonly folder: string;
   readonly pollEveryMs?: number;
+  /** What was wrong before it began. */
+  readonly problems?: readonly Problem[];
 }
 
 /** A span in which a debugger held the program, on the wall clock. */
@@ -164,7 +166,11 @@ class Recording implements LiveRun {
 
   private build(ended: boolean): Run {
     const now = Date.now() - this.startedAtEpoch;
-    const problems = [...this.tail.problems(), ...(this.defect ? [this.defect] : [])];
+    const problems = [
+      ...(this.options.problems ?? []),
+      ...this.tail.problems(),
+      ...(this.defect ? [this.defect] : []),
+    ];
     return this.builder.build({ now, ended, pauses: this.pauses, problems });
   }
 

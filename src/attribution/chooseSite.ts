@@ -2,6 +2,7 @@ import { hashLine } from '../base/lineHash';
 import {
   type Attribution,
   type CallSite,
+  type ChainFrame,
   type Confidence,
   callSiteIdOf,
   type SourceFrame,
@@ -32,7 +33,7 @@ export async function chooseSite(frames: readonly RawFrame[], mapper: SourceMapp
     method: site.raw.origin,
     confidence: confidenceOf(site),
     site: describeSite(site),
-    chain: withoutRepeats(chosen.map(describeFrame)),
+    chain: describeChain(chosen),
   });
 }
 
@@ -54,17 +55,33 @@ function confidenceOf({ raw, doubt, shadowed }: UserFrame): Confidence {
 
 function describeSite(frame: UserFrame): CallSite {
   const described = describeFrame(frame);
-  const { text } = frame.place;
-  return {
-    ...described,
-    id: callSiteIdOf(described),
-    ...(text !== undefined && { lineHash: hashLine(text) }),
-  };
+  return { ...described, id: callSiteIdOf(described) };
 }
 
-function describeFrame({ raw, place: { file, line, column } }: UserFrame): SourceFrame {
+/** A way is as certain as its least certain part. */
+function describeChain(frames: readonly UserFrame[]): ChainFrame[] {
+  let least = frames[0] ? confidenceOf(frames[0]) : 'low';
+  const own = least;
+  const chain = frames.map((frame): ChainFrame => {
+    least = lesser(least, confidenceOf(frame));
+    return { ...describeFrame(frame), ...(least !== own && { confidence: least }) };
+  });
+  return withoutRepeats(chain);
+}
+
+function lesser(a: Confidence, b: Confidence): Confidence {
+  return [a, b].find((one) => one === 'low') ?? [a, b].find((one) => one === 'medium') ?? 'high';
+}
+
+function describeFrame({ raw, place: { file, line, column, text } }: UserFrame): SourceFrame {
   const functionName = readFunctionName(raw.fn);
-  return { file, line, column, ...(functionName !== undefined && { functionName }) };
+  return {
+    file,
+    line,
+    column,
+    ...(functionName !== undefined && { functionName }),
+    ...(text !== undefined && { lineHash: hashLine(text) }),
+  };
 }
 
 /** `Object.<anonymous>` and the like name nothing that a person wrote. */
@@ -73,7 +90,7 @@ function readFunctionName(name: string | undefined): string | undefined {
   return !written || written.includes('<anonymous>') ? undefined : written;
 }
 
-function withoutRepeats(frames: readonly SourceFrame[]): SourceFrame[] {
+function withoutRepeats(frames: readonly ChainFrame[]): ChainFrame[] {
   return frames.filter((frame, index) => {
     const before = frames[index - 1];
     return !before || callSiteIdOf(before) !== callSiteIdOf(frame);

@@ -1,4 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { CallSiteChoice } from '../analysis/placeCalls';
+import { type Endpoints, readEndpoints } from '../protocol/endpoints';
 import { usageError } from './commandError';
 
 /** What a person asked for. */
@@ -10,9 +12,23 @@ export type CommandLine =
       readonly command: readonly [string, ...string[]];
       readonly out?: string;
       readonly quiet: boolean;
+      readonly endpoints: Endpoints;
+      readonly callSite: CallSiteChoice;
     }
-  | { readonly kind: 'report'; readonly path: string; readonly out?: string; readonly json: boolean }
-  | { readonly kind: 'env'; readonly json: boolean };
+  | {
+      readonly kind: 'report';
+      readonly path: string;
+      readonly out?: string;
+      readonly json: boolean;
+      readonly callSite: CallSiteChoice;
+    }
+  | { readonly kind: 'env'; readonly json: boolean; readonly endpoints: Endpoints };
+
+const endpointOption = { endpoint: { type: 'string', multiple: true, default: [] as string[] } } as const;
+const callSiteOptions = {
+  'call-site': { type: 'string', default: 'innermost' },
+  helper: { type: 'string', multiple: true, default: [] as string[] },
+} as const;
 
 /**
  * Reads the arguments after `latency-lens`.
@@ -43,27 +59,67 @@ function parseRecord(args: readonly string[]): CommandLine {
   }
   const { values } = parse({
     args: args.slice(0, end),
-    options: { out: { type: 'string', short: 'o' }, quiet: { type: 'boolean', short: 'q', default: false } },
+    options: {
+      out: { type: 'string', short: 'o' },
+      quiet: { type: 'boolean', short: 'q', default: false },
+      ...endpointOption,
+      ...callSiteOptions,
+    },
   });
-  return { kind: 'record', command: [program, ...programArgs], out: values.out, quiet: values.quiet };
+  return {
+    kind: 'record',
+    command: [program, ...programArgs],
+    out: values.out,
+    quiet: values.quiet,
+    endpoints: readEndpointOptions(values.endpoint),
+    callSite: readCallSite(values),
+  };
 }
 
 function parseReport(args: readonly string[]): CommandLine {
   const { values, positionals } = parse({
     args: [...args],
-    options: { json: { type: 'boolean', default: false }, out: { type: 'string', short: 'o' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      out: { type: 'string', short: 'o' },
+      ...callSiteOptions,
+    },
     allowPositionals: true,
   });
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) {
     throw usageError('`report` needs one trace: latency-lens report run.lltrace');
   }
-  return { kind: 'report', path, ...values };
+  const { json, out } = values;
+  return { kind: 'report', path, json, out, callSite: readCallSite(values) };
 }
 
 function parseEnv(args: readonly string[]): CommandLine {
-  const { values } = parse({ args: [...args], options: { json: { type: 'boolean', default: false } } });
-  return { kind: 'env', json: values.json };
+  const { values } = parse({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false }, ...endpointOption },
+  });
+  return { kind: 'env', json: values.json, endpoints: readEndpointOptions(values.endpoint) };
+}
+
+/** `host-or-path=style` each; without a style it is `auto`. */
+function readEndpointOptions(options: readonly string[]): Endpoints {
+  const entries = options.map((option) => {
+    const equals = option.lastIndexOf('=');
+    return equals < 0 ? [option, 'auto'] : [option.slice(0, equals), option.slice(equals + 1)];
+  });
+  const { endpoints, complaints } = readEndpoints(Object.fromEntries(entries));
+  const [complaint] = complaints;
+  if (complaint !== undefined) throw usageError(`--endpoint: ${complaint}`);
+  return endpoints;
+}
+
+function readCallSite(values: { readonly 'call-site': string; readonly helper: string[] }): CallSiteChoice {
+  const frame = values['call-site'];
+  if (frame !== 'innermost' && frame !== 'outermost') {
+    throw usageError(`--call-site is innermost or outermost, not \`${frame}\`.`);
+  }
+  return { frame, helpers: values.helper };
 }
 
 function parse<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {

@@ -9,7 +9,12 @@ import { prepareRun } from './storage';
  */
 export async function env(line: Extract<CommandLine, { kind: 'env' }>): Promise<void> {
   const { probePath, folder } = await prepareRun();
-  const environment = buildProbeEnvironment({ probePath, spoolFolder: folder, existing: process.env });
+  const environment = buildProbeEnvironment({
+    probePath,
+    spoolFolder: folder,
+    endpoints: line.endpoints,
+    existing: process.env,
+  });
   if (line.json) {
     process.stdout.write(`${JSON.stringify({ environment, folder }, undefined, 2)}\n`);
     return;

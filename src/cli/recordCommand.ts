@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { placeCalls } from '../analysis/placeCalls';
 import { DisposableStore } from '../base/disposable';
 import { HumanError } from '../base/humanError';
 import { buildProbeEnvironment } from '../launch/buildProbeEnvironment';
@@ -32,7 +33,7 @@ export async function record(line: RecordLine): Promise<number> {
   const prepared = await prepareRun();
   try {
     const { run, exitCode } = await runAndRecord(line, prepared);
-    if (!line.quiet) show(run);
+    if (!line.quiet) show(placeCalls(run, line.callSite));
     await keep(run, prepared.folder, line);
     return exitCode;
   } catch (error) {
@@ -61,7 +62,12 @@ async function runAndRecord(line: RecordLine, { probePath, folder }: PreparedRun
   const origin = { kind: 'record', title: basename(line.command[0]), folder: process.cwd() } as const;
   const live = recordRun({ store, origin, folder });
   try {
-    const probe = buildProbeEnvironment({ probePath, spoolFolder: live.spoolFolder, existing: process.env });
+    const probe = buildProbeEnvironment({
+      probePath,
+      spoolFolder: live.spoolFolder,
+      endpoints: line.endpoints,
+      existing: process.env,
+    });
     const exitCode = await runProgram(line.command, { ...process.env, ...probe });
     const run = await live.end();
     if (isWatched) stderr.write(startLine(screen.width));

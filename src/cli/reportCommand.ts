@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { placeCalls } from '../analysis/placeCalls';
 import { nowOf } from '../store/runSelectors';
 import { saveTrace } from '../store/traceOnDisk';
 import { buildReport, serialiseReport } from './buildReport';
@@ -14,8 +15,9 @@ import { screenOf } from './terminal/screen';
 export async function report(line: Extract<CommandLine, { kind: 'report' }>): Promise<void> {
   const run = await loadRun(line.path);
   if (line.out !== undefined) await saveTrace(resolve(line.out), run);
+  const placed = placeCalls(run, line.callSite);
   const text = line.json
-    ? serialiseReport(buildReport(run, nowOf(run)))
-    : `${drawRunReport(run, nowOf(run), screenOf(process.stdout)).join('\n')}\n`;
+    ? serialiseReport(buildReport(placed, nowOf(run)))
+    : `${drawRunReport(placed, nowOf(run), screenOf(process.stdout)).join('\n')}\n`;
   process.stdout.write(text);
 }

@@ -1,3 +1,4 @@
+import type { Endpoints } from '../protocol/endpoints';
 import { environmentNames } from '../protocol/environment';
 
 export interface ProbeEnvironmentOptions {
@@ -5,16 +6,24 @@ export interface ProbeEnvironmentOptions {
   readonly probePath: string;
   /** The run's spool folder. */
   readonly spoolFolder: string;
+  /** The person's own endpoints. */
+  readonly endpoints?: Endpoints;
   /** What the program would get anyway; its `NODE_OPTIONS` are kept. */
   readonly existing: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** The variables to set, on top of the existing ones, for a Node program and its children to be seen. */
 export function buildProbeEnvironment(options: ProbeEnvironmentOptions): Record<string, string> {
+  const { endpoints = {} } = options;
   return {
     NODE_OPTIONS: addRequire(options.existing.NODE_OPTIONS ?? '', options.probePath),
     [environmentNames.spool]: options.spoolFolder,
+    ...(hasAny(endpoints) && { [environmentNames.endpoints]: JSON.stringify(endpoints) }),
   };
+}
+
+function hasAny(endpoints: Endpoints): boolean {
+  return Object.keys(endpoints).length > 0;
 }
 
 /** Puts the probe first, so that it sees what the user's own preloads do as well. */

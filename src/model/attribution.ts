@@ -13,13 +13,19 @@ export interface SourceFrame {
   readonly line: number;
   readonly column: number;
   readonly functionName?: string;
-}
-
-/** The innermost frame of the user's code: what a call is shown at. */
-export interface CallSite extends SourceFrame {
-  readonly id: CallSiteId;
   /** `hashLine` of the line's text as it ran: tells whether the line has changed since. Absent when it wasn't read. */
   readonly lineHash?: string;
+}
+
+/** One of the frames that led to a call. */
+export interface ChainFrame extends SourceFrame {
+  /** How certain it is that the call came this way; as certain as the call site when absent. */
+  readonly confidence?: Confidence;
+}
+
+/** The frame of the user's code that a call is shown at: the innermost one unless the person chooses otherwise. */
+export interface CallSite extends SourceFrame {
+  readonly id: CallSiteId;
 }
 
 /** The line that made a call. */
@@ -28,8 +34,8 @@ export interface Attribution {
   readonly confidence: Confidence;
   /** Undefined when no frame of the user's code was found. */
   readonly site?: CallSite;
-  /** All user frames, innermost first; the first equals `site`. */
-  readonly chain: readonly SourceFrame[];
+  /** All user frames, innermost first; one of them is at `site`. */
+  readonly chain: readonly ChainFrame[];
 }
 
 /** Identity of a place, equal across runs. */

@@ -1,4 +1,4 @@
-import { isWireStyleId, type WireStyleId, wireStyleIds } from './wireStyles';
+import { type WireStyleId, wireStyleIds } from './wireStyles';
 
 /** What is spoken at an endpoint: a wire style; `auto`: one that the bodies tell; `ignore`: nothing to be recorded. */
 export type EndpointStyle = WireStyleId | 'auto' | 'ignore';
@@ -6,8 +6,12 @@ export type EndpointStyle = WireStyleId | 'auto' | 'ignore';
 /** A person's own endpoints by where they are: a path, a host, or both. See `readEndpoints`. */
 export type Endpoints = Readonly<Record<string, EndpointStyle>>;
 
-/** What an endpoint may be said to speak. */
-export const endpointStyles: readonly EndpointStyle[] = [...wireStyleIds, 'auto', 'ignore'];
+/** What an endpoint may be said to speak: what can be asked for by a POST. */
+export const endpointStyles: readonly EndpointStyle[] = [
+  ...wireStyleIds.filter((id) => !id.endsWith('.ws')),
+  'auto',
+  'ignore',
+];
 
 /** Endpoints as a person gave them, sorted into those that can be used and what is wrong with the others. */
 export interface ReadEndpoints {
@@ -42,7 +46,7 @@ function complainAbout(place: string, style: unknown): string | undefined {
   const [host, path] = splitPlace(place);
   if ((host === '' && path === '') || /\s/.test(place)) return `“${place}” is neither a host nor a path.`;
   if (host !== '' && !/^[\w.*[\]:-]+$/.test(host)) return `“${host}” in “${place}” is no host.`;
-  if (typeof style === 'string' && (isWireStyleId(style) || style === 'auto' || style === 'ignore')) return;
+  if ((endpointStyles as readonly unknown[]).includes(style)) return undefined;
   return `“${String(style)}”, which “${place}” is said to speak, is no known style. Known are ${endpointStyles.join(', ')}.`;
 }
 

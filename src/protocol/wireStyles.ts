@@ -24,8 +24,3 @@ export const wireStyleIds = [
 ] as const;
 
 export type WireStyleId = (typeof wireStyleIds)[number];
-
-/** Whether a text names a wire style. */
-export function isWireStyleId(text: string): text is WireStyleId {
-  return (wireStyleIds as readonly string[]).includes(text);
-}

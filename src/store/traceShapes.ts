@@ -19,7 +19,7 @@ import type {
   ResponseFacts,
   ToolCallFact,
 } from '../model/attempt';
-import type { Attribution, CallSite, SourceFrame } from '../model/attribution';
+import type { Attribution, CallSite, ChainFrame, Confidence } from '../model/attribution';
 import type { Call } from '../model/call';
 import type { Failure, Outcome } from '../model/outcome';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
@@ -77,13 +77,20 @@ export const isProcessInfo = shape<ProcessInfo>({
   exitCode: optional(isNumber),
 });
 
-const frameFields = { file: isString, line: isNumber, column: isNumber, functionName: optional(isString) };
+const frameFields = {
+  file: isString,
+  line: isNumber,
+  column: isNumber,
+  functionName: optional(isString),
+  lineHash: optional(isString),
+};
+const isConfidence = oneOf<Confidence>({ high: true, medium: true, low: true });
 
 const isAttribution = shape<Attribution>({
   method: oneOf({ sync: true, inspector: true, async: true, stale: true, none: true }),
-  confidence: oneOf({ high: true, medium: true, low: true }),
-  site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>(), lineHash: optional(isString) })),
-  chain: listOf(shape<SourceFrame>(frameFields)),
+  confidence: isConfidence,
+  site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>() })),
+  chain: listOf(shape<ChainFrame>({ ...frameFields, confidence: optional(isConfidence) })),
 });
 
 const isTiming = shape<AttemptTiming>({

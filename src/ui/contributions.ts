@@ -24,12 +24,20 @@ export const settingDefaults: Settings = {
   enabled: true,
   'budget.ttft': null,
   'budget.total': null,
+  endpoints: {},
+  callSite: 'innermost',
+  helpers: [],
 };
 
 export interface Settings {
   readonly enabled: boolean;
   readonly 'budget.ttft': number | null;
   readonly 'budget.total': number | null;
+  /** As the person wrote it; see `readEndpoints`. */
+  readonly endpoints: unknown;
+  readonly callSite: 'innermost' | 'outermost';
+  /** Globs of files. */
+  readonly helpers: readonly string[];
 }
 
 export const colorIds = {

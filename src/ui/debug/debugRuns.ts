@@ -1,7 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import type { RunOrigin } from '../../model/run';
+import type { Problem, RunOrigin } from '../../model/run';
 import { environmentNames } from '../../protocol/environment';
 import { showProblem } from '../showProblem';
 import { type EpochPause, PauseLedger, type PauseSignal } from './pauseLedger';
@@ -18,11 +18,12 @@ export interface DebugRunsOptions {
   /** Creates the private spool folder of one launch. */
   readonly createFolder: () => Promise<string>;
   /** Begins to record what appears in a spool folder. */
-  readonly record: (origin: RunOrigin, folder: string) => LiveRun;
+  readonly record: (origin: RunOrigin, folder: string, problems: readonly Problem[]) => LiveRun;
 }
 
 /** One launch, from the making of its environment until the last session of its tree has ended. */
 interface Launch {
+  readonly problems: readonly Problem[];
   readonly pauses: PauseLedger;
   live?: LiveRun;
 }
@@ -40,10 +41,13 @@ export class DebugRuns implements Disposable {
 
   constructor(private readonly options: DebugRunsOptions) {}
 
-  /** Makes a spool folder and waits for the session that carries it. */
-  async prepare(): Promise<string> {
+  /**
+   * Makes a spool folder and waits for the session that carries it.
+   * @param problems of the launch, to be told in its run
+   */
+  async prepare(problems: readonly Problem[]): Promise<string> {
     const folder = await this.options.createFolder();
-    this.launches.set(folder, { pauses: new PauseLedger() });
+    this.launches.set(folder, { problems, pauses: new PauseLedger() });
     return folder;
   }
 
@@ -72,6 +76,7 @@ export class DebugRuns implements Disposable {
       launch.live = this.options.record(
         { kind: 'debug', title, folder: session.workspaceFolder?.uri.fsPath },
         folder,
+        launch.problems,
       );
       launch.live.setPauses(launch.pauses.pauses);
     } catch (error) {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { buildProbeEnvironment } from '../../launch/buildProbeEnvironment';
+import type { Problem } from '../../model/run';
+import { readEndpoints } from '../../protocol/endpoints';
 import { readSetting } from '../settings';
 import { showProblem } from '../showProblem';
 import type { DebugRuns } from './debugRuns';
@@ -25,7 +27,7 @@ export function registerProbeInjection(options: ProbeInjectionOptions): Disposab
     async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
       if (!carriesProbe(configuration) || !readSetting('enabled', folder?.uri)) return configuration;
       try {
-        return await inject(configuration, options);
+        return await inject(configuration, folder, options);
       } catch (error) {
         showProblem(`LLM calls of “${configuration.name}” are not profiled.`, error);
         return configuration;
@@ -45,17 +47,28 @@ function carriesProbe(configuration: vscode.DebugConfiguration): boolean {
 /** Returns a copy of the configuration; what the user set in it is kept. */
 async function inject(
   configuration: vscode.DebugConfiguration,
+  folder: vscode.WorkspaceFolder | undefined,
   { runs, installProbe }: ProbeInjectionOptions,
 ): Promise<vscode.DebugConfiguration> {
   const configured = configuration as ConfiguredEnvironment;
   const probePath = await installProbe();
-  const spoolFolder = await runs.prepare();
+  const { endpoints, complaints } = readEndpoints(readSetting('endpoints', folder?.uri));
+  const spoolFolder = await runs.prepare(complaints.map(describeComplaint));
   const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
   const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
-  const added = buildProbeEnvironment({ probePath, spoolFolder, existing });
+  const added = buildProbeEnvironment({ probePath, spoolFolder, endpoints, existing });
   return {
     ...configuration,
     env: { ...Object.fromEntries(kept), ...added },
     skipFiles: skippedFiles(configuration, probePath),
+  };
+}
+
+function describeComplaint(complaint: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'endpoints',
+    message: `An endpoint of yours was left out: ${complaint}`,
+    action: 'Correct latencyLens.endpoints in the settings; it takes effect with the next launch.',
   };
 }

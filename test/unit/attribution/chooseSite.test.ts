@@ -38,13 +38,31 @@ describe('chooseSite', () => {
       frame('node_modules/sdk/index.js', { line: 5 }),
       frame('b.js', { line: 3, origin: 'async', depth: 4, fn: 'async main' }),
     ]);
-    const site = { file: program.path('a.js'), line: 2, column: 1, functionName: 'Agent.plan' };
+    const site = {
+      file: program.path('a.js'),
+      line: 2,
+      column: 1,
+      functionName: 'Agent.plan',
+      lineHash: hashLine('two();'),
+    };
+    const caller = { file: program.path('b.js'), line: 3, column: 1, functionName: 'main' };
     assert.deepEqual(found, {
       method: 'sync',
       confidence: 'high',
-      site: { ...site, id: `${site.file}:2:1`, lineHash: hashLine('two();') },
-      chain: [site, { file: program.path('b.js'), line: 3, column: 1, functionName: 'main' }],
+      site: { ...site, id: `${site.file}:2:1` },
+      chain: [site, { ...caller, lineHash: hashLine('three();') }],
     });
+  });
+
+  it('says from which frame on the chain is less certain than its first one', async () => {
+    write('a.js');
+    write('b.js', `one();\n${'x'.repeat(600)}\nthree();\n`);
+    const found = await find([frame('a.js'), frame('b.js', { line: 2 }), frame('b.js', { line: 3 })]);
+    assert.deepEqual(
+      found.chain.map(({ confidence }) => confidence),
+      [undefined, 'low', 'low'],
+    );
+    assert.equal(found.confidence, 'high');
   });
 
   it('names a place once in the chain', async () => {

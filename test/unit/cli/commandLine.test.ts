@@ -3,6 +3,8 @@ import { CommandError } from '../../../src/cli/commandError';
 import { parseCommandLine } from '../../../src/cli/commandLine';
 import { helpText } from '../../../src/cli/helpText';
 
+const callSite = { frame: 'innermost', helpers: [] };
+
 describe('parseCommandLine', () => {
   it('reads every command', () => {
     assert.deepEqual(
@@ -12,6 +14,8 @@ describe('parseCommandLine', () => {
         command: ['node', 'x.js', '--out', '-h'],
         out: 'a.lltrace',
         quiet: true,
+        endpoints: {},
+        callSite,
       },
     );
     assert.deepEqual(parseCommandLine(['record', '--', 'true']), {
@@ -19,6 +23,8 @@ describe('parseCommandLine', () => {
       command: ['true'],
       out: undefined,
       quiet: false,
+      endpoints: {},
+      callSite,
     });
     assert.deepEqual(
       { ...parseCommandLine(['report', '--json', 'run.lltrace']) },
@@ -26,12 +32,34 @@ describe('parseCommandLine', () => {
         kind: 'report',
         path: 'run.lltrace',
         json: true,
+        out: undefined,
+        callSite,
       },
     );
-    assert.deepEqual(parseCommandLine(['env', '--json']), { kind: 'env', json: true });
+    assert.deepEqual(parseCommandLine(['env', '--json']), { kind: 'env', json: true, endpoints: {} });
     assert.deepEqual(parseCommandLine(['--version']), { kind: 'version' });
     for (const args of [[], ['--help'], ['-h'], ['report', '--help'], ['record', '-h', '--', 'x']]) {
       assert.deepEqual(parseCommandLine(args), { kind: 'help' }, args.join(' '));
+    }
+  });
+
+  it('reads endpoints: a place and what is spoken there', () => {
+    const args = ['--endpoint', '/ask?a=b=openai.chat', '--endpoint', 'llm.example'];
+    const endpoints = { '/ask?a=b': 'openai.chat', 'llm.example': 'auto' };
+    assert.deepEqual(parseCommandLine(['env', ...args]), { kind: 'env', json: false, endpoints });
+    const recorded = parseCommandLine(['record', ...args, '--', 'x']);
+    assert.deepEqual(recorded.kind === 'record' && recorded.endpoints, endpoints);
+  });
+
+  it('reads where calls are to be shown', () => {
+    const args = ['--call-site', 'outermost', '--helper', 'a/**', '--helper', 'b.js'];
+    const reported = parseCommandLine(['report', ...args, 'x.lltrace']);
+    const recorded = parseCommandLine(['record', ...args, '--', 'x']);
+    for (const line of [reported, recorded]) {
+      assert.deepEqual('callSite' in line && line.callSite, {
+        frame: 'outermost',
+        helpers: ['a/**', 'b.js'],
+      });
     }
   });
 
@@ -45,6 +73,9 @@ describe('parseCommandLine', () => {
     [['report'], /needs one trace/],
     [['report', 'a', 'b'], /needs one trace/],
     [['env', 'x'], /Unexpected argument 'x'/],
+    [['env', '--endpoint', '/x=openai.chatt'], /“openai.chatt”, which “\/x” is said to speak/],
+    [['record', '--endpoint', '=openai.chat', '--', 'x'], /neither a host nor a path/],
+    [['report', '--call-site', 'middle', 'x'], /innermost or outermost, not `middle`/],
   ];
   for (const [args, message] of mistakes) {
     it(`refuses: ${args.join(' ')}`, () => {
@@ -56,7 +87,19 @@ describe('parseCommandLine', () => {
   }
 
   it('is told whole by the help text', () => {
-    for (const word of ['record', 'report', 'env', '--out', '--quiet', '--json', '--version', '--help']) {
+    for (const word of [
+      'record',
+      'report',
+      'env',
+      '--out',
+      '--quiet',
+      '--json',
+      '--version',
+      '--help',
+      '--endpoint',
+      '--call-site',
+      '--helper',
+    ]) {
       assert.ok(helpText.includes(word), word);
     }
   });

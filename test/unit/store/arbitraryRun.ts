@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Attempt, RequestFacts, ResponseFacts } from '../../../src/model/attempt';
-import type { Attribution, SourceFrame } from '../../../src/model/attribution';
+import type { Attribution, ChainFrame, Confidence } from '../../../src/model/attribution';
 import type { Call } from '../../../src/model/call';
 import type { Outcome } from '../../../src/model/outcome';
 import type { ProcessInfo, Run } from '../../../src/model/run';
@@ -36,15 +36,26 @@ const outcomes = fc.constantFrom<Outcome>(
   'undecoded',
 );
 
-const frames = object<SourceFrame>(
-  { file: texts, line: counts, column: counts, functionName: texts },
+const confidences = fc.constantFrom<Confidence>('high', 'medium', 'low');
+
+const frames = object<ChainFrame>(
+  {
+    file: texts,
+    line: counts,
+    column: counts,
+    functionName: texts,
+    lineHash: texts,
+    confidence: confidences,
+  },
   'functionName',
+  'lineHash',
+  'confidence',
 );
 
 const attributions = object<Attribution>(
   {
     method: fc.constantFrom('sync', 'inspector', 'async', 'stale', 'none'),
-    confidence: fc.constantFrom('high', 'medium', 'low'),
+    confidence: confidences,
     site: object(
       { file: texts, line: counts, column: counts, functionName: texts, id: ids, lineHash: texts },
       'functionName',
