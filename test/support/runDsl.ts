@@ -1,4 +1,4 @@
-import type { AttemptId, CallId, ProcessId, RunId } from '../../src/base/units';
+import type { AttemptId, CallId, ProcessId, RunId, WorkId } from '../../src/base/units';
 import type { Attempt, AttemptTiming, ReasoningStream } from '../../src/model/attempt';
 import { type Attribution, callSiteIdOf } from '../../src/model/attribution';
 import type { Call } from '../../src/model/call';
@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/model/outcome';
 import type { Run } from '../../src/model/run';
 import { EventFlag, type StreamEvent } from '../../src/model/streamEvent';
 import type { Usage } from '../../src/model/usage';
+import type { Work, WorkKind } from '../../src/model/work';
 
 /**
  * Small runs drawn as text. An attempt is a line of words, each followed by the moments (ms after the attempt's start)
@@ -212,6 +213,23 @@ export function drawRun(drawings: readonly CallDrawing[], facts: Partial<Run> = 
     pauses: [],
     problems: [],
     otherOrigins: [],
+    ...facts,
+  };
+}
+
+/** Draws a piece of other work of the process that makes drawn calls: `timer 100 400 sleep`; without an end it goes on. */
+export function drawWork(line: string, facts: Partial<Work> = {}): Work {
+  const match = /^(\w+) ([\d.]+)(?: ([\d.]+))?(?: (\D.*))?$/.exec(line);
+  if (!match) throw new Error(`no such work: ${line}`);
+  const [, kind, start, end, name = kind] = match;
+  return {
+    id: `w-${line}` as WorkId,
+    process: 'p1' as ProcessId,
+    kind: kind as WorkKind,
+    name: name as string,
+    start: Number(start),
+    ...(end !== undefined && { end: Number(end) }),
+    outcome: end === undefined ? 'running' : 'done',
     ...facts,
   };
 }

@@ -1,5 +1,4 @@
 import type { ProbeRecord, WorkKind } from '../../../protocol/probeRecords';
-import { now } from '../clock';
 import type { LoopLoad } from './loopLoad';
 import type { Sleeps } from './sleeps';
 
@@ -28,41 +27,41 @@ export class Hindsight {
     if (this.#looking) return;
     switch (record.k) {
       case 'req':
-        this.#look(() => this.#callBegins(record.id, record.t));
+        this.#look(() => this.#callBegins(record.id));
         break;
       case 'end':
-        this.#look(() => this.#callEnds(record.id, record.t));
+        this.#look(() => this.#callEnds(record.id));
         break;
       case 'work':
         if (shownInHindsight.has(record.kind)) break;
         this.#pieces.add(record.id);
-        this.#look(() => this.#cut(record.t));
+        this.#look(() => this.#cut());
         break;
       case 'workEnd':
-        if (this.#pieces.delete(record.id)) this.#look(() => this.#cut(record.t));
+        if (this.#pieces.delete(record.id)) this.#look(() => this.#cut());
         break;
     }
   }
 
   /** The process's last moment. */
   finish(): void {
-    this.#look(() => this.#cut(now()));
+    this.#look(() => this.#cut());
   }
 
   /** While a call is open, what the loop does is told with the call. */
-  #callBegins(id: string, at: number): void {
-    if (this.#calls.size === 0) this.#load.end(at);
+  #callBegins(id: string): void {
+    if (this.#calls.size === 0) this.#load.end();
     this.#calls.add(id);
   }
 
-  #callEnds(id: string, at: number): void {
-    if (this.#calls.delete(id) && this.#calls.size === 0) this.#load.begin(at);
+  #callEnds(id: string): void {
+    if (this.#calls.delete(id) && this.#calls.size === 0) this.#load.begin();
   }
 
-  #cut(at: number): void {
+  #cut(): void {
     if (this.#calls.size > 0) return;
-    this.#load.end(at);
-    this.#load.begin(at);
+    this.#load.end();
+    this.#load.begin();
   }
 
   /** What is written meanwhile is the look's own. */

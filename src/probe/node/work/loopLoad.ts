@@ -1,4 +1,5 @@
 import { cpuTime, readLoop } from '../builtins';
+import { now } from '../clock';
 import { rounded } from '../recorder';
 import type { WorkLog } from './workLog';
 
@@ -29,12 +30,13 @@ export class LoopLoad {
   }
 
   /** A stretch begins in which the program makes no call. */
-  begin(at: number): void {
-    this.#since = read(at);
+  begin(): void {
+    this.#since = read(now());
   }
 
   /** It ends. How busy it was is written down when that is worth it. */
-  end(at: number): void {
+  end(): void {
+    const at = now();
     const since = this.#since;
     this.#since = undefined;
     if (!since || at - since.at < leastBusyMs) return;
