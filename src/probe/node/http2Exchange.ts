@@ -1,0 +1,226 @@
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Connections } from './connections';
+import type { Exchange } from './exchange';
+import { observeCalls, observeLookups } from './observe';
+import { observePushes } from './overhear';
+import type { Recorder } from './recorder';
+import { keepHeaders } from './redaction';
+
+/** What is used of a `ClientHttp2Session`. */
+export interface Session {
+  readonly connecting: boolean;
+  readonly destroyed: boolean;
+}
+
+type Headers = Readonly<Record<string, unknown>>;
+
+/** What is used of a `ClientHttp2Stream`. */
+export interface ClientStream extends Duplex {
+  /** Gone once it is destroyed. */
+  readonly session?: Session;
+  readonly sentHeaders?: Headers;
+  /** It has not been given to the connection yet. */
+  readonly pending: boolean;
+  readonly rstCode?: number;
+}
+
+/** For a connection that went away without a word. */
+const cutShortCode = 'ECONNRESET';
+
+/** Codes of RFC 9113, section 7, by their number. */
+const errorNames = [
+  'NO_ERROR',
+  'PROTOCOL_ERROR',
+  'INTERNAL_ERROR',
+  'FLOW_CONTROL_ERROR',
+  'SETTINGS_TIMEOUT',
+  'STREAM_CLOSED',
+  'FRAME_SIZE_ERROR',
+  'REFUSED_STREAM',
+  'CANCEL',
+  'COMPRESSION_ERROR',
+  'CONNECT_ERROR',
+  'ENHANCE_YOUR_CALM',
+  'INADEQUATE_SECURITY',
+  'HTTP_1_1_REQUIRED',
+];
+
+/** One request of `node:http2`, observed at its stream and at the handle below it. */
+export class Http2Exchange {
+  readonly #recorder: Recorder;
+  readonly #connections: Connections;
+  readonly #stream: ClientStream;
+  readonly #exchange: Exchange;
+  readonly #socket: Socket | undefined;
+  readonly #session: Session | undefined;
+  /** What the runtime tells of the answer goes through it. */
+  readonly #resource: object | undefined;
+  readonly #waited: boolean;
+  #gaveUp = false;
+
+  constructor(recorder: Recorder, connections: Connections, stream: ClientStream, exchange: Exchange) {
+    this.#recorder = recorder;
+    this.#connections = connections;
+    this.#stream = stream;
+    this.#exchange = exchange;
+    this.#session = stream.session;
+    this.#waited = stream.session?.connecting ?? false;
+    this.#socket = ownValues(stream.session).find((value) => value instanceof Socket);
+    this.#resource = resourceOf(stream);
+  }
+
+  /** Node 18 gives no way to the answer's headers. */
+  static canObserve(stream: ClientStream): boolean {
+    return resourceOf(stream) !== undefined;
+  }
+
+  /** Tells when the request was given to its connection; for requests of which the rest is told elsewhere. */
+  observeStart(): void {
+    this.#whenReady(() => this.#assign());
+  }
+
+  /** Tells everything of the request and its answer. */
+  observe(): void {
+    this.#whenReady(() => {
+      this.#assign();
+      this.#observeSending();
+      this.#observeHead();
+    });
+    const stopPushes = observePushes(this.#recorder, this.#stream, (chunk) => {
+      if (chunk === null) this.#end();
+      else this.#exchange.data(chunk as Uint8Array);
+    });
+    const stopEvents = observeLookups(this.#recorder, this.#stream, 'emit', () => {
+      if (this.#stream.destroyed) this.#end();
+      if (!this.#exchange.ended) return;
+      stopPushes();
+      stopEvents();
+    });
+    for (const name of ['close', 'destroy']) {
+      observeLookups(this.#recorder, this.#stream, name, () => this.#mayGiveUp());
+    }
+  }
+
+  /** The runtime corks the stream until it has given it to the connection; what was written flows right after. */
+  #whenReady(then: () => void): void {
+    const stop = observeLookups(this.#recorder, this.#stream, 'uncork', () => {
+      if (this.#stream.pending) return;
+      stop();
+      then();
+    });
+  }
+
+  #assign(): void {
+    const reused = this.#waited ? false : undefined;
+    if (this.#socket) this.#connections.assign(this.#exchange, this.#socket, reused);
+    else this.#exchange.assigned(!this.#waited);
+  }
+
+  /** Below the stream nothing of the program is called, so that no error of its has a frame of ours. */
+  #observeSending(): void {
+    const recorder = this.#recorder;
+    const exchange = this.#exchange;
+    const handle = ownValues(this.#stream).find((value) => typeof value?.writeUtf8String === 'function');
+    if (!handle) return;
+    for (const [method, encoding] of writeMethods) {
+      observeCalls(recorder, handle, method, (_handle, [, chunk]) => {
+        exchange.requestBody(chunk as Uint8Array | string, encoding);
+      });
+    }
+    observeCalls(recorder, handle, 'writev', (_handle, [, chunks, allBuffers]) => {
+      for (const [chunk, encoding] of piecesOf(chunks as unknown[], allBuffers)) {
+        exchange.requestBody(chunk, encoding);
+      }
+    });
+    observeCalls(recorder, handle, 'shutdown', () => exchange.requestDone());
+  }
+
+  /** The runtime has a tick tell the program of headers; that tick is ordered here. */
+  #observeHead(): void {
+    if (!this.#resource) return;
+    observeCalls(this.#recorder, this.#resource, 'runInAsyncScope', (_resource, args) => {
+      const [, , , stream, event, headers] = args as [...unknown[]] & { 5: Headers };
+      if (stream !== this.#stream || event !== 'response') return;
+      this.#exchange.head(Number(headers[':status']), keepHeaders(namesAndValues(headers)));
+    });
+  }
+
+  /** The program closes or destroys the stream, or the runtime does because its connection is gone. */
+  #mayGiveUp(): void {
+    const { closed, destroyed } = this.#stream as ClientStream & { closed: boolean };
+    if (!closed && !destroyed) this.#gaveUp = !this.#isLost;
+  }
+
+  get #isLost(): boolean {
+    return this.#session?.destroyed === true || this.#socket?.destroyed === true;
+  }
+
+  #end(): void {
+    const { errored, destroyed } = this.#stream;
+    if (this.#gaveUp ? !isOfRuntime(errored) : this.#isAbandoned) this.#exchange.end('abort', errored);
+    else if (destroyed) this.#exchange.end('error', this.#cause);
+    else this.#exchange.end('eof');
+  }
+
+  /** The program destroyed the whole session. */
+  get #isAbandoned(): boolean {
+    const { destroyed, errored, rstCode } = this.#stream;
+    return destroyed && !errored && !rstCode && !this.#socket?.destroyed;
+  }
+
+  get #cause(): unknown {
+    const { errored, rstCode = 0 } = this.#stream;
+    // Streams that were still waiting are told what became of their session.
+    const cause = (errored as { cause?: unknown } | null)?.cause ?? errored ?? this.#socket?.errored;
+    return cause ?? { code: this.#socket?.destroyed ? cutShortCode : errorNames[rstCode] };
+  }
+}
+
+/** How the handle is given text, by the method's name, and bytes. */
+const writeMethods: readonly (readonly [method: string, encoding?: BufferEncoding])[] = [
+  ['writeBuffer'],
+  ['writeUtf8String', 'utf8'],
+  ['writeLatin1String', 'latin1'],
+  ['writeAsciiString', 'ascii'],
+  ['writeUcs2String', 'utf16le'],
+];
+
+/** What `writev` is given: chunks alone, or each with its encoding after it. */
+function* piecesOf(
+  chunks: readonly unknown[],
+  allBuffers: unknown,
+): Iterable<[chunk: Uint8Array | string, encoding?: BufferEncoding]> {
+  const step = allBuffers ? 1 : 2;
+  for (let i = 0; i < chunks.length; i += step) {
+    const chunk = chunks[i] as Uint8Array | string;
+    yield typeof chunk === 'string' ? [chunk, chunks[i + 1] as BufferEncoding] : [chunk];
+  }
+}
+
+/** An error that the runtime made: the program's own say that it gave up. */
+function isOfRuntime(error: unknown): boolean {
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
+  return syscall !== undefined || (typeof code === 'string' && code.startsWith('ERR_HTTP2'));
+}
+
+/** Header names with each of their values, without those of the protocol itself. */
+export function* namesAndValues(headers: Headers | undefined): Iterable<[string, string]> {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (name.startsWith(':')) continue;
+    for (const one of Array.isArray(value) ? value : [value]) yield [name, String(one)];
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the runtime keeps on its objects
+function ownValues(object: object | undefined): any[] {
+  if (!object) return [];
+  return Object.getOwnPropertySymbols(object).map((symbol) => (object as Record<symbol, unknown>)[symbol]);
+}
+
+/** The async resource that the request's events are told in. */
+function resourceOf(stream: ClientStream): object | undefined {
+  const symbols = Object.getOwnPropertySymbols(stream);
+  const symbol = symbols.find(({ description }) => description === 'requestAsyncResource');
+  return symbol && (stream as unknown as Record<symbol, object>)[symbol];
+}
