@@ -35,6 +35,7 @@ export function decideOutcome(
   if (ending === 'open') return { outcome: 'inFlight' };
   const reported = reportedFailure(response, status);
   if (reported) return { outcome: 'error', failure: reported };
+  if (response?.finishReason?.startsWith(cancelledReason)) return calledOff(response.finishReason);
   if (response && isAnswered(response)) return { outcome: saysAnything(response) ? 'complete' : 'empty' };
   switch (ending) {
     case 'processGone':
@@ -46,6 +47,15 @@ export function decideOutcome(
     case 'eof':
       return endedEarly(response);
   }
+}
+
+/** What servers say of a response that was cancelled; some add why, behind a colon. */
+const cancelledReason = 'cancelled';
+
+function calledOff(finishReason: string): Verdict {
+  const why = finishReason.slice(cancelledReason.length + 1);
+  if (why === '') return { outcome: 'cancelled' };
+  return failed('cancelled', why, `The response was cancelled before it was finished (${why}).`);
 }
 
 /** What the server reported, in the stream or by an HTTP status that stands for failure. */

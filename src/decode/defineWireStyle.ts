@@ -7,6 +7,7 @@ import type { WireStyle } from './wireDecoder';
 export function defineWireStyle(definition: StyleDefinition): WireStyle {
   return {
     id: definition.id,
+    isHeadless: definition.framing === 'messages',
     describeRequest: (body, url, headers) =>
       describeRequest((members) => definition.describeBody(members, url), body, headers),
     openResponse: (head) => new StyledDecoder(definition, head),

@@ -1,7 +1,8 @@
 import { anthropicMessages } from './styles/anthropicMessages';
 import { openaiChat } from './styles/openaiChat';
 import { openaiCompletions } from './styles/openaiCompletions';
-import { openaiResponses } from './styles/openaiResponses';
+import { openaiRealtime } from './styles/openaiRealtime';
+import { openaiResponses, openaiResponsesWs } from './styles/openaiResponses';
 import { undecodedStyle } from './undecodedStyle';
 import type { WireStyle } from './wireDecoder';
 
@@ -10,6 +11,8 @@ export const wireStyles: readonly WireStyle[] = [
   openaiChat,
   openaiCompletions,
   openaiResponses,
+  openaiResponsesWs,
+  openaiRealtime,
   anthropicMessages,
 ];
 

@@ -2,9 +2,10 @@ import type { Milliseconds } from '../base/units';
 import { Answer } from './answer/answer';
 import { StreamLog } from './answer/streamLog';
 import type { ResponseContext } from './body/bodyInterpreter';
-import { BodyReader } from './body/bodyReader';
+import { BodyReader, type ResponseBody } from './body/bodyReader';
 import { DocumentInterpreter } from './body/documentInterpreter';
 import { EventStreamInterpreter } from './body/eventStreamInterpreter';
+import { MessageBody } from './body/messageBody';
 import type { BodyKind } from './body/sniffBody';
 import { headerTimings, retryAfterOf } from './httpFacts';
 import { InflateError } from './inflate/inflater';
@@ -16,7 +17,7 @@ export class StyledDecoder implements ResponseDecoder {
   private readonly log = new StreamLog();
   private readonly answer = new Answer();
   private readonly context: ResponseContext;
-  private body: BodyReader | undefined;
+  private body: ResponseBody | undefined;
   private streamed: boolean;
   private hasEnded = false;
   private trouble: string | null = null;
@@ -26,7 +27,8 @@ export class StyledDecoder implements ResponseDecoder {
     style: StyleDefinition,
     private readonly head: ResponseHead,
   ) {
-    this.streamed = /\bevent-stream\b/i.test(head.headers['content-type'] ?? '');
+    const hasMessages = style.framing === 'messages';
+    this.streamed = hasMessages || /\bevent-stream\b/i.test(head.headers['content-type'] ?? '');
     this.context = {
       answer: this.answer,
       log: this.log,
@@ -35,7 +37,9 @@ export class StyledDecoder implements ResponseDecoder {
       answerName: style.answerName,
     };
     this.attempt(() => {
-      this.body = new BodyReader(head.headers, (kind) => this.openInterpreter(kind));
+      this.body = hasMessages
+        ? new MessageBody(this.context)
+        : new BodyReader(head.headers, (kind) => this.openInterpreter(kind));
     });
   }
 

@@ -70,6 +70,8 @@ export interface ResponseDecoder {
 /** One way of speaking to a model. One file each, opened by a link to its specification. */
 export interface WireStyle {
   readonly id: string;
+  /** Its answers come without a head of their own: the connection was opened for many. */
+  readonly isHeadless?: boolean;
   /** Facts of the request, from its (complete) body. Never throws; what can't be read is left out. */
   describeRequest(body: Uint8Array, url: URL, headers: Readonly<Record<string, string>>): RequestFacts;
   /** Opens a decoder for the response to that request. */

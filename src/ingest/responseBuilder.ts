@@ -15,9 +15,12 @@ export interface ResponseState {
   readonly dropped: number;
 }
 
+/** What a decoder goes by where an answer has no head of its own: that of the connection. */
+const connectionHead = { status: 101, headers: {} };
+
 /** Has a response decoded as it arrives; content stays within the decoder. */
 export class ResponseBuilder {
-  private head: HeadRecord | undefined;
+  private head: Pick<HeadRecord, 'status' | 'headers'> | undefined;
   private decoder: ResponseDecoder | undefined;
   private readonly droppedReads: BodyRead[] = [];
   private dropped = 0;
@@ -39,6 +42,10 @@ export class ResponseBuilder {
       this.droppedReads.push({ at, bytes: record.dropped });
       this.dropped += record.dropped;
       return;
+    }
+    if (this.style.isHeadless) {
+      this.head ??= connectionHead;
+      this.decoder ??= this.style.openResponse(connectionHead, request);
     }
     // A body whose head was lost can't be read, but its times and sizes are kept.
     this.decoder ??= undecodedStyle(this.style.id, headIsLost).openResponse(
@@ -69,7 +76,11 @@ export class ResponseBuilder {
 
 const headIsLost = "The record of the response's head was lost, so that its body can't be read.";
 
-function describe(head: HeadRecord | undefined, decoded: DecodedResponse, dropped: number): ResponseFacts {
+function describe(
+  head: Pick<HeadRecord, 'status' | 'headers'> | undefined,
+  decoded: DecodedResponse,
+  dropped: number,
+): ResponseFacts {
   return Object.freeze({
     status: head?.status ?? 0,
     contentType: head?.headers['content-type'],

@@ -3,8 +3,19 @@ import { openInflater } from '../inflate/openInflater';
 import type { BodyInterpreter } from './bodyInterpreter';
 import { type BodyKind, sniffBody } from './sniffBody';
 
+/** What a response's bytes pass through. `read` is the index of the read that brought them. */
+export interface ResponseBody {
+  /** Undefined while it can't be told what the body is. */
+  readonly interpreter: BodyInterpreter | undefined;
+  /** Whether the encoding kept events back until the end. */
+  readonly heldBack: boolean;
+  push(bytes: Uint8Array, read: number): void;
+  /** @param read index of the last read */
+  end(read: number): void;
+}
+
 /** From the bytes of a body as they came to its text, and to the interpreter that its beginning asks for. */
-export class BodyReader {
+export class BodyReader implements ResponseBody {
   private readonly inflater: Inflater;
   private readonly characters = new TextDecoder();
   private readonly contentType: string;
@@ -21,23 +32,19 @@ export class BodyReader {
     this.inflater = openInflater(headers['content-encoding'] ?? '');
   }
 
-  /** Undefined while it can't be told what the body is. */
   get interpreter(): BodyInterpreter | undefined {
     return this.opened;
   }
 
-  /** Whether the encoding kept events back until the end. */
   get heldBack(): boolean {
     return this.inflater.heldBack;
   }
 
-  /** @param read index of the read that brought the bytes */
   push(bytes: Uint8Array, read: number): void {
     for (const plain of this.inflater.push(bytes))
       this.take(this.characters.decode(plain, { stream: true }), read, false);
   }
 
-  /** @param read index of the last read */
   end(read: number): void {
     for (const plain of this.inflater.end())
       this.take(this.characters.decode(plain, { stream: true }), read, false);

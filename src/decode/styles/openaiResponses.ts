@@ -6,10 +6,10 @@ import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
 import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import { errorOf, readError } from '../readError';
-import type { MessageReader } from '../styleDefinition';
+import type { MessageReader, StyleDefinition } from '../styleDefinition';
 import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
 
-export const openaiResponses = defineWireStyle({
+const httpStyle: StyleDefinition = {
   id: 'openai.responses',
   answerName: 'a Responses answer',
   describeBody: (body) => ({
@@ -20,6 +20,16 @@ export const openaiResponses = defineWireStyle({
     maxOutputTokens: numberOf(body.max_output_tokens),
   }),
   openReader: (answer) => new ResponsesReader(answer),
+};
+
+export const openaiResponses = defineWireStyle(httpStyle);
+
+/** Over a WebSocket: the same request and the same events, each a message of its own. */
+export const openaiResponsesWs = defineWireStyle({
+  ...httpStyle,
+  id: 'openai.responses.ws',
+  framing: 'messages',
+  describeBody: (body, url) => ({ ...httpStyle.describeBody(body, url), streamed: true }),
 });
 
 type ReadStep = (event: JsonObject, answer: Answer) => void;

@@ -64,7 +64,7 @@ const keptPrefixes = [
 ];
 
 /** Query parameters whose value is kept: they choose a protocol. */
-const keptQueryValues = new Set(['alt', 'api-version', 'stream']);
+const keptQueryValues = new Set(['alt', 'api-version', 'stream', 'model', 'deployment']);
 
 const maxHeaderChars = 256;
 

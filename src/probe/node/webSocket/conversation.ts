@@ -17,10 +17,8 @@ const goingAway = 1001;
 /** What is known of a WebSocket when it is open. */
 export interface OpenedSocket {
   readonly url: string;
-  /** Wire style for the record; undefined where the path tells it. */
+  /** What is spoken; where it isn't known, messages have to tell. */
   readonly style?: string;
-  /** It is a dialogue with a model. Otherwise its messages have to tell. */
-  readonly isKnown: boolean;
   readonly headers: Readonly<Record<string, string>>;
   /** How the connection was opened, when that was seen. */
   readonly connection?: ConnectionTimes;
@@ -95,15 +93,14 @@ export class Conversation implements SocketSink {
   }
 
   #decide(): void {
-    if (this.#socket.isKnown || this.#begun > 0) return;
+    if (this.#socket.style || this.#begun > 0) return;
     if (++this.#undecided >= maxUndecided) this.#giveUp();
   }
 
   /** @param answeredAt when the server began, if it did so by itself */
   #begin(answeredAt?: number): Exchange {
-    const { url, isKnown, headers, connection } = this.#socket;
-    const guessed = this.#isRealtime ? 'openai.realtime.ws' : 'openai.responses.ws';
-    const style = isKnown ? this.#socket.style : guessed;
+    const { url, headers, connection } = this.#socket;
+    const told = this.#isRealtime ? 'openai.realtime.ws' : 'openai.responses.ws';
     const isFirst = this.#begun++ === 0;
     const place = (frames: readonly RawFrame[]) => exchange.place(frames);
     if (answeredAt === undefined) this.#noteLine(place);
@@ -113,7 +110,7 @@ export class Conversation implements SocketSink {
       transport: 'websocket',
       method: 'GET',
       url,
-      ...(style && { style }),
+      style: this.#socket.style ?? told,
       t,
       ...(isFirst && { opened: connection }),
       headers: () => ({ ...headers }),

@@ -85,11 +85,9 @@ export class WebSockets {
     this.#lines.note((found) => {
       frames = found;
     });
-    const isTold = this.#endpoints.find(kept.host, kept.path) !== undefined;
     const facts = {
       url: kept.url,
-      style: isTold && recognised.style ? recognised.style : undefined,
-      isKnown: recognised.kind === 'call',
+      style: recognised.kind === 'call' ? recognised.style : undefined,
       headers: keepHeaders(headers),
       frames: () => frames,
     };
