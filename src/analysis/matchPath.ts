@@ -11,18 +11,19 @@ export function matchPath(file: string, glob: string, folder: string): boolean {
     string,
     string,
   ];
-  const isAbsolute = /^(\/|[a-z]:\/)/i.test(pattern);
-  const anywhere = pattern.startsWith('**/') || !pattern.includes('/');
-  const prefix = isAbsolute
-    ? ''
-    : anywhere
-      ? '(?:.*/)?'
-      : escapeRegExp(root === '' ? '' : `${root.replace(/\/$/, '')}/`);
+  const prefix = prefixOf(pattern, root);
   return new RegExp(`^${prefix}${toRegExp(pattern.replace(/^\*\*\//, ''))}$`).test(path);
 }
 
+function prefixOf(pattern: string, folder: string): string {
+  if (/^(\/|[a-z]:\/)/.test(pattern)) return '';
+  const isAnywhere = folder === '' || pattern.startsWith('**/') || !pattern.includes('/');
+  return isAnywhere ? '(?:.*/)?' : escapeRegExp(`${folder.replace(/\/$/, '')}/`);
+}
+
+/** Editors name drives in lower case, people in upper case. */
 function withSlashes(path: string): string {
-  return path.replaceAll('\\', '/');
+  return path.replaceAll('\\', '/').replace(/^[A-Z]:/, (drive) => drive.toLowerCase());
 }
 
 function toRegExp(pattern: string): string {

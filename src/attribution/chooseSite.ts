@@ -33,7 +33,7 @@ export async function chooseSite(frames: readonly RawFrame[], mapper: SourceMapp
     method: site.raw.origin,
     confidence: confidenceOf(site),
     site: describeSite(site),
-    chain: describeChain(chosen),
+    chain: describeChain(withoutPast(chosen)),
   });
 }
 
@@ -56,6 +56,27 @@ function confidenceOf({ raw, doubt, shadowed }: UserFrame): Confidence {
 function describeSite(frame: UserFrame): CallSite {
   const described = describeFrame(frame);
   return { ...described, id: callSiteIdOf(described) };
+}
+
+/**
+ * Of each function only where it was when it called the next one. A function that waits several times is met again
+ * further out, at the lines where it waited before: those led nowhere. Within one stack it called itself.
+ */
+function withoutPast(frames: readonly UserFrame[]): UserFrame[] {
+  const kept: UserFrame[] = [];
+  for (const frame of frames) {
+    const same = kept.findLast((other) => isSameFunction(other, frame));
+    const isPast =
+      same && same.raw.depth < frame.raw.depth && (readFunctionName(frame.raw.fn) || same === kept.at(-1));
+    if (!isPast) kept.push(frame);
+  }
+  return kept;
+}
+
+function isSameFunction(one: UserFrame, other: UserFrame): boolean {
+  return (
+    one.place.file === other.place.file && readFunctionName(one.raw.fn) === readFunctionName(other.raw.fn)
+  );
 }
 
 /** A way is as certain as its least certain part. */

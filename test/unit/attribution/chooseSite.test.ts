@@ -65,6 +65,19 @@ describe('chooseSite', () => {
     assert.equal(found.confidence, 'high');
   });
 
+  it('names of a function that waited several times only the line that led on', async () => {
+    write('a.js');
+    const linesOf = async (...drawn: readonly (readonly [fn: string, line: number, depth: number])[]) => {
+      const { chain } = await find(drawn.map(([fn, line, depth]) => frame('a.js', { fn, line, depth })));
+      return chain.map(({ line }) => line);
+    };
+    assert.deepEqual(await linesOf(['ask', 3, 0], ['ask', 2, 1], ['main', 1, 2], ['main', 2, 3]), [3, 1]);
+    assert.deepEqual(await linesOf(['main', 3, 0], ['ask', 2, 1], ['main', 1, 3]), [3, 2]);
+    assert.deepEqual(await linesOf(['walk', 3, 0], ['walk', 2, 0], ['main', 1, 0]), [3, 2, 1], 'recursion');
+    assert.deepEqual(await linesOf(['', 3, 0], ['', 2, 1], ['main', 1, 2]), [3, 1], 'without names');
+    assert.deepEqual(await linesOf(['', 3, 0], ['main', 2, 1], ['', 1, 2]), [3, 2, 1], 'two without names');
+  });
+
   it('names a place once in the chain', async () => {
     write('a.js');
     const found = await find([
@@ -148,6 +161,22 @@ describe('chooseSite', () => {
     assert.deepEqual(
       found.chain.map(({ file }) => file),
       [program.path('link/src/a.js'), program.path('elsewhere/b.js')],
+    );
+  });
+
+  it('names files by the links to their folders in a workspace', async () => {
+    write('elsewhere/lib/src/a.js');
+    write('elsewhere/app/b.js');
+    write('opened/c.js');
+    mkdirSync(program.path('opened/packages'));
+    symlinkSync(program.path('elsewhere/lib'), program.path('opened/packages/lib'));
+    symlinkSync(program.path('nowhere'), program.path('opened/packages/broken'));
+    const mapper = new SourceMapper({ folder: program.path('opened') });
+    const frames = ['elsewhere/lib/src/a.js', 'elsewhere/app/b.js', 'opened/c.js'].map((name) => frame(name));
+    const found = await chooseSite(frames, mapper);
+    assert.deepEqual(
+      found.chain.map(({ file }) => file),
+      ['opened/packages/lib/src/a.js', 'elsewhere/app/b.js', 'opened/c.js'].map((name) => program.path(name)),
     );
   });
 
