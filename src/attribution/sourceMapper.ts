@@ -1,9 +1,18 @@
-import { isAbsolute, join, relative } from 'node:path';
-import { isIgnored, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import { join } from 'node:path';
+import {
+  decodedMappings,
+  isIgnored,
+  type Needle,
+  originalPositionFor,
+  sourceContentFor,
+  type TraceMap,
+} from '@jridgewell/trace-mapping';
 import type { RawFrame } from '../protocol/probeRecords';
+import { findCalleeColumn } from './calleeColumn';
+import { OpenedFolder } from './openedFolder';
 import type { SourceFile } from './sourceFile';
 import { SourceFiles } from './sourceFiles';
-import { findInProject, isInstalled, isToolCache, readSourceName } from './sourcePath';
+import { findElsewhere, findInProject, isInstalled, isToolCache, readSourceName } from './sourcePath';
 
 /** A bundle of a bundle of a compiled file is as far as anyone goes. */
 const MAX_MAPS = 4;
@@ -26,7 +35,10 @@ export interface Place {
   readonly text?: string;
 }
 
-/** `some`: the generated line of a file whose source is missing. `much`: the position can't be that of a written line. */
+/**
+ * `some`: the generated line of a file whose source is missing. `much`: the line may be another one, or can't be what a
+ * person wrote.
+ */
 export type Doubt = 'none' | 'some' | 'much';
 
 interface Position {
@@ -36,8 +48,13 @@ interface Position {
   readonly text?: string;
 }
 
+interface MappedPosition extends Position {
+  /** The map tells lines apart, but not what is on them. */
+  readonly isCoarse: boolean;
+}
+
 export interface SourceMapperOptions {
-  /** Workspace folder as the user opened it: files below it keep its path even when it is a symbolic link. */
+  /** Workspace folder as the user opened it: files below it keep its path, symbolic links in it included. */
   readonly folder?: string;
 }
 
@@ -45,7 +62,11 @@ export interface SourceMapperOptions {
 export class SourceMapper {
   private readonly files = new SourceFiles();
 
-  constructor(private readonly options: SourceMapperOptions = {}) {}
+  private readonly folder: OpenedFolder | undefined;
+
+  constructor(private readonly options: SourceMapperOptions = {}) {
+    this.folder = options.folder === undefined ? undefined : new OpenedFolder(options.folder);
+  }
 
   /** Never throws. Lines and columns are 1-based on both sides. */
   async locate(frame: RawFrame): Promise<Placement> {
@@ -54,34 +75,45 @@ export class SourceMapper {
 
   /** The runtime knows maps that are nowhere on disk; it is believed as far as its answer can be a place at all. */
   private async locateByRuntime({ mapped }: RawFrame): Promise<Placement | undefined> {
-    const name = mapped && readSourceName(mapped.file);
-    const file = name?.kind === 'file' ? await this.open(name.path) : undefined;
+    const path = mapped && (await this.findMapped(mapped.file));
+    if (path !== undefined && isInstalled(path)) return foreign;
+    const file = path === undefined ? undefined : await this.open(path);
     if (!mapped || !file || !isWithin(file, mapped.line, mapped.column)) return undefined;
     return this.settle({ file, line: mapped.line, column: mapped.column });
   }
 
-  private async locateOnDisk({ file, line, column }: RawFrame): Promise<Placement> {
+  /** What a bundler names by its place in the project is looked for around the workspace folder: no file is near it. */
+  private async findMapped(source: string): Promise<string | undefined> {
+    return findSource(source, join(this.options.folder ?? process.cwd(), 'any'));
+  }
+
+  private async locateOnDisk({ file, line, column, edited }: RawFrame): Promise<Placement> {
     const name = readSourceName(file);
     if (name.kind === 'runtime') return foreign;
+    if (name.kind === 'project' && isInstalled(name.relative)) return foreign;
     if (name.kind !== 'file') return { kind: 'unknown' };
     const path = (await this.files.realPath(name.path)) ?? name.path;
     if (isInstalled(path) && !isToolCache(path)) return foreign;
     const generated = await this.files.get(path);
-    return generated ? this.follow({ file: generated, line, column }) : { kind: 'unknown' };
+    if (!generated) return { kind: 'unknown' };
+    const at = { file: generated, line, column };
+    return edited ? this.settle(at, 'much') : this.follow(at);
   }
 
   private async follow(start: Position): Promise<Placement> {
     let at = start;
+    let doubt: Doubt = at.file.mapIsMissing ? 'some' : 'none';
     for (let maps = 0; at.file.map && maps < MAX_MAPS; maps++) {
       const next = await this.followOnce(at, at.file.map);
       if (next === 'foreign') return foreign;
       if (next === 'missing') return this.settle(at, 'some');
+      if (next.isCoarse) doubt = 'much';
       at = next;
     }
-    return this.settle(at);
+    return this.settle(at, doubt);
   }
 
-  private async followOnce(at: Position, map: TraceMap): Promise<Position | 'foreign' | 'missing'> {
+  private async followOnce(at: Position, map: TraceMap): Promise<MappedPosition | 'foreign' | 'missing'> {
     const needle = { line: Math.max(1, at.line), column: Math.max(0, at.column - 1) };
     const { source, line, column } = originalPositionFor(map, needle);
     // What a compiler adds of its own has no source.
@@ -91,7 +123,7 @@ export class SourceMapper {
     const file = path === undefined ? undefined : await this.open(path);
     if (!file) return 'missing';
     const text = sourceContentFor(map, source)?.split('\n')[line - 1];
-    return { file, line, column: column + 1, text };
+    return { file, line, column: column + 1, text, isCoarse: isCoarse(map, needle) };
   }
 
   private async settle(at: Position, doubt: Doubt = 'none'): Promise<Placement> {
@@ -99,7 +131,12 @@ export class SourceMapper {
     if (isInstalled(file.path)) return foreign;
     const text = at.text ?? file.lines[line - 1];
     const isWritten = text !== undefined && text.length <= LONGEST_WRITTEN_LINE && column <= text.length + 1;
-    const place = { file: await this.asOpened(file.path), line, column, text };
+    const place = {
+      file: await this.asOpened(file.path),
+      line,
+      column: isWritten ? findCalleeColumn(text, column) : column,
+      text,
+    };
     return { kind: 'user', place, doubt: isWritten ? doubt : 'much' };
   }
 
@@ -109,20 +146,23 @@ export class SourceMapper {
   }
 
   private async asOpened(path: string): Promise<string> {
-    const { folder } = this.options;
-    const real = folder === undefined ? undefined : await this.files.realPath(folder);
-    if (folder === undefined || real === undefined) return path;
-    const below = relative(real, path);
-    return below.startsWith('..') || isAbsolute(below) ? path : join(folder, below);
+    return this.folder ? this.folder.asOpened(path) : path;
   }
 }
 
 const foreign: Placement = { kind: 'foreign' };
 
+/** Whether a map knows nothing but the beginning of a generated line, as the `cheap` ones of webpack do. */
+function isCoarse(map: TraceMap, { line, column }: Needle): boolean {
+  const segments = decodedMappings(map)[line - 1] ?? [];
+  const [only] = segments;
+  return segments.length === 1 && only?.[0] === 0 && only[3] === 0 && column > 0;
+}
+
 /** Path of a map's source; one that is known to be foreign by its name alone needn't be there. */
 async function findSource(source: string, generated: string): Promise<string | undefined> {
   const name = readSourceName(source);
-  if (name.kind === 'file') return name.path;
+  if (name.kind === 'file') return findElsewhere(name.path, generated);
   if (name.kind !== 'project') return undefined;
   return isInstalled(name.relative) ? name.relative : findInProject(name.relative, generated);
 }

@@ -35,6 +35,16 @@ export async function findInProject(relative: string, generated: string): Promis
   }
 }
 
+/**
+ * A source's path, or where the same path is within the project when it was compiled in another place: in a container,
+ * or with a `sourceRoot` that only its server knows.
+ */
+export async function findElsewhere(path: string, generated: string): Promise<string> {
+  if (isInstalled(path) || (await exists(path))) return path;
+  const relative = path.replace(/^([a-z]:)?[\\/]+/i, '');
+  return (await findInProject(relative, generated)) ?? path;
+}
+
 /** Whether a path is of an installed package, a package manager, or a tool around the program: not the user's code. */
 export function isInstalled(path: string): boolean {
   return foreignPlaces.some((place) => place.test(path.replaceAll('\\', '/')));

@@ -27,6 +27,7 @@ const isFrame = shape<RawFrame>({
   origin: oneOf({ sync: true, inspector: true, async: true, stale: true }),
   depth: isNumber,
   mapped: optional(shape({ file: isString, line: isNumber, column: isNumber })),
+  edited: optional(isBoolean),
 });
 
 const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {

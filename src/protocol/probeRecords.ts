@@ -36,8 +36,10 @@ export interface RawFrame {
   readonly origin: FrameOrigin;
   /** How many async ancestors out the frame was found; 0 for `sync`. */
   readonly depth: number;
-  /** Where the runtime's own source map says the frame is, when it had one loaded. */
+  /** Where the source map that the process has loaded says the frame is. */
   readonly mapped?: { readonly file: string; readonly line: number; readonly column: number };
+  /** What runs is not what `file` holds, and nothing tells where in it the line came from. */
+  readonly edited?: boolean;
 }
 
 /** First record of every file. `v` is checked before anything else is read. */

@@ -1,4 +1,9 @@
-import { openSync as fsOpenSync, writeSync as fsWriteSync } from 'node:fs';
+import {
+  openSync as fsOpenSync,
+  readFileSync as fsReadFileSync,
+  statSync as fsStatSync,
+  writeSync as fsWriteSync,
+} from 'node:fs';
 import { type PerformanceNodeTiming, performance } from 'node:perf_hooks';
 
 /**
@@ -7,12 +12,15 @@ import { type PerformanceNodeTiming, performance } from 'node:perf_hooks';
  */
 export const openSync = fsOpenSync;
 export const writeSync = fsWriteSync;
+export const readFileSync = fsReadFileSync;
+export const statSync = fsStatSync;
 export const monotonicNow: () => number = performance.now.bind(performance);
 export const timeOrigin: number = performance.timeOrigin;
 export const wallClockNow: () => number = Date.now;
 export const hrtime: () => [number, number] = process.hrtime.bind(process);
 export const later: (callback: () => void) => unknown = setImmediate;
 export const stringify: (value: unknown) => string = JSON.stringify;
+export const parseJson: (text: string) => unknown = JSON.parse;
 export const apply = Reflect.apply;
 export const defineProperty = Object.defineProperty;
 export const descriptorOf = Object.getOwnPropertyDescriptor;

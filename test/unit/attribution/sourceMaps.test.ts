@@ -194,6 +194,45 @@ describe('chooseSite through source maps', function () {
     assert.equal(confidence, 'medium');
   });
 
+  it('whose source was in another place when it was compiled', async () => {
+    for (const sourceRoot of ['/src', 'file:///src/']) {
+      build({ sourcemap: 'linked' });
+      editMap((map) => ({ ...map, sourceRoot, sources: ['agent.ts'] }));
+      await assertFound(program.frames('dist/agent.js'));
+    }
+  });
+
+  it('that is named by where it will be published', async () => {
+    build({ sourcemap: 'external' });
+    const code = readFileSync(program.path('dist/agent.js'), 'utf8');
+    program.write('dist/agent.js', `${code}//# sourceMappingURL=https://maps.example/agent.js.map\n`);
+    await assertFound(program.frames('dist/agent.js'));
+  });
+
+  it('takes the generated line, and says that it does, when the named map is missing', async () => {
+    build({ sourcemap: 'linked' });
+    rmSync(program.path('dist/agent.js.map'));
+    const { site, confidence } = await find(program.frames('dist/agent.js'));
+    assert.equal(site?.file, program.path('dist/agent.js'));
+    assert.equal(confidence, 'medium');
+  });
+
+  it('is never certain of what a map tells that knows the beginnings of lines only', async () => {
+    build({ sourcemap: 'linked' });
+    editMap((map) => ({ ...map, mappings: 'AAAA;'.repeat(200) }));
+    const { site, confidence } = await find(program.frames('dist/agent.js'));
+    assert.equal(site?.file, program.path('src/agent.ts'));
+    assert.equal(confidence, 'low');
+  });
+
+  it('does not follow the map of a file that is not what runs', async () => {
+    build({ sourcemap: 'linked' });
+    const frames = program.frames('dist/agent.js').map((frame) => ({ ...frame, edited: true }));
+    const { site, confidence } = await find(frames);
+    assert.equal(site?.file, program.path('dist/agent.js'));
+    assert.equal(confidence, 'low');
+  });
+
   it('survives maps that are broken', async () => {
     build({ sourcemap: 'linked' });
     const frames = program.frames('dist/agent.js');

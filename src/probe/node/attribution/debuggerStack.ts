@@ -18,7 +18,8 @@ export function isDebuggerAttached(): boolean {
   return process.features.inspector && inspectorModule().url() !== undefined;
 }
 
-function inspectorModule(): typeof import('node:inspector') {
+/** Loaded when it is needed: it isn't part of every runtime. */
+export function inspectorModule(): typeof import('node:inspector') {
   return process.getBuiltinModule?.('node:inspector') ?? require('node:inspector');
 }
 

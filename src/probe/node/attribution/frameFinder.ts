@@ -8,11 +8,12 @@ import { captureTrace, type Trace } from './stackTrace';
 
 /** Clients are deep: undici alone takes 30 frames in Node 18. */
 const frameLimit = 200;
-const maxFrames = 30;
+/** In a bundle the frames of SDKs look like the program's own, and lie in front of them. */
+const maxFrames = 64;
 /** So many frames of installed packages are kept when frames of other files need the room. */
 const maxInstalledFrames = 10;
 /** Once this many frames outside installed packages are known, further ancestors would only add doubt. */
-const enoughFrames = 16;
+const enoughFrames = 48;
 
 /** What was there when a request was made, unread. */
 export interface Trail {
@@ -103,10 +104,10 @@ class CandidateList {
       const key = `${place.file}:${place.line}:${place.column}`;
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
-      const isOwn = !looksInstalled(place.file);
-      if (isOwn) this.#own++;
-      const mapped = isOwn ? mapPlace(place) : undefined;
-      this.#frames.push({ ...place, origin, depth, mapped });
+      const mapping = looksInstalled(place.file) ? undefined : mapPlace(place);
+      if (mapping && !looksInstalled(mapping.mapped?.file ?? '')) this.#own++;
+      const { file, line, column, fn } = place;
+      this.#frames.push({ file, line, column, fn, origin, depth, ...mapping });
     }
   }
 

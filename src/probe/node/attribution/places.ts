@@ -3,7 +3,13 @@ import type { RawFrame } from '../../../protocol/probeRecords';
 import { readCallSites, type Trace } from './stackTrace';
 
 /** A frame without the way it was found. */
-export type Place = Pick<RawFrame, 'file' | 'line' | 'column' | 'fn'>;
+export interface Place extends Pick<RawFrame, 'file' | 'line' | 'column' | 'fn'> {
+  /** Characters of the script in front of it, where the engine tells. */
+  readonly offset?: number;
+}
+
+/** Not every engine tells all of it. */
+type CallSite = Omit<NodeJS.CallSite, 'getPosition'> & { isAsync?(): boolean; getPosition?(): number };
 
 const probeFile = __filename;
 const probeUrl = pathToFileURL(__filename).href;
@@ -40,16 +46,22 @@ export function isForeign(file: string): boolean {
 }
 
 /** A position costs a look at the source, the first time: it is asked of frames that are kept only. */
-function placeOf(callSite: NodeJS.CallSite): Place | [] {
+function placeOf(callSite: CallSite): Place | [] {
   const file = callSite.getFileName() ?? callSite.getScriptNameOrSourceURL();
   if (!file || isForeign(file)) return [];
   const line = callSite.getLineNumber();
   const column = callSite.getColumnNumber();
   if (line === null || column === null) return [];
-  return { file, line, column, fn: callSite.getFunctionName() ?? undefined };
+  return {
+    file,
+    line,
+    column,
+    fn: callSite.getFunctionName() ?? undefined,
+    offset: callSite.getPosition?.(),
+  };
 }
 
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
-function isAwaiting(callSite: NodeJS.CallSite & { isAsync?(): boolean }): boolean {
+function isAwaiting(callSite: CallSite): boolean {
   return callSite.isAsync?.() ?? false;
 }

@@ -1,33 +1,53 @@
-import { findSourceMap } from 'node:module';
+import { findSourceMap, type SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { RawFrame } from '../../../protocol/probeRecords';
 import { descriptorOf, ErrorConstructor } from '../builtins';
+import { isAlike, isOnDisk } from './diskPlaces';
+import { findEngineScript } from './engineScripts';
 import { PlaceCallSite } from './placeCallSite';
 import type { Place } from './places';
 
 type Position = NonNullable<RawFrame['mapped']>;
 
 const maxCached = 2000;
-const cache = new Map<string, Position | undefined>();
+const cache = new Map<string, Mapping>();
 
 /** Newer runtimes have a formatter installed from the start; it maps nothing that `findSourceMap` does not. */
 const runtimeFormatter: unknown = descriptorOf(ErrorConstructor, 'prepareStackTrace')?.value;
 
+/** What the program's own process knows of a place in code that was compiled. */
+export type Mapping = Pick<RawFrame, 'mapped' | 'edited'>;
+
 /**
- * Where the program's own source map support says a place is: the runtime's (`--enable-source-maps`, tsx), or that of
- * an installed formatter (ts-node, vitest, jest). Undefined when neither knows better.
+ * Where a place is by the source map support of the program: the runtime's (`--enable-source-maps`, tsx), that of an
+ * installed formatter (ts-node, vitest, jest), or else the map within the script itself when what runs is not what the
+ * file holds. Nothing when the file holds what runs: whether it was compiled earlier, the host finds out.
  */
-export function mapPlace(raw: Place): Position | undefined {
+export function mapPlace(raw: Place): Mapping {
   const key = `${raw.file}:${raw.line}:${raw.column}`;
-  if (cache.has(key)) return cache.get(key);
+  const known = cache.get(key);
+  if (known) return known;
   const mapped = byRuntime(raw) ?? byFormatter(raw);
+  const mapping = mapped ? { mapped } : byEngine(raw);
   if (cache.size >= maxCached) cache.clear();
-  cache.set(key, mapped);
-  return mapped;
+  cache.set(key, mapping);
+  return mapping;
+}
+
+function byEngine(raw: Place): Mapping {
+  if (isOnDisk(raw)) return {};
+  const script = findEngineScript(raw.file);
+  if (script?.map) return { mapped: byMap(script.map, raw) };
+  return script?.text && isAlike(raw, script.text) ? {} : { edited: true };
 }
 
 function byRuntime({ file, line, column }: Place): Position | undefined {
-  const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  const map = findSourceMap(file);
+  return map && byMap(map, { file, line, column });
+}
+
+function byMap(map: SourceMap, { file, line, column }: Place): Position | undefined {
+  const entry = map.findEntry(line - 1, column - 1);
   if (!entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
   const { originalSource, originalLine, originalColumn } = entry;
   return { file: absolute(originalSource, file), line: originalLine + 1, column: originalColumn + 1 };
