@@ -3,6 +3,7 @@ import type { AttemptId, Milliseconds, ProcessId } from '../base/units';
 import type { WireStyle } from '../decode/wireDecoder';
 import type { Attempt, AttemptTiming, RequestFacts } from '../model/attempt';
 import type {
+  BodyNotes,
   DataRecord,
   EndRecord,
   HeadRecord,
@@ -10,7 +11,9 @@ import type {
   PhaseRecord,
   RequestBodyRecord,
   RequestRecord,
+  TakeRecord,
 } from '../protocol/probeRecords';
+import { ConsumptionBuilder } from './consumptionBuilder';
 import { findProvider } from './findProvider';
 import { judgeAttempt } from './judgeAttempt';
 import { RequestBuilder } from './requestBuilder';
@@ -24,6 +27,7 @@ export type ExchangeRecord =
   | HeadRecord
   | DataRecord
   | EndRecord
+  | TakeRecord
   | (LossRecord & { readonly id: string });
 
 export interface AttemptIdentity {
@@ -47,6 +51,9 @@ export class AttemptBuilder {
   private reused: boolean | undefined;
   private ended: EndRecord | undefined;
   private goneAt: Milliseconds | undefined;
+  private readonly consumption = new ConsumptionBuilder();
+  /** The exchange without how it was taken. */
+  private arrived: Attempt | undefined;
   private built: Attempt | undefined;
 
   constructor(
@@ -64,10 +71,20 @@ export class AttemptBuilder {
     return this.ended !== undefined || this.goneAt !== undefined;
   }
 
-  /** Takes the next record of this exchange. What comes after its end is of no use and is passed over. */
+  /** Takes the next record of this exchange. After its end only what the program then took is still of use. */
   accept(record: ExchangeRecord): void {
-    if (this.ended) return;
+    if (this.ended && record.k !== 'take') return;
     this.built = undefined;
+    if (record.k === 'take' || record.k === 'data' || record.k === 'end') this.acceptNotes(record);
+    if (record.k !== 'take') this.acceptArrival(record);
+  }
+
+  private acceptNotes(notes: BodyNotes): void {
+    this.consumption.accept(notes, (time) => this.toRunTime(time));
+  }
+
+  private acceptArrival(record: Exclude<ExchangeRecord, TakeRecord>): void {
+    this.arrived = undefined;
     this.goneAt = undefined;
     const at = this.toRunTime(record.t);
     switch (record.k) {
@@ -99,13 +116,15 @@ export class AttemptBuilder {
   markGone(lastSign: Milliseconds): void {
     if (this.isClosed) return;
     this.built = undefined;
+    this.arrived = undefined;
     this.goneAt = Math.max(lastSign, this.timing.start);
   }
 
   /** The exchange as known so far, frozen; the same object until more is known. */
   build(): Attempt {
     if (this.built) return this.built;
-    this.built = Object.freeze(this.assemble());
+    this.arrived ??= this.assemble();
+    this.built = Object.freeze({ ...this.arrived, ...this.consumption.describe(this.arrived) });
     if (this.ended) this.letGo();
     return this.built;
   }

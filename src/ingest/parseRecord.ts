@@ -30,6 +30,12 @@ const isFrame = shape<RawFrame>({
   edited: optional(isBoolean),
 });
 
+const notes = {
+  blocks: optional(listOf(isNumber)),
+  took: optional(listOf(isNumber)),
+  capacity: optional(isNumber),
+};
+
 const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
   hello: shape<RecordOf<'hello'>>({
     k: kind('hello'),
@@ -48,7 +54,7 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     k: kind('req'),
     id: isString,
     t: isNumber,
-    transport: oneOf({ undici: true, http: true }),
+    transport: oneOf({ undici: true, http: true, http2: true, websocket: true }),
     method: isString,
     url: (value): value is string => isString(value) && URL.canParse(value),
     style: optional(isString),
@@ -94,6 +100,7 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     t: isNumber,
     b64: isString,
     dropped: optional(isNumber),
+    ...notes,
   }),
   end: shape<RecordOf<'end'>>({
     k: kind('end'),
@@ -101,7 +108,9 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     t: isNumber,
     how: oneOf({ eof: true, abort: true, error: true }),
     code: optional(isString),
+    ...notes,
   }),
+  take: shape<RecordOf<'take'>>({ k: kind('take'), id: isString, t: isNumber, ...notes }),
   other: shape<RecordOf<'other'>>({ k: kind('other'), t: isNumber, origin: isString }),
   work: shape<RecordOf<'work'>>({
     k: kind('work'),

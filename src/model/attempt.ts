@@ -1,4 +1,5 @@
 import type { AttemptId, Bytes, Milliseconds, ProcessId } from '../base/units';
+import type { Holdup } from './holdup';
 import type { Failure, Outcome } from './outcome';
 import type { BodyRead, StreamEvent } from './streamEvent';
 import type { Usage } from './usage';
@@ -43,6 +44,8 @@ export interface AttemptTiming {
   readonly sent?: Milliseconds;
   /** Status line and headers complete. */
   readonly headers?: Milliseconds;
+  /** They may have come any time since then, and were read only at `headers`; absent when they came then. */
+  readonly headersSince?: Milliseconds;
   /** Body ended: EOF, reset, abort, or the process went away. */
   readonly close?: Milliseconds;
 }
@@ -95,6 +98,8 @@ export interface Attempt {
   readonly response?: ResponseFacts;
   readonly reads: readonly BodyRead[];
   readonly events: readonly StreamEvent[];
+  /** What on the program's side kept the answer from being read, in order; absent when that can't be told. */
+  readonly holdups?: readonly Holdup[];
   readonly outcome: Outcome;
   readonly failure?: Failure;
   /** What is incomplete or unusual about this record, one sentence each ("no end marker", "body over the cap"). */

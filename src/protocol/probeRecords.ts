@@ -14,7 +14,7 @@ export const PROBE_FORMAT_VERSION = 1;
 export const SPOOL_FILE_SUFFIX = '.spool.jsonl';
 
 /** Which client machinery carried the bytes. */
-export type Transport = 'undici' | 'http';
+export type Transport = 'undici' | 'http' | 'http2' | 'websocket';
 
 /** How a list of frames was found. The host trusts `sync` most and `stale` least. */
 export type FrameOrigin =
@@ -106,6 +106,13 @@ export interface PhaseRecord {
   readonly reused?: boolean;
 }
 
+/** The program took what had arrived before the exchange was over. */
+export interface TakeRecord extends BodyNotes {
+  readonly k: 'take';
+  readonly id: string;
+  readonly t: number;
+}
+
 /** The response's status line and headers are complete. */
 export interface HeadRecord {
   readonly k: 'head';
@@ -116,8 +123,28 @@ export interface HeadRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/**
+ * What is known of a response beside its bytes. Told with whatever is written next, so that it costs no write of
+ * its own; a probe that can't tell leaves it out.
+ */
+export interface BodyNotes {
+  /**
+   * Stretches in which the event loop was busy and bytes may have been waiting: what was stamped in one may have come at
+   * any time in it. By threes: its start, its end, and the CPU time in ms that was spent in it, by the thread or, where
+   * that can't be told, by the process.
+   */
+  readonly blocks?: readonly number[];
+  /**
+   * When the program took what had arrived, since this was told last: by turns a moment and the number of bytes of the
+   * body, from its beginning, that it had taken by then.
+   */
+  readonly took?: readonly number[];
+  /** With the first `took`: bytes the client keeps for the program before it stops reading the socket. */
+  readonly capacity?: number;
+}
+
 /** One read of the response's body as it arrived, still content-encoded, base64. */
-export interface DataRecord {
+export interface DataRecord extends BodyNotes {
   readonly k: 'data';
   readonly id: string;
   readonly t: number;
@@ -127,7 +154,7 @@ export interface DataRecord {
 }
 
 /** The exchange is over. `abort`: the program gave up. `error`: the connection or the server broke it. */
-export interface EndRecord {
+export interface EndRecord extends BodyNotes {
   readonly k: 'end';
   readonly id: string;
   readonly t: number;
@@ -198,6 +225,7 @@ export type ProbeRecord =
   | HeadRecord
   | DataRecord
   | EndRecord
+  | TakeRecord
   | OtherRecord
   | WorkRecord
   | WorkEndRecord

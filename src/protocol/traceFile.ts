@@ -25,6 +25,10 @@ export interface TraceHeader {
 export interface ReadColumns {
   readonly at: readonly number[];
   readonly bytes: readonly number[];
+  /** Only when there is one: the earliest moment at which a read can have come, null where that is `at`. */
+  readonly since?: readonly (number | null)[];
+  /** Only when there is one: when the program had taken it. */
+  readonly takenAt?: readonly (number | null)[];
 }
 
 /** Decoded events; `read` is the index of the read that completed the event. */

@@ -3,8 +3,14 @@ import { isNumber, isObject } from '../base/shape';
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
 import type { Problem, ProcessInfo, Run } from '../model/run';
+import type { BodyRead } from '../model/streamEvent';
 import type { Work } from '../model/work';
-import { type PackedAttempt, TRACE_FORMAT, TRACE_FORMAT_VERSION } from '../protocol/traceFile';
+import {
+  type PackedAttempt,
+  type ReadColumns,
+  TRACE_FORMAT,
+  TRACE_FORMAT_VERSION,
+} from '../protocol/traceFile';
 import {
   isProcessInfo,
   isRunFacts,
@@ -94,7 +100,7 @@ function unpackAttempt(attempt: PackedAttempt<Attempt>): Attempt {
   const column = (values: readonly number[], row: number) => values[row] as number;
   return Object.freeze({
     ...attempt,
-    reads: reads.at.map((at, row) => ({ at, bytes: column(reads.bytes, row) })),
+    reads: reads.at.map((at, row) => unpackRead(reads, at, row)),
     events: events.at.map((at, row) => ({
       at,
       read: column(events.read, row),
@@ -102,6 +108,16 @@ function unpackAttempt(attempt: PackedAttempt<Attempt>): Attempt {
       chars: column(events.chars, row),
     })),
   });
+}
+
+function unpackRead({ bytes, since, takenAt }: ReadColumns, at: number, row: number): BodyRead {
+  const [earliest, taken] = [since?.[row] ?? undefined, takenAt?.[row] ?? undefined];
+  return {
+    at,
+    bytes: bytes[row] as number,
+    ...(earliest !== undefined && { since: earliest }),
+    ...(taken !== undefined && { takenAt: taken }),
+  };
 }
 
 function describeBadLines(lines: readonly number[]): Problem[] {

@@ -1,9 +1,11 @@
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
 import type { ProcessInfo, Run } from '../model/run';
+import type { BodyRead } from '../model/streamEvent';
 import type { Work } from '../model/work';
 import {
   type PackedAttempt,
+  type ReadColumns,
   TRACE_FORMAT,
   TRACE_FORMAT_VERSION,
   type TraceHeader,
@@ -33,7 +35,7 @@ function packAttempt(attempt: Attempt): PackedAttempt<Attempt> {
   const { reads, events } = attempt;
   return {
     ...attempt,
-    reads: { at: reads.map(({ at }) => at), bytes: reads.map(({ bytes }) => bytes) },
+    reads: packReads(reads),
     events: {
       at: events.map(({ at }) => at),
       read: events.map(({ read }) => read),
@@ -41,4 +43,19 @@ function packAttempt(attempt: Attempt): PackedAttempt<Attempt> {
       chars: events.map(({ chars }) => chars),
     },
   };
+}
+
+function packReads(reads: readonly BodyRead[]): ReadColumns {
+  const since = reads.map((read) => read.since ?? null);
+  const takenAt = reads.map((read) => read.takenAt ?? null);
+  return {
+    at: reads.map(({ at }) => at),
+    bytes: reads.map(({ bytes }) => bytes),
+    ...(since.some(isKnown) && { since }),
+    ...(takenAt.some(isKnown) && { takenAt }),
+  };
+}
+
+function isKnown(value: number | null): boolean {
+  return value !== null;
 }

@@ -21,6 +21,7 @@ import type {
 } from '../model/attempt';
 import type { Attribution, CallSite, ChainFrame, Confidence } from '../model/attribution';
 import type { Call } from '../model/call';
+import type { Holdup } from '../model/holdup';
 import type { Failure, Outcome } from '../model/outcome';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
 import type { Usage } from '../model/usage';
@@ -102,6 +103,7 @@ const isTiming = shape<AttemptTiming>({
   assigned: optional(isNumber),
   sent: optional(isNumber),
   headers: optional(isNumber),
+  headersSince: optional(isNumber),
   close: optional(isNumber),
 });
 
@@ -147,12 +149,15 @@ function columns<T extends object>(fields: { readonly [K in keyof T]-?: Check<T[
   const isTable = shape<T>(fields);
   return (value): value is T => {
     if (!isTable(value)) return false;
-    const lengths = Object.keys(fields).map((name) => (value[name as keyof T] as readonly unknown[]).length);
+    const lengths = Object.keys(fields).flatMap(
+      (name) => (value[name as keyof T] as readonly unknown[] | undefined)?.length ?? [],
+    );
     return new Set(lengths).size === 1;
   };
 }
 
 const isColumn = listOf(isNumber);
+const isSparseColumn = listOf(nullable(isNumber));
 
 const isAttempt = shape<PackedAttempt<Attempt>>({
   id: text<AttemptId>(),
@@ -165,8 +170,23 @@ const isAttempt = shape<PackedAttempt<Attempt>>({
   timing: isTiming,
   request: isRequest,
   response: optional(isResponse),
-  reads: columns<ReadColumns>({ at: isColumn, bytes: isColumn }),
+  reads: columns<ReadColumns>({
+    at: isColumn,
+    bytes: isColumn,
+    since: optional(isSparseColumn),
+    takenAt: optional(isSparseColumn),
+  }),
   events: columns<EventColumns>({ at: isColumn, read: isColumn, flags: isColumn, chars: isColumn }),
+  holdups: optional(
+    listOf(
+      shape<Holdup>({
+        kind: oneOf({ blocked: true, backPressure: true }),
+        start: isNumber,
+        end: isNumber,
+        cpu: optional(isNumber),
+      }),
+    ),
+  ),
   outcome: isOutcome,
   failure: optional(shape<Failure>({ type: isString, message: isString })),
   remarks: listOf(isString),

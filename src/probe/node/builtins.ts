@@ -19,6 +19,9 @@ export const timeOrigin: number = performance.timeOrigin;
 export const wallClockNow: () => number = Date.now;
 export const hrtime: () => [number, number] = process.hrtime.bind(process);
 export const later: (callback: () => void) => unknown = setImmediate;
+export const soon: (callback: () => void) => void = queueMicrotask;
+/** Memory of its own, which holds anything. */
+export const allocateBytes: (size: number) => Buffer = Buffer.allocUnsafeSlow;
 export const stringify: (value: unknown) => string = JSON.stringify;
 export const parseJson: (text: string) => unknown = JSON.parse;
 export const apply = Reflect.apply;
@@ -35,9 +38,9 @@ const cpuUsage = ((process as ThreadCpu).threadCpuUsage ?? process.cpuUsage).bin
 export interface LoopState {
   /** Time it spent waiting for events so far, in ms. */
   readonly idle: number;
-  /** Number of its polls so far; unknown before Node 20.18 and 22.8. */
-  readonly iteration?: number;
-  /** Number of events so far that a poll found waiting; unknown as `iteration`. */
+  /** Number of its polls so far, the newest included; unknown before Node 20.18 and 22.8. */
+  readonly polls?: number;
+  /** Number of events that polls so far found waiting, the newest left out; unknown as `polls`. */
   readonly waiting?: number;
 }
 
@@ -54,21 +57,26 @@ export function readLoop(): LoopState | undefined {
   const idle = nodeTiming?.idleTime;
   if (idle === undefined) return undefined;
   const metrics = nodeTiming?.uvMetricsInfo;
-  return { idle, iteration: metrics?.loopCount, waiting: metrics?.eventsWaiting };
+  return { idle, polls: metrics?.loopCount, waiting: metrics?.eventsWaiting };
 }
 
-/** CPU time so far, in ms: of this thread from Node 23.9 on, before that of the process. Costs about 600 ns. */
+/** CPU time so far, in ms: of this thread from Node 22.19 on, before that of the process. Costs about 600 ns. */
 export function cpuTime(): number {
   const { user, system } = cpuUsage();
   return (user + system) / 1e3;
 }
 
 const bufferFrom = Buffer.from as (...args: unknown[]) => Buffer;
+const bufferByteLength = Buffer.byteLength;
 const bufferToString = Buffer.prototype.toString;
 
 /** Base64 of a view's bytes, or of a string in the given encoding. */
 export function toBase64(chunk: Uint8Array | string, encoding?: BufferEncoding): string {
   return apply(bufferToString, toBuffer(chunk, encoding), ['base64']);
+}
+
+export function byteLength(chunk: Uint8Array | string, encoding?: BufferEncoding): number {
+  return typeof chunk === 'string' ? bufferByteLength(chunk, encoding) : chunk.length;
 }
 
 /** A view shares its memory with the result; a string is encoded. */

@@ -1,5 +1,8 @@
 import type { EndRecord, PhaseRecord, RawFrame, Transport } from '../../protocol/probeRecords';
+import { byteLength } from './builtins';
 import { now } from './clock';
+import { BodyNotes } from './consumption/bodyNotes';
+import { loopWatch } from './consumption/loopWatch';
 import type { RecordSink } from './heldRecords';
 import { rounded } from './recorder';
 
@@ -14,6 +17,8 @@ export interface ExchangeStart {
   /** As in the `req` record. */
   readonly style?: string;
   readonly t: number;
+  /** How its connection was opened, where that was done for it before it began. */
+  readonly opened?: ConnectionTimes;
   /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
   readonly headers: () => Record<string, string>;
 }
@@ -39,17 +44,30 @@ export class Exchange {
   #assigned = false;
   #bodyDone = false;
   #sent = false;
+  #answered = false;
   #ended = false;
   #bodyBytes = 0;
+  readonly #notes = new BodyNotes();
 
   constructor(recorder: RecordSink, start: ExchangeStart) {
     this.#recorder = recorder;
     this.#start = start;
     this.#id = recorder.nextId();
+    // Nothing of the answer can have come before.
+    loopWatch.look(start.t);
   }
 
   get waitsForSocket(): boolean {
     return !this.#assigned && !this.#ended;
+  }
+
+  /** As it is written down. */
+  get url(): string {
+    return this.#start.url;
+  }
+
+  get awaitsAnswer(): boolean {
+    return !this.#answered && !this.#ended;
   }
 
   get ended(): boolean {
@@ -72,6 +90,7 @@ export class Exchange {
       headers: headers(),
     });
     if (this.#frames) this.#writeFrames(this.#frames);
+    if (this.#start.opened) this.#opening(this.#start.opened, 0);
   }
 
   /** Tells the candidates for the line that made the request, once they are known. */
@@ -101,9 +120,11 @@ export class Exchange {
 
   head(status: number, headers: Record<string, string>): void {
     if (this.#ended) return;
-    const t = rounded(now());
+    const t = now();
     this.announce();
-    this.#recorder.write({ k: 'head', id: this.#id, t, status, headers });
+    this.#answered = true;
+    this.#notes.arrived(t);
+    this.#recorder.write({ k: 'head', id: this.#id, t: rounded(t), status, headers });
   }
 
   /** @param at when it arrived, if that was not just now */
@@ -111,35 +132,71 @@ export class Exchange {
     if (!this.#ended) this.#body('data', chunk, encoding, at);
   }
 
+  /** Bytes of the response's body that have arrived. */
+  get received(): number {
+    return this.#notes.received;
+  }
+
+  /** Whether the response is over and the program has all of it. */
+  get isTaken(): boolean {
+    return this.#ended && this.#notes.isAllTaken;
+  }
+
+  /** The client stops reading from the socket when so many bytes wait for the program. */
+  keeps(capacity: number): void {
+    this.#notes.keeps(capacity);
+  }
+
+  /** The program has taken so many bytes of the response's body, from its beginning. */
+  took(bytes: number): void {
+    this.#notes.took(bytes);
+    if (!this.#ended) return;
+    const notes = this.#notes.take();
+    if (notes) this.#recorder.write({ k: 'take', id: this.#id, t: rounded(now()), ...notes });
+  }
+
   end(how: EndRecord['how'], error?: unknown): void {
     if (this.#ended) return;
-    const t = rounded(now());
+    const t = now();
     this.announce();
+    this.#notes.arrived(t);
     this.#ended = true;
     const code = how === 'eof' ? undefined : errorCode(error);
-    this.#recorder.write({ k: 'end', id: this.#id, t, how, ...(code && { code }) });
+    this.#recorder.write({
+      k: 'end',
+      id: this.#id,
+      t: rounded(t),
+      how,
+      ...(code && { code }),
+      ...this.#notes.take(true),
+    });
   }
 
   #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding, t = now()): void {
     this.announce();
+    if (kind === 'data') this.#notes.arrived(t, byteLength(chunk, encoding));
+    const notes = kind === 'data' ? this.#notes.take() : undefined;
     const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
     this.#bodyBytes += chunk.length;
     if (this.#bodyBytes <= bodyBudgetBytes) {
-      this.#recorder.writeBody(kind, this.#id, t, chunk, encoding);
+      this.#recorder.writeBody(kind, this.#id, t, chunk, encoding, notes);
     } else {
       if (withinBefore) this.#recorder.write({ k: 'loss', t: rounded(t), id: this.#id, what: 'bodyCap' });
-      this.#recorder.writeDropped(kind, this.#id, t, chunk.length);
+      this.#recorder.writeDropped(kind, this.#id, t, chunk.length, notes);
     }
   }
 
   /** Only what the request waited for: clients also open connections ahead of time. */
-  #connection({ start, ...steps }: ConnectionTimes): void {
+  #connection(times: ConnectionTimes): void {
     const begun = this.#start.t;
-    if ((steps.tlsDone ?? steps.tcpDone ?? 0) < begun) return;
-    this.#phase('connectStart', Math.max(start, begun));
+    if ((times.tlsDone ?? times.tcpDone ?? 0) >= begun) this.#opening(times, begun);
+  }
+
+  #opening({ start, ...steps }: ConnectionTimes, notBefore: number): void {
+    this.#phase('connectStart', Math.max(start, notBefore));
     for (const phase of ['dnsDone', 'tcpDone', 'tlsDone'] as const) {
       const t = steps[phase];
-      if (t !== undefined) this.#phase(phase, Math.max(t, begun));
+      if (t !== undefined) this.#phase(phase, Math.max(t, notBefore));
     }
   }
 

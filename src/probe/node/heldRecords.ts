@@ -1,4 +1,4 @@
-import type { ProbeRecord } from '../../protocol/probeRecords';
+import type { BodyNotes, ProbeRecord } from '../../protocol/probeRecords';
 import { toBuffer } from './builtins';
 import type { Recorder } from './recorder';
 import type { Suspect, Verdict } from './suspect';
@@ -53,17 +53,18 @@ export class HeldRecords implements RecordSink {
     t: number,
     chunk: Uint8Array | string,
     encoding?: BufferEncoding,
+    notes?: BodyNotes,
   ): void {
     if (!this.#verdict) {
       const bytes = toBuffer(chunk, encoding);
       this.#decide(kind === 'reqBody' ? this.#suspect.requestBody(bytes) : this.#suspect.answer(bytes));
-      if (!this.#verdict) this.#keepBody(kind, id, t, bytes);
+      if (!this.#verdict) this.#keepBody(kind, id, t, bytes, notes);
     }
-    this.#sink?.writeBody(kind, id, t, chunk, encoding);
+    this.#sink?.writeBody(kind, id, t, chunk, encoding, notes);
   }
 
-  writeDropped(kind: BodyKind, id: string, t: number, bytes: number): void {
-    this.#keep((sink) => sink.writeDropped(kind, id, t, bytes));
+  writeDropped(kind: BodyKind, id: string, t: number, bytes: number, notes?: BodyNotes): void {
+    this.#keep((sink) => sink.writeDropped(kind, id, t, bytes, notes));
   }
 
   #keep(write: (sink: RecordSink) => void): void {
@@ -72,16 +73,16 @@ export class HeldRecords implements RecordSink {
   }
 
   /** Copies: the memory is the program's. */
-  #keepBody(kind: BodyKind, id: string, t: number, bytes: Buffer): void {
+  #keepBody(kind: BodyKind, id: string, t: number, bytes: Buffer, notes?: BodyNotes): void {
     const { length } = bytes;
     if (this.#heldBytes + length > mostHeldBytes.each || allHeldBytes + length > mostHeldBytes.all) {
-      this.writeDropped(kind, id, t, length);
+      this.writeDropped(kind, id, t, length, notes);
       return;
     }
     this.#heldBytes += length;
     allHeldBytes += length;
     const copy = Buffer.from(bytes);
-    this.#held.push((sink) => sink.writeBody(kind, id, t, copy));
+    this.#held.push((sink) => sink.writeBody(kind, id, t, copy, undefined, notes));
   }
 
   #decide(verdict: Verdict): void {

@@ -13,14 +13,16 @@ export function guarded(recorder: Recorder, where: string, work: () => void): vo
 }
 
 /**
- * Has `observe` called before each call of a method, with its receiver and arguments; it may replace arguments. The
- * method keeps its name, length, receiver and result, and the object prints as before.
+ * Has `observe` called before each call of a method, with its receiver and arguments, which it may replace, and `done`
+ * after the call, however it ended. The method keeps its name, length, receiver and result, and the object prints as
+ * before.
  */
 export function observeCalls<Target extends object>(
   recorder: Recorder,
   target: Target,
   name: string,
   observe: (receiver: Target, args: unknown[]) => void,
+  done?: () => void,
 ): void {
   const original = (target as Record<string, unknown>)[name];
   if (typeof original !== 'function') return;
@@ -31,7 +33,12 @@ export function observeCalls<Target extends object>(
       } catch {
         recordFailure(recorder, name);
       }
-      return apply(original as Method, this, args);
+      if (!done) return apply(original as Method, this, args);
+      try {
+        return apply(original as Method, this, args);
+      } finally {
+        guarded(recorder, name, done);
+      }
     },
   }[name] as Method;
   for (const key of ['name', 'length'] as const) {
@@ -69,8 +76,9 @@ export function observeLookups(
     }
   };
   // Who assigns a method of his own wants that one from now on.
-  const set = (value: unknown) =>
-    defineProperty(target, name, { value, writable: true, configurable: true, enumerable: true });
+  const set = function (this: object, value: unknown) {
+    defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+  };
   defineProperty(target, name, { get, set, configurable: true, enumerable: false });
   return () => {
     if (descriptorOf(target, name)?.get !== get) return;

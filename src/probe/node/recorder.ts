@@ -1,5 +1,6 @@
-import type { ProbeRecord } from '../../protocol/probeRecords';
-import { stringify, toBase64 } from './builtins';
+import type { BodyNotes, ProbeRecord } from '../../protocol/probeRecords';
+import { soon, stringify, toBase64 } from './builtins';
+import { Burst } from './burst';
 import { now } from './clock';
 import type { SpoolFile } from './spoolFile';
 
@@ -16,6 +17,8 @@ export function rounded(t: number): number {
 export class Recorder {
   #lastId = 0;
   #full = false;
+  #flushesSoon = false;
+  readonly #burst = new Burst();
   readonly #seenLosses = new Set<string>();
   readonly #file: SpoolFile;
   readonly #name: string;
@@ -38,29 +41,37 @@ export class Recorder {
   }
 
   write(record: ProbeRecord): void {
+    this.#flush();
     this.#file.append(stringify(record));
     this.#watcher?.(record);
   }
 
-  /** One read or write of a body. Base64 has nothing to escape, so the line is put together by hand. */
+  /**
+   * One piece of a body. Pieces of an answer that came at once are written together, before anything of
+   * the program runs that waits for them.
+   */
   writeBody(
     kind: 'data' | 'reqBody',
     id: string,
     t: number,
     chunk: Uint8Array | string,
     encoding?: BufferEncoding,
+    notes?: BodyNotes,
   ): void {
     if (this.#isFull()) {
-      this.writeDropped(kind, id, t, chunk.length);
+      this.writeDropped(kind, id, t, chunk.length, notes);
+    } else if (kind === 'data' && !notes && typeof chunk !== 'string' && this.#burst.hold(id, t, chunk)) {
+      this.#flushSoon();
     } else {
-      const b64 = toBase64(chunk, encoding);
-      this.#file.append(`{"k":"${kind}","id":"${id}","t":${rounded(t)},"b64":"${b64}"}`);
+      this.#flush();
+      this.#appendBody(kind, id, t, toBase64(chunk, encoding), notes);
+      if (kind === 'data') this.#burst.follow(id, t);
     }
   }
 
   /** In the place of a body that is left out. */
-  writeDropped(kind: 'data' | 'reqBody', id: string, t: number, bytes: number): void {
-    this.write({ k: kind, id, t: rounded(t), b64: '', dropped: bytes });
+  writeDropped(kind: 'data' | 'reqBody', id: string, t: number, bytes: number, notes?: BodyNotes): void {
+    this.write({ k: kind, id, t: rounded(t), b64: '', dropped: bytes, ...notes });
   }
 
   /**
@@ -71,6 +82,29 @@ export class Recorder {
     if (this.#seenLosses.has(where) || this.#seenLosses.size >= maxInternalLosses) return;
     this.#seenLosses.add(where);
     this.write({ k: 'loss', t: rounded(now()), what: 'internal', detail: where });
+  }
+
+  /** Base64 has nothing to escape, so the line is put together by hand. */
+  #appendBody(kind: 'data' | 'reqBody', id: string, t: number, b64: string, notes?: BodyNotes): void {
+    const rest = notes ? `,${stringify(notes).slice(1)}` : '}';
+    this.#file.append(`{"k":"${kind}","id":"${id}","t":${rounded(t)},"b64":"${b64}"${rest}`);
+  }
+
+  #flush(): void {
+    const burst = this.#burst;
+    if (burst.length === 0) return;
+    const b64 = toBase64(burst.bytes);
+    burst.length = 0;
+    this.#appendBody('data', burst.id, burst.t, b64);
+  }
+
+  #flushSoon(): void {
+    if (this.#flushesSoon) return;
+    this.#flushesSoon = true;
+    soon(() => {
+      this.#flushesSoon = false;
+      this.#flush();
+    });
   }
 
   #isFull(): boolean {

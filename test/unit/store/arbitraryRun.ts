@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Attempt, RequestFacts, ResponseFacts } from '../../../src/model/attempt';
 import type { Attribution, ChainFrame, Confidence } from '../../../src/model/attribution';
 import type { Call } from '../../../src/model/call';
+import type { Holdup } from '../../../src/model/holdup';
 import type { Outcome } from '../../../src/model/outcome';
 import type { ProcessInfo, Run } from '../../../src/model/run';
 import type { Work } from '../../../src/model/work';
@@ -138,6 +139,7 @@ const attempts = object<Attempt>(
         assigned: numbers,
         sent: numbers,
         headers: numbers,
+        headersSince: numbers,
         close: numbers,
       },
       'connectStart',
@@ -147,18 +149,30 @@ const attempts = object<Attempt>(
       'assigned',
       'sent',
       'headers',
+      'headersSince',
       'close',
     ),
     request: requests,
     response: responses,
-    reads: fc.array(object({ at: numbers, bytes: counts }), { maxLength: 4 }),
+    reads: fc.array(
+      object({ at: numbers, bytes: counts, since: numbers, takenAt: numbers }, 'since', 'takenAt'),
+      { maxLength: 4 },
+    ),
     events: fc.array(object({ at: numbers, read: counts, flags: counts, chars: counts }), { maxLength: 4 }),
+    holdups: fc.array(
+      object<Holdup>(
+        { kind: fc.constantFrom('blocked', 'backPressure'), start: numbers, end: numbers, cpu: numbers },
+        'cpu',
+      ),
+      { maxLength: 2 },
+    ),
     outcome: outcomes,
     failure: object({ type: texts, message: texts }),
     remarks: fc.array(texts, { maxLength: 2 }),
   },
   'connectionReused',
   'response',
+  'holdups',
   'failure',
 );
 

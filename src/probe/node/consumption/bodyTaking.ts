@@ -1,0 +1,81 @@
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import type { Exchange } from '../exchange';
+import { observeLookups } from '../observe';
+import type { Recorder } from '../recorder';
+
+/** Names of the streams that undo a content encoding; asking for their classes would load zlib into every program. */
+const inflaters = new Set(['Gunzip', 'Inflate', 'InflateRaw', 'Unzip', 'BrotliDecompress', 'ZstdDecompress']);
+
+/** What of a stream's state has no public name. */
+interface Internals {
+  readonly _readableState?: { readonly pipes?: unknown };
+  readonly _writableState?: { readonly writelen?: number };
+}
+
+type Stage = Readable & Partial<Pick<Writable, 'writableLength'>> & Internals;
+
+/**
+ * Follows how the bytes of a response leave the stream in which the client keeps them until the program takes them. A
+ * stream looks up its `emit` each time it hands something over, whether to a listener, to `read()`, to an iterator or
+ * to a pipe; what is in it no more at that moment was taken. Where the client itself pipes the body on, to undo its
+ * encoding or through a `PassThrough`, the last of these streams is the one that the program takes from.
+ */
+export class BodyTaking {
+  readonly #recorder: Recorder;
+  readonly #exchange: Exchange;
+  readonly #body: Stage;
+  readonly #stages: Stage[] = [];
+  readonly #stops: (() => void)[] = [];
+
+  constructor(recorder: Recorder, exchange: Exchange, body: Readable) {
+    this.#recorder = recorder;
+    this.#exchange = exchange;
+    this.#body = body;
+  }
+
+  /** Begins to follow. */
+  follow(): void {
+    this.#exchange.keeps(this.#body.readableHighWaterMark);
+    this.#watch(this.#body);
+  }
+
+  /** Notes what was taken by now. */
+  look(): void {
+    const next = nextStage(this.#stages.at(-1) as Stage);
+    if (next) this.#watch(next);
+    this.#exchange.took(this.#position());
+    if (this.#exchange.isTaken) for (const stop of this.#stops) stop();
+  }
+
+  #watch(stage: Stage): void {
+    this.#stages.push(stage);
+    this.#stops.push(observeLookups(this.#recorder, stage, 'emit', () => this.look()));
+  }
+
+  /** Bytes of the body that have left the last stage; 0 when that can't be told at this moment. */
+  #position(): number {
+    let position = this.#exchange.received;
+    for (const [index, stage] of this.#stages.entries()) {
+      if (index > 0) position -= unprocessed(stage);
+      // What left an inflater has another length than what went in, so it is known only while none is left in it.
+      if (index > 0 && isInflater(stage) && stage.readableLength > 0) return 0;
+      position -= stage.readableLength;
+    }
+    return position;
+  }
+}
+
+/** Bytes written to a stage that it has not got to. The piece it works on has gone through as far as it could. */
+function unprocessed({ writableLength = 0, _writableState }: Stage): number {
+  return writableLength - (_writableState?.writelen ?? 0);
+}
+
+function nextStage(stage: Stage): Stage | undefined {
+  const pipes = stage._readableState?.pipes;
+  const next = Array.isArray(pipes) && pipes.length === 1 ? (pipes[0] as Stage) : undefined;
+  return next && (next.constructor === PassThrough || isInflater(next)) ? next : undefined;
+}
+
+function isInflater(stage: Stage): boolean {
+  return inflaters.has(stage.constructor.name);
+}
