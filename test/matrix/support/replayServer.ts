@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,29 +12,37 @@ const writeEveryMs = 2;
 
 /** A server that answers the paths of many model APIs with sample bodies, written as their files are cut. */
 export interface ReplayServer {
+  /** Speaks HTTP/1.1. */
   readonly url: string;
+  /** Speaks HTTP/2 without negotiating it. */
+  readonly http2Url: string;
   readonly served: readonly Served[];
-  close(): Promise<void>;
+  close(): void;
 }
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Starts it on the loopback interface. Requests that there is no sample for are answered with 404 and not counted. */
 export async function startReplayServer(): Promise<ReplayServer> {
   const served: Served[] = [];
-  const server = createServer((request, response) => {
+  const listener: Listener = (request, response) => {
     serve(request, response, served).catch(() => response.destroy());
-  });
-  server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    served,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
+  const older = createServer({ keepAliveTimeout: 120_000 }, listener);
+  // The two kinds of request and response are alike as far as we use them.
+  const newer = createHttp2Server(listener as unknown as Parameters<typeof createHttp2Server>[0]);
+  const url = await listen(older);
+  const http2Url = await listen(newer);
+  const close = () => {
+    older.close().closeAllConnections();
+    newer.close();
+  };
+  return { url, http2Url, served, close };
+}
+
+async function listen(server: Server | Http2Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, served: Served[]): Promise<void> {

@@ -31,7 +31,7 @@ const asksForStream = /"stream":\s*true/;
 /** First match wins. The styles that are served by the simulator are there for the SDKs that are not. */
 const routes: readonly Route[] = [
   {
-    path: /\/chat\/completions$/,
+    path: /\/(chat|fim)\/completions$/,
     style: 'openai.chat',
     streamedBy: asksForStream,
     stream: 'fixtures/streams/37-groq-reasoning',

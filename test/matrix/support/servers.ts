@@ -7,7 +7,7 @@ import { type Expectation, markIn, type Served } from './served';
 
 /** The servers that one run of a program speaks to. */
 export interface Servers {
-  /** Where they are, as the programs look for them: `OPENAI_BASE_URL`, `ANTHROPIC_BASE_URL`, `REPLAY_URL`. */
+  /** Where they are, as the programs look for them: `OPENAI_BASE_URL`, `ANTHROPIC_BASE_URL`, `REPLAY_URL`… */
   readonly environment: Readonly<Record<string, string>>;
   /** What they answered, so far. */
   served(): readonly Served[];
@@ -43,13 +43,15 @@ export async function startServers(): Promise<Servers> {
       ANTHROPIC_BASE_URL: simulator.url,
       ANTHROPIC_API_KEY: 'none',
       REPLAY_URL: replay.url,
+      REPLAY_HTTP2_URL: replay.http2Url,
     },
     served: () => [
       ...simulator.log.requests.filter(isModelCall).map((entry) => toServed(entry, claims.get(entry.id))),
       ...replay.served,
     ],
     close: async () => {
-      await Promise.all([simulator.close(), replay.close()]);
+      replay.close();
+      await simulator.close();
     },
   };
 }
