@@ -1,4 +1,5 @@
 import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
+import { findOtherWork, type OtherWork } from '../analysis/otherWork';
 import { buildRunSummary } from '../analysis/runSummary';
 import type { Milliseconds } from '../base/units';
 import { computeCallMetrics } from '../metrics/callMetrics';
@@ -21,6 +22,7 @@ import {
   type ReportCallSite,
   type ReportPlace,
   type ReportRun,
+  type ReportWork,
 } from '../protocol/reportFile';
 
 /**
@@ -35,6 +37,7 @@ export function buildReport(run: Run, now: Milliseconds): Report {
     summary: buildRunSummary(run, now),
     callSites: buildCallSiteSummaries(run, { now }).map(reportCallSite),
     calls: run.calls.map((call, index) => ({ ordinal: index + 1, ...reportCall(call, run, now) })),
+    otherWork: findOtherWork(run, now).map((piece) => reportWork(piece, run)),
     metrics: metricDefinitions,
   };
 }
@@ -105,6 +108,23 @@ function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, '
     finishReason: response?.finishReason,
     toolCalls: (response?.toolCalls ?? []).map(({ name }) => name),
     attempts: call.attempts.map(reportAttempt),
+  };
+}
+
+function reportWork({ work, start, end, duration }: OtherWork, { processes }: Run): ReportWork {
+  const { id, kind, name, outcome, code, cpu, attribution } = work;
+  return {
+    id,
+    kind,
+    name,
+    pid: processes.find((process) => process.id === work.process)?.pid,
+    start,
+    end,
+    duration,
+    outcome,
+    code,
+    cpu,
+    attribution: attribution && reportAttribution(attribution),
   };
 }
 

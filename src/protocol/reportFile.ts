@@ -18,6 +18,8 @@ export interface Report {
   readonly callSites: readonly ReportCallSite[];
   /** In the order they started. */
   readonly calls: readonly ReportCall[];
+  /** What the processes that make calls did besides, in the order it began. */
+  readonly otherWork: readonly ReportWork[];
 }
 
 export interface ReportMetricDefinition {
@@ -191,6 +193,27 @@ export interface ReportCall {
   /** Names of the tools that the model asked for. */
   readonly toolCalls: readonly string[];
   readonly attempts: readonly ReportAttempt[];
+}
+
+/** A piece of other work. */
+export interface ReportWork {
+  readonly id: string;
+  /** `http`, `process`, `thread`, `tool`, `timer`, `cpu` or `measure`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly pid?: number;
+  readonly start: number;
+  readonly end: number;
+  /** `end - start`; for `cpu` the time for which the event loop was busy in between. */
+  readonly duration: number;
+  /** `running`, `done`, `error`, `abort` or `cut`. */
+  readonly outcome: string;
+  /** HTTP status, exit code, signal or error code. */
+  readonly code?: string;
+  /** For `cpu`: CPU time that was used meanwhile. */
+  readonly cpu?: number;
+  /** The line that began it; absent where none is looked for. */
+  readonly attribution?: ReportAttribution;
 }
 
 export interface ReportUsage {

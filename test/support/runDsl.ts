@@ -219,7 +219,7 @@ export function drawRun(drawings: readonly CallDrawing[], facts: Partial<Run> = 
 
 /** Draws a piece of other work of the process that makes drawn calls: `timer 100 400 sleep`; without an end it goes on. */
 export function drawWork(line: string, facts: Partial<Work> = {}): Work {
-  const match = /^(\w+) ([\d.]+)(?: ([\d.]+))?(?: (\D.*))?$/.exec(line);
+  const match = /^(\w+) (-?[\d.]+)(?: (-?[\d.]+))?(?: (\D.*))?$/.exec(line);
   if (!match) throw new Error(`no such work: ${line}`);
   const [, kind, start, end, name = kind] = match;
   return {

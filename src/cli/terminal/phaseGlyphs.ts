@@ -1,9 +1,15 @@
 import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
-import type { Phase, PhaseName } from '../../metrics/phases';
+import type { PhaseName } from '../../metrics/phases';
 import { type Screen, type Tone, wrap } from './screen';
 
 const LEGEND_GAP = '   ';
+
+/** A part of a bar. */
+export interface Slice {
+  readonly name: SliceName;
+  readonly end: Milliseconds;
+}
 
 /** How a phase is drawn; the glyph alone tells it, for where there are no colours. */
 interface PhaseGlyph {
@@ -12,8 +18,11 @@ interface PhaseGlyph {
   readonly label: string;
 }
 
-/** In the order in which a call goes through them. */
-const phaseGlyphs: Readonly<Record<PhaseName, PhaseGlyph>> = {
+/** What a slice of a bar shows: a phase of a call, or other work. */
+export type SliceName = PhaseName | 'work' | 'sleep' | 'busy' | 'mark';
+
+/** Phases in the order in which a call goes through them, then other work. */
+const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
   blocked: { glyph: '┈', tone: 'blue', label: 'blocked' },
   connect: { glyph: '╌', tone: 'blue', label: 'connect' },
   send: { glyph: '╴', tone: 'blue', label: 'send' },
@@ -23,33 +32,37 @@ const phaseGlyphs: Readonly<Record<PhaseName, PhaseGlyph>> = {
   receive: { glyph: '▓', tone: 'green', label: 'receive' },
   tail: { glyph: '─', tone: 'gray', label: 'tail' },
   backoff: { glyph: '·', tone: 'red', label: 'back-off' },
+  work: { glyph: '═', tone: 'cyan', label: 'other work' },
+  sleep: { glyph: '~', tone: 'gray', label: 'sleep' },
+  busy: { glyph: '▞', tone: 'red', label: 'busy' },
+  mark: { glyph: '╍', tone: 'gray', label: 'mark' },
 };
 
 /**
- * A bar of glyphs: blank up to the call, then its phases; it takes at least one column.
- * @param call its interval, which `phases` slice
+ * A bar of glyphs: blank up to where it begins, then its slices; it takes at least one column.
+ * @param whole the interval that `slices` part
  * @param span time that `columns` columns stand for
  */
-export function drawPhases(
-  phases: readonly Phase[],
-  call: Interval,
+export function drawSlices(
+  slices: readonly Slice[],
+  whole: Interval,
   span: Interval,
   columns: number,
 ): string {
   const scale = columns / Math.max(Number.MIN_VALUE, span.end - span.start);
   const columnOf = (moment: Milliseconds) => (moment - span.start) * scale;
-  const from = Math.min(columns - 1, Math.round(columnOf(call.start)));
-  const to = Math.max(from + 1, Math.round(columnOf(call.end)));
+  const from = Math.max(0, Math.min(columns - 1, Math.round(columnOf(whole.start))));
+  const to = Math.min(columns, Math.max(from + 1, Math.round(columnOf(whole.end))));
   const glyphs = Array.from({ length: to - from }, (_, index) => {
     const middle = from + index + 0.5;
-    const phase = phases.find(({ end }) => columnOf(end) > middle) ?? phases.at(-1);
-    return phaseGlyphs[phase?.name ?? 'wait'].glyph;
+    const slice = slices.find(({ end }) => columnOf(end) > middle) ?? slices.at(-1);
+    return phaseGlyphs[slice?.name ?? 'wait'].glyph;
   });
   return ' '.repeat(from) + glyphs.join('');
 }
 
-/** Colours a bar; neighbours of one phase share their colour codes. */
-export function paintPhases(bar: string, screen: Screen): string {
+/** Colours a bar; neighbours of one kind share their colour codes. */
+export function paintSlices(bar: string, screen: Screen): string {
   return bar.replace(/([^ ])\1*/gu, (run, glyph: string) => {
     const phase = Object.values(phaseGlyphs).find((candidate) => candidate.glyph === glyph);
     return phase ? screen.paint(phase.tone, run) : run;
@@ -61,5 +74,5 @@ export function drawLegend(bars: readonly string[], screen: Screen): string[] {
   const present = new Set(bars.join(''));
   const shown = Object.values(phaseGlyphs).filter(({ glyph }) => present.has(glyph));
   const legend = shown.map(({ glyph, label }) => `${glyph} ${label}`).join(LEGEND_GAP);
-  return wrap(legend, screen.width, LEGEND_GAP).map((line) => paintPhases(line, screen));
+  return wrap(legend, screen.width, LEGEND_GAP).map((line) => paintSlices(line, screen));
 }

@@ -7,6 +7,7 @@ import type { Problem, Run } from '../../model/run';
 import { plain, type Screen, type Tone, wrap } from './screen';
 import { drawSiteTable } from './siteTable';
 import { drawWaterfall } from './waterfall';
+import { summariseWork } from './workRows';
 
 /**
  * Draws a run for a terminal: what it took, a waterfall, a table per call site, what a person should know about it.
@@ -24,13 +25,15 @@ export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): stri
           '',
           ...drawSiteTable(buildCallSiteSummaries(run, { now }), screen),
         ];
-  return [...drawHeader(run, summary, screen), ...pictures, ...drawProblems(run.problems, screen)];
+  return [...drawHeader(run, summary, now, screen), ...pictures, ...drawProblems(run.problems, screen)];
 }
 
-function drawHeader(run: Run, summary: RunSummary, screen: Screen): string[] {
+function drawHeader(run: Run, summary: RunSummary, now: Milliseconds, screen: Screen): string[] {
   const title = `${screen.paint('bold', plain(run.origin.title))}  ${screen.paint('dim', formatMoment(run.startedAtEpoch))}`;
   if (summary.calls === 0) return [title, 'No LLM calls were seen.'];
   const facts = [describeTime(summary), describeTokens(summary.tokens), describeTrouble(summary)];
+  const work = summariseWork(run, now);
+  if (work.length > 0) facts.push([`besides: ${work.join(', ')}`]);
   const lines = facts.filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
   return [title, ...lines.flatMap((line) => wrap(line, screen.width))];
 }

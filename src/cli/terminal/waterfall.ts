@@ -1,3 +1,4 @@
+import type { OtherWork } from '../../analysis/otherWork';
 import { formatNumberOf } from '../../base/format';
 import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
@@ -5,11 +6,13 @@ import { callInterval } from '../../metrics/callTimes';
 import { buildPhases } from '../../metrics/phases';
 import type { Call } from '../../model/call';
 import type { Run } from '../../model/run';
+import type { WorkKind } from '../../model/work';
 import { drawAxis } from './axis';
-import { describeCall } from './callText';
-import { drawLegend, drawPhases, paintPhases } from './phaseGlyphs';
+import { type CallText, describeCall } from './callText';
+import { drawLegend, drawSlices, paintSlices, type Slice, type SliceName } from './phaseGlyphs';
 import { type Screen, truncate } from './screen';
 import { type Column, dropToFit, layOutTable, tableWidth } from './textTable';
+import { chooseWork, describeWork } from './workRows';
 
 /** More rows than this are no picture any more; the shortest calls are left out. */
 const MOST_ROWS = 100;
@@ -19,32 +22,73 @@ const NARROWEST_BARS = 24;
 /** Between two columns of a table. */
 const GAP = 2;
 
+/** A call or a piece of other work, as it stands in the picture. */
+interface Row {
+  /** Empty for other work. */
+  readonly ordinal: string;
+  readonly text: CallText;
+  readonly interval: Interval;
+  readonly slices: readonly Slice[];
+}
+
 /**
- * Draws one row a call over a common axis, slices in the glyphs of their phases.
+ * Draws one row a call over a common axis, slices in the glyphs of their phases, and other work between them.
  * @param now end of calls in flight, ms on the run's clock
  */
 export function drawWaterfall(run: Run, now: Milliseconds, screen: Screen): string[] {
-  const ordinals = new Map(run.calls.map((call, index) => [call, index + 1]));
   const calls = chooseCalls(run.calls, now);
-  const { before, after } = describeCalls(calls, run, now, screen);
-  const ordinal: Column = {
-    ...plainColumn(
-      '',
-      calls.map((call) => `${ordinals.get(call)}`),
-    ),
-    align: 'right',
-  };
-  const roomForText = screen.width - NARROWEST_BARS - GAP;
-  const around = dropToFit([ordinal, ...before, ...after], roomForText);
-  const bars = drawBars(calls, now, screen.width - tableWidth(around) - GAP, screen);
-  const shownAfter = after.filter((column) => around.includes(column));
+  const callRows = rowsOfCalls(calls, run, now);
+  const span = spanOf(callRows);
+  const work = chooseWork(run, now, span, MOST_ROWS - calls.length);
+  const rows = [...callRows, ...work.map(rowOfWork)].sort((a, b) => a.interval.start - b.interval.start);
   const leftOut = run.calls.length - calls.length;
+  const { lines, bars } = layOut(rows, span, screen);
   return [
-    ...layOutTable([ordinal, ...before, bars, ...shownAfter], screen),
+    ...lines,
     ...(leftOut > 0 ? [screen.paint('dim', `${formatNumberOf(leftOut, 'shorter call')} not drawn`)] : []),
-    ...drawLegend(bars.cells, screen),
+    ...drawLegend(bars, screen),
   ];
 }
+
+function layOut(rows: readonly Row[], span: Interval, screen: Screen) {
+  const { before, after } = describeRows(rows, screen);
+  const ordinals = plainColumn(
+    '',
+    rows.map(({ ordinal }) => ordinal),
+  );
+  const ordinal: Column = { ...ordinals, align: 'right' };
+  const roomForText = screen.width - NARROWEST_BARS - GAP;
+  const around = dropToFit([ordinal, ...before, ...after], roomForText);
+  const bars = drawBars(rows, span, screen.width - tableWidth(around) - GAP, screen);
+  const shownAfter = after.filter((column) => around.includes(column));
+  return { lines: layOutTable([ordinal, ...before, bars, ...shownAfter], screen), bars: bars.cells };
+}
+
+function rowsOfCalls(calls: readonly Call[], run: Run, now: Milliseconds): Row[] {
+  const ordinals = new Map(run.calls.map((call, index) => [call, index + 1]));
+  return calls.map((call) => ({
+    ordinal: `${ordinals.get(call)}`,
+    text: describeCall(call, run, now),
+    interval: callInterval(call, now),
+    slices: buildPhases(call, now),
+  }));
+}
+
+function rowOfWork(piece: OtherWork): Row {
+  const { end } = piece;
+  const slices = [{ name: sliceNames[piece.work.kind], end }];
+  return { ordinal: '', text: describeWork(piece), interval: piece, slices };
+}
+
+const sliceNames: Readonly<Record<WorkKind, SliceName>> = {
+  http: 'work',
+  process: 'work',
+  thread: 'work',
+  tool: 'work',
+  timer: 'sleep',
+  cpu: 'busy',
+  measure: 'mark',
+};
 
 /** The longest calls, in the order they started. */
 function chooseCalls(calls: readonly Call[], now: Milliseconds): readonly Call[] {
@@ -54,21 +98,29 @@ function chooseCalls(calls: readonly Call[], now: Milliseconds): readonly Call[]
   return calls.filter((call) => longest.has(call));
 }
 
+function spanOf(rows: readonly Row[]): Interval {
+  return {
+    start: Math.min(...rows.map(({ interval }) => interval.start)),
+    end: Math.max(...rows.map(({ interval }) => interval.end)),
+  };
+}
+
 /** What stands left and right of the bars. */
-function describeCalls(calls: readonly Call[], run: Run, now: Milliseconds, screen: Screen) {
-  const texts = calls.map((call) => describeCall(call, run, now));
+function describeRows(rows: readonly Row[], screen: Screen) {
+  const texts = rows.map(({ text }) => text);
   const labelWidth = Math.min(WIDEST_LABEL, Math.floor(screen.width * 0.28));
   const labels = texts.map(({ label }) => truncate(label, labelWidth));
   const totals = texts.map(({ total }) => total);
   const ttfts = texts.map(({ ttft }) => ttft);
   const notes = texts.map(({ note }) => truncate(note, WIDEST_NOTE));
+  const paintLabel = (cell: string, row: number) => (rows[row]?.ordinal ? cell : screen.paint('dim', cell));
   const paintNote = (cell: string, row: number) =>
     screen.paint(texts[row]?.failed ? 'red' : 'dim', cell.trimEnd());
   return {
-    before: [plainColumn('', labels)],
+    before: [{ ...plainColumn('', labels), paint: paintLabel }],
     after: [
       { ...plainColumn('TTFT', ttfts), align: 'right', rank: 2 },
-      { ...plainColumn('total', totals), align: 'right' },
+      { ...plainColumn('total', totals), align: 'right', paint: paintLabel },
       { ...plainColumn('', notes), rank: 1, paint: paintNote },
     ] satisfies Column[],
   };
@@ -78,17 +130,10 @@ function plainColumn(title: string, cells: readonly string[]): Column {
   return { title, align: 'left', rank: 0, cells };
 }
 
-function drawBars(calls: readonly Call[], now: Milliseconds, columns: number, screen: Screen): Column {
-  const intervals = calls.map((call) => callInterval(call, now));
-  const span: Interval = {
-    start: Math.min(...intervals.map(({ start }) => start)),
-    end: Math.max(...intervals.map(({ end }) => end)),
-  };
-  const bars = calls.map((call) =>
-    drawPhases(buildPhases(call, now), callInterval(call, now), span, columns),
-  );
+function drawBars(rows: readonly Row[], span: Interval, columns: number, screen: Screen): Column {
+  const bars = rows.map(({ slices, interval }) => drawSlices(slices, interval, span, columns));
   return {
     ...plainColumn(drawAxis(span.end - span.start, columns), bars),
-    paint: (cell) => paintPhases(cell, screen),
+    paint: (cell) => paintSlices(cell, screen),
   };
 }

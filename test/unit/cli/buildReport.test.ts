@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProcessId } from '../../../src/base/units';
 import { buildReport, serialiseReport } from '../../../src/cli/buildReport';
 import { metricDefinitions } from '../../../src/metrics/definitions';
 import type { Report } from '../../../src/protocol/reportFile';
 import { projectRoot } from '../../support/projectRoot';
-import { drawRun } from '../../support/runDsl';
+import { drawRun, drawWork } from '../../support/runDsl';
 
 const run = drawRun(
   [
@@ -28,7 +29,15 @@ const run = drawRun(
     },
     { site: '', start: 700, line: 'head 10, text 20, close 50' },
   ],
-  { end: 800 },
+  {
+    end: 800,
+    work: [
+      drawWork('http 320 390.5 GET a.test/docs', { code: '200' }),
+      drawWork('timer 330 380'),
+      drawWork('http 320 390', { process: 'launcher' as ProcessId }),
+      drawWork('cpu 640 700', { busy: 55, cpu: 50 }),
+    ],
+  },
 );
 
 function readReport(): Report {
@@ -90,6 +99,32 @@ describe('buildReport', () => {
     assert.equal(site?.groups[0]?.distributions.ttft?.p50, 110.1);
     assert.equal(unknown?.place, undefined);
     assert.deepEqual(unknown?.notCounted, { truncated: 1 });
+  });
+
+  it('tells other work that explains the time between calls', () => {
+    const { otherWork } = readReport();
+    assert.deepEqual(otherWork, [
+      {
+        id: 'w-http 320 390.5 GET a.test/docs',
+        kind: 'http',
+        name: 'GET a.test/docs',
+        start: 320,
+        end: 390.5,
+        duration: 70.5,
+        outcome: 'done',
+        code: '200',
+      },
+      {
+        id: 'w-cpu 640 700',
+        kind: 'cpu',
+        name: 'cpu',
+        start: 640,
+        end: 700,
+        duration: 55,
+        outcome: 'done',
+        cpu: 50,
+      },
+    ]);
   });
 
   it('writes no digits that are noise of the arithmetic', () => {

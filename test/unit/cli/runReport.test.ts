@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { drawAxis } from '../../../src/cli/terminal/axis';
 import { drawRunReport } from '../../../src/cli/terminal/runReport';
 import { plain, type Screen, screenOf, truncate, wrap } from '../../../src/cli/terminal/screen';
-import { type CallDrawing, drawRun } from '../../support/runDsl';
+import { type CallDrawing, drawCall, drawRun, drawWork } from '../../support/runDsl';
 
 const screen = (width: number): Screen => screenOf({ columns: width });
 
@@ -56,6 +56,32 @@ describe('drawRunReport', () => {
       'tools.ts:8 search     gpt-test      1    500 ms            500 ms    2.0    2.00 s  2.00 s   50 %',
       'no line found                       1                                               500 ms   13 %',
       'no line found: not in the percentiles: 1 truncated',
+    ]);
+  });
+
+  it('draws other work between the calls, where it can be seen', () => {
+    const { attribution } = drawCall({ site: '/work/tools.ts:8:3 search', line: 'head 1, close 2' });
+    const work = [
+      drawWork('cpu -900 -1', { name: 'start-up', busy: 800 }),
+      drawWork('process 1600 2000', { name: 'rg', attribution, outcome: 'error', code: '2' }),
+      drawWork('http 2000 2010', { name: 'GET a.test/too/short' }),
+      drawWork('timer 2100 3000'),
+      drawWork('cpu 3000 3500', { busy: 490, cpu: 480 }),
+    ];
+    const [first] = calls;
+    const lines = draw([first as CallDrawing, { line: 'head 100, text 500, close 500', start: 3500 }], 90, {
+      work,
+    });
+    assert.ok(lines.includes('besides: HTTP 10 ms, process 400 ms, sleep 900 ms, busy 1.29 s (2)'));
+    const from = lines.findIndex((line) => line.includes('  0 s '));
+    assert.deepEqual(lines.slice(from, from + 7), [
+      '                         0 s      1 s      2 s      3 s          TTFT   total',
+      '1  agent.ts:42 planStep  ╌╌░░▒▒▒███████────                    400 ms  1.60 s',
+      '   tools.ts:8 rg                       ════                            400 ms  exit code 2',
+      '   sleep                                    ~~~~~~~~                   900 ms',
+      '   computing                                        ▞▞▞▞               490 ms',
+      '2  agent.ts:42 planStep                                 ░░░░░  500 ms  500 ms  truncated',
+      '╌ connect   ░ wait   ▒ thinking   █ streaming   ─ tail   ═ other work   ~ sleep   ▞ busy',
     ]);
   });
 

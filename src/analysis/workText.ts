@@ -1,0 +1,49 @@
+import type { Work, WorkKind } from '../model/work';
+
+/** What a kind of other work is called and means. */
+export interface WorkText {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+export const workTexts: Readonly<Record<WorkKind, WorkText>> = {
+  tool: { label: 'tool', meaning: 'A tool is called over MCP.' },
+  http: { label: 'HTTP', meaning: 'A request to anybody but a model API, up to the end of the answer.' },
+  process: { label: 'process', meaning: 'A child process, from spawn to exit.' },
+  thread: { label: 'thread', meaning: 'A worker thread, from start to exit.' },
+  timer: { label: 'sleep', meaning: 'A timer until it ran out, while the process had nothing else to do.' },
+  cpu: { label: 'busy', meaning: 'The event loop was busy, and nothing else accounts for the time.' },
+  measure: { label: 'mark', meaning: 'What the program measured itself with performance.measure.' },
+};
+
+/** What a piece of work is called in one line. */
+export function nameWork({ kind, name, busy = 0, cpu = busy }: Work): string {
+  if (kind === 'timer') return 'sleep';
+  if (kind !== 'cpu') return name;
+  if (name === 'start-up') return 'start-up';
+  // CPU time that is missing was spent on waiting for something that holds the whole thread up, such as a file.
+  return cpu < busy / 2 ? 'blocked' : 'computing';
+}
+
+/** How it ended; empty where nothing is remarkable. */
+export function describeWorkEnd({ kind, outcome, code }: Work): string {
+  switch (outcome) {
+    case 'running':
+      return 'running';
+    case 'cut':
+      return 'cut off with its process';
+    case 'abort':
+      return code ? `given up (${code})` : 'given up';
+    case 'error':
+      return kind === 'process' && /^\d+$/.test(code ?? '')
+        ? `exit code ${code}`
+        : `failed${code ? `: ${code}` : ''}`;
+    case 'done':
+      return kind === 'http' && Number(code) >= 400 ? `status ${code}` : '';
+  }
+}
+
+/** Whether a person should see that it did not go well. */
+export function hasFailed({ outcome, kind, code }: Work): boolean {
+  return outcome === 'error' || outcome === 'cut' || (kind === 'http' && Number(code) >= 500);
+}

@@ -1,0 +1,57 @@
+import { findOtherWork, type OtherWork } from '../../analysis/otherWork';
+import { describeWorkEnd, hasFailed, nameWork, workTexts } from '../../analysis/workText';
+import { formatDuration } from '../../base/format';
+import { groupBy } from '../../base/groupBy';
+import { type Interval, unionLength } from '../../base/intervals';
+import type { Milliseconds } from '../../base/units';
+import type { Run } from '../../model/run';
+import type { WorkKind } from '../../model/work';
+import { type CallText, labelSite } from './callText';
+import { plain } from './screen';
+
+/** A piece that is shorter than one part in so many is not seen in the picture. */
+const LEAST_SHARE = 200;
+
+/**
+ * Other work that is long enough to be seen between the calls of a picture.
+ * @param span time of the picture
+ * @param most how many rows there is room for; the longest pieces get them
+ */
+export function chooseWork(run: Run, now: Milliseconds, span: Interval, most: number): readonly OtherWork[] {
+  const least = (span.end - span.start) / LEAST_SHARE;
+  const visible = findOtherWork(run, now).filter(
+    ({ start, end, duration }) => duration >= least && start < span.end && end > span.start,
+  );
+  if (visible.length <= most) return visible;
+  const longest = new Set(visible.toSorted((a, b) => b.duration - a.duration).slice(0, Math.max(0, most)));
+  return visible.filter((piece) => longest.has(piece));
+}
+
+/** What stands beside the bar of a piece of other work. */
+export function describeWork({ work, duration }: OtherWork): CallText {
+  const { site, confidence = 'low' } = work.attribution ?? {};
+  // The work's own name says more than that of the function around it.
+  const place = site && labelSite({ site: { ...site, functionName: undefined }, confidence });
+  return {
+    label: [place, plain(nameWork(work))].filter(Boolean).join(' '),
+    ttft: '',
+    total: formatDuration(duration),
+    note: plain(describeWorkEnd(work)),
+    failed: hasFailed(work),
+  };
+}
+
+/** What the run did besides its calls, by kind: `HTTP 968 ms (3)`. Pieces that overlap count once. */
+export function summariseWork(run: Run, now: Milliseconds): string[] {
+  const byKind = groupBy(findOtherWork(run, now), ({ work }) => work.kind);
+  return Object.entries(workTexts).flatMap(([kind, { label }]) => {
+    const pieces = byKind.get(kind as WorkKind) ?? [];
+    if (pieces.length === 0) return [];
+    const time = kind === 'cpu' ? sumOf(pieces) : unionLength(pieces);
+    return [`${label} ${formatDuration(time)}${pieces.length > 1 ? ` (${pieces.length})` : ''}`];
+  });
+}
+
+function sumOf(pieces: readonly OtherWork[]): Milliseconds {
+  return pieces.reduce((sum, { duration }) => sum + duration, 0);
+}
