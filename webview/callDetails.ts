@@ -43,7 +43,7 @@ export function buildDetails(
 function buildHead(call: TimelineCall, { openSource, close }: DetailsActions): HTMLElement {
   const { name, place } = siteOf(call);
   const source = build('button', { className: 'link', textContent: place, title: 'Open this line (Enter)' });
-  source.onclick = () => openSource(call, 0);
+  source.onclick = () => openSource(call, call.site);
   const closer = build(
     'button',
     { className: 'close', ariaLabel: 'Close details', title: 'Close (Esc)' },
@@ -77,9 +77,7 @@ function buildNotes(call: TimelineCall): HTMLElement[] {
     call.paused
       ? 'The debugger held the program during this call: its times are left out of statistics.'
       : undefined,
-    call.siteCertain
-      ? undefined
-      : 'The line is uncertain: it was found by way of the async ancestors of the request.',
+    call.doubt,
     ...call.remarks,
   ].filter((note) => note !== undefined);
   if (notes.length === 0) return [];
@@ -138,7 +136,8 @@ function buildFrames(call: TimelineCall, { openSource }: DetailsActions): HTMLEl
   const items = call.frames.map(({ name, place }, index) => {
     const link = build('button', { className: 'link', textContent: place, data: { key: `frame ${index}` } });
     link.onclick = () => openSource(call, index);
-    return build('li', {}, build('span', { textContent: name }), link);
+    const here = index === call.site;
+    return build('li', here ? { ariaCurrent: 'location' } : {}, build('span', { textContent: name }), link);
   });
   return build('ol', { className: 'frames' }, ...items);
 }

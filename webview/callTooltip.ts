@@ -18,7 +18,7 @@ export function buildCallTooltip(
     'div',
     { className: 'tooltip-head' },
     build('strong', { textContent: name }),
-    build('span', { textContent: place }),
+    build('span', { textContent: [call.certainty, place].filter(Boolean).join(' ') }),
   );
   const facts = build('div', {
     className: 'tooltip-facts',

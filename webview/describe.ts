@@ -5,7 +5,7 @@ const unknownFrame: TimelineFrame = { name: 'unknown line', place: '' };
 
 /** The line that made the call, or words that say it isn't known. */
 export function siteOf(call: TimelineCall): TimelineFrame {
-  return call.frames[0] ?? unknownFrame;
+  return call.frames[call.site] ?? unknownFrame;
 }
 
 /** A call in one sentence, for those who hear it. */
@@ -13,7 +13,7 @@ export function describeCall(call: TimelineCall): string {
   const { name, place } = siteOf(call);
   return [
     `Call ${call.ordinal}`,
-    `${name} ${place}${call.siteCertain ? '' : ' (uncertain)'}`.trim(),
+    [call.certainty, name, place].filter(Boolean).join(' '),
     call.model,
     call.outcome,
     `starts at ${formatDuration(call.start)}`,

@@ -68,7 +68,7 @@ export class RowList {
 
 function cellsOf(call: TimelineCall): HTMLElement[] {
   const { name, place } = siteOf(call);
-  const uncertain = call.siteCertain ? '' : ' uncertain';
+  const uncertain = call.certainty ? ' uncertain' : '';
   return [
     build('span', { className: 'ordinal', textContent: String(call.ordinal) }),
     build('span', { className: 'tone' }),

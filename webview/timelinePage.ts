@@ -123,7 +123,7 @@ export class TimelinePage {
         this.select(undefined);
         break;
       case 'openSource':
-        this.openSource(call, 0);
+        this.openSource(call, call?.site ?? 0);
         break;
       case 'select':
         this.selectBy(command.by);

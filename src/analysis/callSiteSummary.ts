@@ -8,6 +8,7 @@ import type { Call } from '../model/call';
 import type { Run } from '../model/run';
 import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
 import { type CallGroup, groupComparableCalls } from './callGroup';
+import { isLessCertain } from './certainty';
 import { type Conditions, collectConditions } from './conditions';
 import { wallOf } from './runSummary';
 
@@ -21,7 +22,7 @@ export interface CallSiteSummary {
   readonly site?: CallSite;
   /** Best confidence among its calls. */
   readonly confidence: Confidence;
-  /** Calls that were put here with low confidence. */
+  /** Calls that were put here with less confidence than that. */
   readonly uncertainCalls: number;
   /** In the order they started. */
   readonly calls: readonly Call[];
@@ -101,12 +102,12 @@ function describeSite(
 ): Pick<CallSiteSummary, 'id' | 'site' | 'confidence' | 'uncertainCalls'> {
   const site = calls[0]?.attribution.site;
   const found = new Set(calls.map((call) => call.attribution.confidence));
-  const best = (['high', 'medium'] as const).find((confidence) => found.has(confidence));
+  const best = (['high', 'medium'] as const).find((confidence) => found.has(confidence)) ?? 'low';
   return {
     id: site?.id,
     site,
-    confidence: best ?? 'low',
-    uncertainCalls: calls.filter((call) => call.attribution.confidence === 'low').length,
+    confidence: best,
+    uncertainCalls: calls.filter(({ attribution }) => isLessCertain(attribution.confidence, best)).length,
   };
 }
 

@@ -77,10 +77,14 @@ export interface TimelineCall {
   readonly id: string;
   /** Position in the run, from 1. */
   readonly ordinal: number;
-  /** User frames, innermost first; the first is the call site. Empty when no line was found. */
+  /** User frames, innermost first. Empty when no line was found. */
   readonly frames: readonly TimelineFrame[];
-  /** False when the line is uncertain: it is then shown as such. */
-  readonly siteCertain: boolean;
+  /** Index of the frame at which the call is shown. */
+  readonly site: number;
+  /** Word for how certain that line is; missing where it is a fact. */
+  readonly certainty?: string;
+  /** Why it is no fact, in a sentence. */
+  readonly doubt?: string;
   readonly model: string;
   readonly host: string;
   readonly tone: TimelineTone;

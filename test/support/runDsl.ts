@@ -1,6 +1,6 @@
 import type { AttemptId, CallId, ProcessId, RunId, WorkId } from '../../src/base/units';
 import type { Attempt, AttemptTiming, ReasoningStream } from '../../src/model/attempt';
-import { type Attribution, callSiteIdOf } from '../../src/model/attribution';
+import { type Attribution, callSiteIdOf, type SourceFrame } from '../../src/model/attribution';
 import type { Call } from '../../src/model/call';
 import type { Outcome } from '../../src/model/outcome';
 import type { Run } from '../../src/model/run';
@@ -43,6 +43,9 @@ export interface CallDrawing extends AttemptDrawing {
   /** `/work/agent.ts:42:7 planStep`; empty when no line was found. */
   readonly site?: string;
   readonly confidence?: Attribution['confidence'];
+  readonly method?: Attribution['method'];
+  /** Places from which `site` was called, innermost first, drawn alike. */
+  readonly callers?: readonly string[];
   readonly retries?: readonly AttemptDrawing[];
 }
 
@@ -183,19 +186,30 @@ export function drawCall(drawing: CallDrawing, id = 'c1'): Call {
   return {
     id: id as CallId,
     process: 'p1' as ProcessId,
-    attribution: drawAttribution(drawing.site ?? '/work/agent.ts:42:7 planStep', drawing.confidence),
+    attribution: drawAttribution(drawing),
     attempts,
     outcome: attempts.at(-1)?.outcome ?? 'inFlight',
   };
 }
 
-function drawAttribution(site: string, confidence: Attribution['confidence'] = 'high'): Attribution {
+function drawAttribution(drawing: CallDrawing): Attribution {
+  const {
+    site = '/work/agent.ts:42:7 planStep',
+    confidence = 'high',
+    method = 'sync',
+    callers = [],
+  } = drawing;
   if (site === '') return { method: 'none', confidence: 'low', chain: [] };
-  const match = /^(.*):(\d+):(\d+)(?: (.+))?$/.exec(site);
-  if (!match) throw new Error(`no such place: ${site}`);
+  const chain = [site, ...callers].map(drawFrame);
+  const [frame] = chain as [SourceFrame];
+  return { method, confidence, site: { ...frame, id: callSiteIdOf(frame) }, chain };
+}
+
+function drawFrame(place: string): SourceFrame {
+  const match = /^(.*):(\d+):(\d+)(?: (.+))?$/.exec(place);
+  if (!match) throw new Error(`no such place: ${place}`);
   const [, file = '', line, column, functionName] = match;
-  const frame = { file, line: Number(line), column: Number(column), functionName };
-  return { method: 'sync', confidence, site: { ...frame, id: callSiteIdOf(frame) }, chain: [frame] };
+  return { file, line: Number(line), column: Number(column), functionName };
 }
 
 /** Draws a run of these calls, `c1`, `c2`, ... It has ended if no call is in flight, unless `facts` say otherwise. */

@@ -1,3 +1,4 @@
+import { certaintyWord } from '../../analysis/certainty';
 import { formatDuration, formatPlace } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
@@ -32,11 +33,11 @@ export function describeCall(call: Call, run: Run, now: Milliseconds): CallText 
   };
 }
 
-/** `agent.ts:42 planStep`; a line that was found with low confidence is only possible. */
+/** `agent.ts:42 planStep`, `probably agent.ts:42 planStep`. */
 export function labelSite({ site, confidence }: Pick<Attribution, 'site' | 'confidence'>): string {
   if (!site) return 'no line found';
   const place = [formatPlace(site), site.functionName].filter(Boolean).join(' ');
-  return plain(confidence === 'low' ? `possibly ${place}` : place);
+  return plain([certaintyWord(confidence), place].filter(Boolean).join(' '));
 }
 
 function noteOf(call: Call, run: Run, now: Milliseconds): string {

@@ -42,7 +42,7 @@ function createMark(colorId: string): vscode.TextEditorDecorationType {
 
 /** What is doubtful or gone is not marked. */
 function isFact({ summary, changed }: ShownSite): boolean {
-  return summary.confidence !== 'low' && !changed;
+  return summary.confidence === 'high' && !changed;
 }
 
 function rangeOf({ line }: ShownSite): vscode.Range {

@@ -1,5 +1,6 @@
 import type { CallGroup } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import { certaintyWord } from '../../analysis/certainty';
 import { formatCount, formatDuration, formatNumberOf, formatPercent, formatRate } from '../../base/format';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Distribution } from '../../metrics/percentile';
@@ -16,7 +17,7 @@ export interface LensTitleOptions {
 
 /**
  * The text above a call site, with codicons: `5 calls · TTFT p50 420 ms · p95 900 ms (n = 5) · 78.1 tok/s · 12.3 s
- * total · 31 % of run`. A site that is only possible says so first.
+ * total · 31 % of run`. A site that is no fact says so first.
  */
 export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOptions): string {
   const parts = [
@@ -26,24 +27,24 @@ export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOpti
     `${formatDuration(summary.total)}${summary.calls.length > 1 ? ' total' : ''}`,
     `${formatPercent(summary.share)} of run`,
   ];
-  const certainty = summary.confidence === 'low' ? 'possibly ' : '';
+  const certainty = certaintyWord(summary.confidence);
   const age = options.changed ? ' (line changed since)' : '';
-  return `$(${iconOf(summary, options)})${ICON_GAP}${certainty}${parts.join(' · ')}${age}`;
+  return `$(${iconOf(summary, options)})${ICON_GAP}${certainty ? `${certainty} here: ` : ''}${parts.join(' · ')}${age}`;
 }
 
 function iconOf({ confidence, excesses }: CallSiteSummary, { changed }: LensTitleOptions): string {
   if (changed) return 'history';
-  if (confidence === 'low') return 'question';
+  if (confidence !== 'high') return 'question';
   return excesses.length > 0 ? 'warning' : 'pulse';
 }
 
 /** `5 calls`, `5 calls, 1 failed, 1 in flight`, `2 calls failed`. */
-function formatCalls({ calls, notCounted, confidence, uncertainCalls }: CallSiteSummary): string {
+function formatCalls({ calls, notCounted, uncertainCalls }: CallSiteSummary): string {
   const count = formatNumberOf(calls.length, 'call');
   const left = Object.entries(notCounted) as [NotCounted, number][];
   const [only] = left;
   if (only?.[1] === calls.length) return `${count} ${notCountedText[only[0]]}`;
-  const mixed = confidence !== 'low' && uncertainCalls > 0 ? [`${formatCount(uncertainCalls)} possibly`] : [];
+  const mixed = uncertainCalls > 0 ? [`${formatCount(uncertainCalls)} only possibly here`] : [];
   return [count, ...left.map(([reason, n]) => `${formatCount(n)} ${notCountedText[reason]}`), ...mixed].join(
     ', ',
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { certaintyWord } from '../../analysis/certainty';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposable';
 import { nowOf } from '../../store/runSelectors';
 import type { RunStore } from '../../store/runStore';
@@ -67,10 +68,10 @@ function decorate(
   { run, summary, line }: ShownSite,
 ): vscode.DecorationOptions {
   const text = formatLive(summary.inFlight, run.pauses, nowOf(run));
-  const certainty = summary.confidence === 'low' ? 'possibly ' : '';
+  const certainty = certaintyWord(summary.confidence);
   const { end } = document.lineAt(line).range;
   return {
     range: new vscode.Range(end, end),
-    renderOptions: { after: { contentText: certainty + text } },
+    renderOptions: { after: { contentText: certainty ? `${certainty} here: ${text}` : text } },
   };
 }

@@ -7,6 +7,7 @@ import type { Run } from '../../model/run';
 import { callSitesOf } from '../../store/runSelectors';
 import type { RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
+import { placedRun } from '../placedRun';
 import type { SiteLines } from './siteLines';
 
 /** A call site of a document, at the line where it is by now, counted from 0. */
@@ -45,7 +46,12 @@ export class ShownSites {
   runOf(document: vscode.TextDocument): Run | undefined {
     if (document.uri.scheme !== 'file') return undefined;
     const paths = [...pathsOf(document)];
-    return this.store.runs.find((run) => paths.some((path) => filesOf(run).has(path)));
+    for (const recorded of this.store.runs) {
+      if (!paths.some((path) => filesPassed(recorded).has(path))) continue;
+      const run = placedRun(recorded);
+      if (paths.some((path) => filesOf(run).has(path))) return run;
+    }
+    return undefined;
   }
 }
 
@@ -53,11 +59,21 @@ function hasSite(summary: CallSiteSummary): summary is ShownSite['summary'] {
   return summary.site !== undefined;
 }
 
-/** Files in which a run made calls. */
+/** Files in which a run's calls are shown. */
 const filesOf: (run: Run) => ReadonlySet<string> = memoiseByIdentity(
   (run) =>
     new Set(
       run.calls.flatMap(({ attribution }) => (attribution.site ? [normalise(attribution.site.file)] : [])),
+    ),
+);
+
+/** Files that led to calls: where they are shown is among them, whatever the user chooses. */
+const filesPassed: (run: Run) => ReadonlySet<string> = memoiseByIdentity(
+  (run) =>
+    new Set(
+      run.calls.flatMap(({ attribution: { site, chain } }) =>
+        [...chain, ...(site ? [site] : [])].map(({ file }) => normalise(file)),
+      ),
     ),
 );
 

@@ -1,11 +1,15 @@
 import type { CallGroup, SummarisedMetric } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { Distribution } from '../../metrics/percentile';
+import type { Confidence } from '../../model/attribution';
+import type { Call } from '../../model/call';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
+import { formatChains } from './hoverChains';
 import { formatConditions, formatLeftOut } from './hoverConditions';
 import { formatPhases } from './hoverPhases';
 import { buildCommandLink, buildTable, escapeMarkdown, withTooltip } from './markdown';
@@ -20,11 +24,13 @@ const NEW_LINE = '  \n';
 export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
   const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
   const top = [formatHeading(run, summary), ...formatDoubts(summary, changed), ...(first?.lines ?? [])];
+  const chains = formatChains(run, summary);
   const bottom = [...formatLeftOut(summary), `${formatConditions(summary.conditions)}. ${formatOrigin(run)}`];
   return [
     top.join(NEW_LINE),
     ...(first ? [first.table] : []),
     ...others.flatMap(({ lines, table }) => [lines.join(NEW_LINE), table]),
+    ...(chains.length > 0 ? [chains.join(NEW_LINE)] : []),
     bottom.join(NEW_LINE),
   ].join('\n\n');
 }
@@ -42,20 +48,30 @@ function formatHeading(run: Run, { site, calls, total, share, retries }: CallSit
   return `**${name}** &ensp;${facts.join(' · ')} &ensp;$(graph) ${link}`;
 }
 
-function formatDoubts({ confidence, uncertainCalls, excesses }: CallSiteSummary, changed: boolean): string[] {
+function formatDoubts(
+  { confidence, uncertainCalls, calls, excesses }: CallSiteSummary,
+  changed: boolean,
+): string[] {
   return [
     ...excesses.map(
       ({ metric, p50, budget }) =>
         `$(warning) Over budget: ${metricDefinitions[metric].label} p50 ${formatDuration(p50)}, limit ${formatDuration(budget)}.`,
     ),
     ...(changed ? ['$(history) This line has changed since it ran.'] : []),
-    ...(confidence === 'low'
-      ? ['$(question) The calls possibly come from this line; it could not be told for sure.']
-      : []),
-    ...(confidence !== 'low' && uncertainCalls > 0
-      ? [`$(question) ${formatNumberOf(uncertainCalls, 'call')} of them only possibly come from this line.`]
+    ...formatCertainty(calls, confidence),
+    ...(uncertainCalls > 0
+      ? [`$(question) ${formatNumberOf(uncertainCalls, 'call')} of them only possibly came from this line.`]
       : []),
   ];
+}
+
+/** What is not certain about the line, and why. */
+function formatCertainty(calls: readonly Call[], confidence: Confidence): string[] {
+  const word = certaintyWord(confidence);
+  const best = calls.find(({ attribution }) => attribution.confidence === confidence);
+  const why = best && explainDoubt(best.attribution);
+  if (!word || !why) return [];
+  return [`$(question) ${calls.length === 1 ? 'The call' : 'The calls'} ${word} came from this line. ${why}`];
 }
 
 /** Phases and percentiles of calls that compare with each other. */

@@ -5,6 +5,6 @@ import { commandIds } from '../contributions';
 export function trustedMarkdown(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text, true);
   markdown.supportHtml = true;
-  markdown.isTrusted = { enabledCommands: [commandIds.openTimeline] };
+  markdown.isTrusted = { enabledCommands: [commandIds.openTimeline, commandIds.openSource] };
   return markdown;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { RunId } from '../../base/units';
+import type { Run } from '../../model/run';
 import { callSitesOf, nowOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
@@ -9,6 +10,7 @@ import { viewIds } from '../contributions';
 import { explainEmptyRun } from '../emptyRunText';
 import { formatHover } from '../hover/hoverText';
 import { trustedMarkdown } from '../hover/trustedMarkdown';
+import { placedRun } from '../placedRun';
 import { onDidChangeSettings } from '../settings';
 import { Throttle } from '../throttle';
 import { childrenOfCall, childrenOfRun, childrenOfSite, type RunNode, type TreeNode } from './runNodes';
@@ -37,14 +39,14 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const run = this.store.get(node.runId);
+    const run = this.runOf(node);
     if (!run) return new vscode.TreeItem('');
     return buildTreeItem(run, node, run.id === this.store.runs[0]?.id);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (!node) return this.store.runs.map(({ id }) => this.runNodeOf(id));
-    const run = this.store.get(node.runId);
+    const run = this.runOf(node);
     if (!run) return [];
     switch (node.kind) {
       case 'run':
@@ -63,7 +65,7 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
 
   /** Tooltips are long and seldom looked at, so they are made when the pointer is there. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    const run = this.store.get(node.runId);
+    const run = this.runOf(node);
     if (run && node.kind === 'site') item.tooltip = trustedMarkdown(formatHover(run, node.summary, false));
     return item;
   }
@@ -90,6 +92,11 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     this.changes.fire(this.listChanged ? undefined : changed);
     this.changedRuns.clear();
     this.listChanged = false;
+  }
+
+  private runOf({ runId }: TreeNode): Run | undefined {
+    const run = this.store.get(runId);
+    return run && placedRun(run);
   }
 
   private runNodeOf(runId: RunId): RunNode {

@@ -1,3 +1,4 @@
+import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { formatPlace } from '../../base/format';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
@@ -5,7 +6,7 @@ import { notCountedText, overlapsPause } from '../../metrics/counted';
 import { findMoments } from '../../metrics/moments';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
 import type { Attempt } from '../../model/attempt';
-import type { SourceFrame } from '../../model/attribution';
+import { type Attribution, callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
@@ -46,7 +47,9 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
     id: call.id,
     ordinal,
     frames: call.attribution.chain.map(describeFrame),
-    siteCertain: call.attribution.confidence !== 'low',
+    site: siteIndexOf(call.attribution),
+    certainty: call.attribution.site && certaintyWord(call.attribution.confidence),
+    doubt: explainDoubt(call.attribution),
     model: modelOf(attempt) ?? 'unknown model',
     host: attempt.endpoint.host,
     tone: tones[call.outcome],
@@ -65,6 +68,14 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
     attempts: call.attempts.map((one) => describeAttempt(one, now)),
     remarks: call.attempts.flatMap(({ remarks }) => remarks),
   };
+}
+
+/** Which frame of the chain the call is shown at. */
+function siteIndexOf({ site, chain }: Attribution): number {
+  return Math.max(
+    0,
+    chain.findIndex((frame) => callSiteIdOf(frame) === site?.id),
+  );
 }
 
 function describeFrame(frame: SourceFrame): TimelineFrame {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CallId, RunId } from '../../base/units';
-import type { CallSite, SourceFrame } from '../../model/attribution';
+import { callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import type { Run } from '../../model/run';
 import { type HostToTimeline, parseTimelineToHost } from '../../protocol/timelineMessages';
 import { nowOf, summaryOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
+import { placedRun } from '../placedRun';
+import { onDidChangeSettings } from '../settings';
 import { showProblem } from '../showProblem';
 import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
@@ -45,6 +47,7 @@ export class TimelinePanel implements Disposable {
         if (!panel.visible) this.page = 'absent';
       }),
     );
+    this.owned.add(onDidChangeSettings(() => this.renew()));
     this.load();
   }
 
@@ -86,6 +89,12 @@ export class TimelinePanel implements Disposable {
     this.update.ask();
   }
 
+  /** Calls may be shown at other lines now. */
+  private renew(): void {
+    if (this.page === 'fed') this.page = 'hungry';
+    this.update.ask();
+  }
+
   private receive(message: unknown): void {
     const intent = parseTimelineToHost(message);
     switch (intent?.type) {
@@ -100,7 +109,8 @@ export class TimelinePanel implements Disposable {
   }
 
   private get run(): Run | undefined {
-    return this.options.store.get(this.runId);
+    const run = this.options.store.get(this.runId);
+    return run && placedRun(run);
   }
 
   /** A run that is not there may still come: after a restart old runs are loaded in the background. */
@@ -128,25 +138,20 @@ export class TimelinePanel implements Disposable {
   }
 
   private async openSource(callId: string, index: number): Promise<void> {
-    const attribution = this.run?.calls.find(({ id }) => id === callId)?.attribution;
-    const frame = attribution?.chain[index];
+    const frame = this.run?.calls.find(({ id }) => id === callId)?.attribution.chain[index];
     if (!frame) return;
     try {
       const document = await vscode.workspace.openTextDocument(frame.file);
-      const position = this.positionOf(document, frame, index === 0 ? attribution.site : undefined);
+      const position = this.positionOf(document, frame);
       await openBeside(document, position, this.panel.viewColumn);
     } catch (error) {
       showProblem('The source of this call could not be opened.', error);
     }
   }
 
-  /** Where the frame is by now. Edits are followed for call sites alone. */
-  private positionOf(
-    document: vscode.TextDocument,
-    frame: SourceFrame,
-    site: CallSite | undefined,
-  ): vscode.Position {
-    if (!site) return new vscode.Position(frame.line - 1, frame.column - 1);
+  /** Where the frame is by now. */
+  private positionOf(document: vscode.TextDocument, frame: SourceFrame): vscode.Position {
+    const site = { ...frame, id: callSiteIdOf(frame) };
     const { line, changed } = this.options.lines.locate(document, this.runId, site);
     return new vscode.Position(line, changed ? 0 : frame.column - 1);
   }

@@ -1,4 +1,5 @@
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import { certaintyWord } from '../../analysis/certainty';
 import type { RunSummary } from '../../analysis/runSummary';
 import {
   formatDuration,
@@ -58,17 +59,17 @@ export function describeSite(summary: CallSiteSummary): RowText {
     formatNumberOf(calls.length, 'call'),
     ...(site?.functionName && place ? [place] : []),
   ];
-  const certainty = site && summary.confidence === 'low' ? 'possibly ' : '';
+  const certainty = site && certaintyWord(summary.confidence);
   return {
-    label: certainty + (site?.functionName ?? place ?? 'No line found'),
+    label: (certainty ? `${certainty} ` : '') + (site?.functionName ?? place ?? 'No line found'),
     description: parts.join(' · '),
     ...iconOfSite(summary),
   };
 }
 
 function iconOfSite({ site, confidence, excesses, hot }: CallSiteSummary): Pick<RowText, 'icon' | 'color'> {
+  if (!site || confidence !== 'high') return { icon: 'question' };
   if (excesses.length > 0) return { icon: 'warning', color: 'list.warningForeground' };
-  if (!site || confidence === 'low') return { icon: 'question' };
   return { icon: hot ? 'flame' : 'code' };
 }
 

@@ -17,7 +17,7 @@ export function drawTimelineCall(
     id: `c${ordinal}`,
     ordinal,
     frames: [{ name: 'planStep', place: 'agent.ts:42' }],
-    siteCertain: true,
+    site: 0,
     model: 'gpt-test',
     host: 'api.test',
     tone: 'good',

@@ -88,9 +88,21 @@ describe('formatLensTitle', () => {
   });
 
   it('never draws an uncertain line as a fact', () => {
-    assert.match(titleOf(many(2, () => ({ confidence: 'low' }))), /^\$\(question\) possibly 2 calls · /);
+    assert.match(
+      titleOf(many(2, () => ({ confidence: 'low' }))),
+      /^\$\(question\) possibly here: 2 calls · /,
+    );
+    assert.match(
+      titleOf(
+        many(2, () => ({ confidence: 'medium' })),
+        { budgets: { ttftMs: 1 } },
+      ),
+      /^\$\(question\) probably here: 2 calls · /,
+    );
     const mixed = titleOf(many(3, (index) => ({ confidence: index === 0 ? 'low' : 'high' })));
-    assert.match(mixed, /^\$\(pulse\) 3 calls, 1 possibly · /);
+    assert.match(mixed, /^\$\(pulse\) 3 calls, 1 only possibly here · /);
+    const doubtful = titleOf(many(3, (index) => ({ confidence: index === 0 ? 'low' : 'medium' })));
+    assert.match(doubtful, /^\$\(question\) probably here: 3 calls, 1 only possibly here · /);
   });
 
   it('says that the line has changed since', () => {

@@ -109,10 +109,74 @@ describe('formatHover', () => {
   it('says what is doubtful', () => {
     assert.match(hoverOf([call]), /\$\(warning\) Over budget: TTFT p50 400 ms, limit 300 ms\./);
     assert.match(hoverOf([call], { changed: true }), /\$\(history\) This line has changed since it ran\./);
+  });
+
+  it('says how certain the line is, and why it is no fact', () => {
+    const doubtOf = (...drawings: readonly Partial<CallDrawing>[]) =>
+      hoverOf(drawings.map((drawing) => ({ ...call, ...drawing }))).match(/\$\(question\) .*(?= {2}$)/gm) ??
+      [];
+    assert.deepEqual(doubtOf({ confidence: 'high' }), []);
+    const [stale] = doubtOf({ method: 'stale', confidence: 'low' });
     assert.match(
-      hoverOf([{ ...call, confidence: 'low' }]),
-      /\$\(question\) The calls possibly come from this line/,
+      stale ?? '',
+      /The call possibly came from this line\. The way from this line .* could not be followed/,
     );
+    const [medium] = doubtOf({ confidence: 'medium' }, { confidence: 'medium' });
+    assert.match(medium ?? '', /The calls probably came from this line\. The source of this line, or code/);
+    assert.deepEqual(doubtOf({ confidence: 'low' }, {}), [
+      '$(question) 1 call of them only possibly came from this line.',
+    ]);
+  });
+
+  describe('on the ways that led to a line', () => {
+    const site = '/work/llm.ts:7:3 askModel';
+    const waysOf = (...drawings: readonly Partial<CallDrawing>[]) =>
+      (
+        hoverOf(drawings.map((drawing) => ({ ...call, site, ...drawing }))).match(
+          /^\$\((list-tree|blank)\) .*$/gm,
+        ) ?? []
+      ).map((line) =>
+        plain(line)
+          .replace(/\]\([^)]*\)/g, ']')
+          .trim(),
+      );
+    const plan = '/work/agent.ts:42:7 planStep';
+    const review = '/work/agent.ts:61:7';
+    const main = '/work/main.ts:3:1 main';
+
+    it('shows them from the outside in, each frame a link', () => {
+      assert.deepEqual(waysOf({ callers: [plan, main] }), [
+        '$(list-tree) [main main.ts:3] › [planStep agent.ts:42] › [askModel llm.ts:7]',
+      ]);
+      const hover = hoverOf([{ ...call, site, callers: [main] }]);
+      assert.match(hover, /› \*\*\[askModel llm\.ts:7\]\([^)]+\)\*\*/, 'where it is shown stands out');
+      const argument =
+        /\[main main\.ts:3\]\(command:latencyLens\.openSource\?([^)]+)\)/.exec(hover)?.[1] ?? '';
+      assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [
+        { runId: 'r1', site: { id: '/work/main.ts:3:1', file: '/work/main.ts', line: 3, column: 1 } },
+      ]);
+    });
+
+    it('counts their calls when there are several, the most used first', () => {
+      assert.deepEqual(waysOf({ callers: [review] }, { callers: [plan] }, { callers: [plan] }), [
+        '$(list-tree) 2 × [planStep agent.ts:42] › [askModel llm.ts:7]',
+        '$(list-tree) 1 × [agent.ts:61] › [askModel llm.ts:7]',
+      ]);
+    });
+
+    it('says nothing of a single line without callers', () => {
+      assert.deepEqual(waysOf({}), []);
+    });
+
+    it('shortens what is long', () => {
+      const callers = [1, 2, 3, 4, 5, 6].map((line) => `/work/x.ts:${line}:1`);
+      assert.deepEqual(waysOf({ callers }), [
+        '$(list-tree) [x.ts:6] › … › [x.ts:2] › [x.ts:1] › [askModel llm.ts:7]',
+      ]);
+      const many = waysOf(...callers.map((caller) => ({ callers: [caller] })));
+      assert.equal(many.length, 5);
+      assert.equal(many.at(-1), '$(blank) 2 × by other ways');
+    });
   });
 
   it('links to the timeline at these calls', () => {

@@ -28,7 +28,7 @@ describe('a row of the timeline', () => {
       [row.host, row.model, row.outcome, row.tone],
       ['api.openai.com', 'gpt-5', 'complete', 'good'],
     );
-    assert.deepEqual([row.start, row.end, row.siteCertain, row.paused], [40, 390, true, false]);
+    assert.deepEqual([row.start, row.end, row.certainty, row.paused], [40, 390, undefined, false]);
   });
 
   it('holds the phases and the moments of output', () => {
@@ -58,7 +58,11 @@ describe('a row of the timeline', () => {
   });
 
   it('says when its line is uncertain or unknown', () => {
-    assert.equal(rowOf({ line: stream, confidence: 'low' }).siteCertain, false);
+    const { certainty, doubt = '' } = rowOf({ line: stream, confidence: 'low' });
+    assert.equal(certainty, 'possibly');
+    assert.match(doubt, /source map is missing/);
+    assert.equal(rowOf({ line: stream, confidence: 'medium' }).certainty, 'probably');
+    assert.equal(rowOf({ line: stream, site: '' }).certainty, undefined, 'no line, no doubt about it');
     assert.deepEqual(rowOf({ line: stream, site: '' }).frames, []);
     assert.deepEqual(rowOf({ line: stream, site: '/work/a.mjs:3:1' }).frames, [
       { name: '(top level)', place: 'a.mjs:3' },

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { Budgets } from '../../../../src/analysis/budget';
 import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
 import { buildRunSummary } from '../../../../src/analysis/runSummary';
 import type { Run } from '../../../../src/model/run';
@@ -23,8 +24,8 @@ function runRow(run: Run, today = new Date(2026, 2, 8, 20)): ReturnType<typeof d
   return describeRun(run, buildRunSummary(run, 5000), today);
 }
 
-function sitesOf(run: Run) {
-  return buildCallSiteSummaries(run, { now: 5000 });
+function sitesOf(run: Run, budgets?: Budgets) {
+  return buildCallSiteSummaries(run, { now: 5000, budgets });
 }
 
 describe('rows of the runs tree', () => {
@@ -63,6 +64,12 @@ describe('rows of the runs tree', () => {
     assert.deepEqual(
       [describeSite(uncertain).label, describeSite(uncertain).icon],
       ['possibly agent.ts:7', 'question'],
+    );
+    const [likely] = sitesOf(drawRun([{ ...call, confidence: 'medium' }]), { ttftMs: 1 });
+    assert.ok(likely);
+    assert.deepEqual(
+      [describeSite(likely).label, describeSite(likely).icon],
+      ['probably planStep', 'question'],
     );
     const [nowhere] = sitesOf(drawRun([{ ...call, site: '' }]));
     assert.ok(nowhere);
