@@ -2,12 +2,14 @@ import { memoiseByIdentity } from '../base/memoise';
 import type { Attempt } from '../model/attempt';
 import { type Call, firstAttempt, lastAttempt } from '../model/call';
 import { attemptEnd } from './callTimes';
+import { measureConsumption } from './consumption';
 import { caveatOf, findDecodeSpan } from './decodeSpan';
 import { type Metric, type MetricName, spanOf } from './metric';
 import { whyNoOutput, whyNoResponse, whyUnfinished } from './missing';
 import { findMoments, isStream, type Moments } from './moments';
 import { measureCharRate, measureChunkGaps } from './outputRhythm';
 import { measureThinking } from './thinking';
+import { blur, caveatOfHidden, joinCaveats } from './uncertainty';
 
 /** Every metric of one call, measured or with the reason why it is not. */
 export type CallMetrics = Readonly<Record<MetricName, Metric>>;
@@ -26,6 +28,7 @@ function measure(call: Call): CallMetrics {
     ...measureChunkGaps(attempt, moments),
     ...measureTokens(attempt, moments),
     ...measureEnd(attempt, moments),
+    ...measureConsumption(attempt, moments),
     thinking: measureThinking(attempt, moments),
     charsPerSecond: measureCharRate(attempt, moments),
     felt: measureFelt(call, attempt, moments),
@@ -44,15 +47,21 @@ function measureArrival(
   const noOutput = whyNoOutput(attempt);
   const hasOutput = firstOutput !== undefined;
   const noBody = attempt.response ? 'no body has come' : whyNoResponse(attempt);
+  const span = spanIn(attempt);
   return {
-    ttfbHeaders: spanOf(start, moments.headers, whyNoResponse(attempt)),
-    ttfbBody: spanOf(start, moments.firstByte, noBody),
-    ttft: spanOf(start, firstOutput, noOutput),
-    ttftFelt: spanOf(firstAttempt(call).timing.start, firstOutput, noOutput),
-    ttfvt: spanOf(start, firstVisible, hasOutput ? 'only reasoning came' : noOutput),
-    ttfr: spanOf(start, firstReasoning, hasOutput ? 'no reasoning was streamed' : noOutput),
-    generation: spanOf(firstOutput, streamed(attempt, moments).lastOutput, noOutput),
+    ttfbHeaders: span(start, moments.headers, whyNoResponse(attempt)),
+    ttfbBody: span(start, moments.firstByte, noBody),
+    ttft: span(start, firstOutput, noOutput),
+    ttftFelt: span(firstAttempt(call).timing.start, firstOutput, noOutput),
+    ttfvt: span(start, firstVisible, hasOutput ? 'only reasoning came' : noOutput),
+    ttfr: span(start, firstReasoning, hasOutput ? 'no reasoning was streamed' : noOutput),
+    generation: span(firstOutput, streamed(attempt, moments).lastOutput, noOutput),
   };
+}
+
+/** As `spanOf`, with the range that arrivals read late give it. */
+function spanIn(attempt: Attempt): typeof spanOf {
+  return (from, to, because) => blur(attempt, spanOf(from, to, because), from, to);
 }
 
 /** Moments of output mean something only in a stream: a document arrives when it is finished. */
@@ -74,7 +83,8 @@ function measureTokens(
   const tokensPerSecondEndToEnd = measureEndToEndRate(attempt, moments);
   const span = findDecodeSpan(attempt);
   if ('because' in span) return { tpot: span, tokensPerSecond: span, tokensPerSecondEndToEnd };
-  const told = { basis: `${span.tokens + 1} tokens in ${span.events} output events`, caveat: caveatOf(span) };
+  const caveat = joinCaveats(caveatOf(span), caveatOfHidden(attempt, moments.outputs));
+  const told = { basis: `${span.tokens + 1} tokens in ${span.events} output events`, caveat };
   return {
     tpot: { value: span.length / span.tokens, ...told },
     tokensPerSecond: { value: (1000 * span.tokens) / span.length, ...told },
@@ -94,8 +104,8 @@ function measureEnd(attempt: Attempt, moments: Moments): Some<'e2e' | 'tail' | '
   const because = whyUnfinished(attempt);
   if (because) return { e2e: { because }, tail: { because }, closing: { because } };
   return {
-    e2e: spanOf(moments.start, moments.end, whyNoResponse(attempt)),
-    tail: spanOf(streamed(attempt, moments).lastOutput, moments.end, whyNoOutput(attempt)),
+    e2e: spanIn(attempt)(moments.start, moments.end, whyNoResponse(attempt)),
+    tail: spanIn(attempt)(streamed(attempt, moments).lastOutput, moments.end, whyNoOutput(attempt)),
     closing: spanOf(moments.end, moments.close, 'the body is still open'),
   };
 }
@@ -103,8 +113,9 @@ function measureEnd(attempt: Attempt, moments: Moments): Some<'e2e' | 'tail' | '
 function measureFelt(call: Call, attempt: Attempt, moments: Moments): Metric {
   if (attempt.outcome === 'inFlight') return { because: 'the call is still in flight' };
   const unfinished = whyUnfinished(attempt);
+  const { start } = firstAttempt(call).timing;
   const end = unfinished ? attemptEnd(attempt, 0) : (moments.end ?? attemptEnd(attempt, 0));
-  return { value: end - firstAttempt(call).timing.start, caveat: unfinished };
+  return blur(attempt, { value: end - start, caveat: unfinished }, start, end);
 }
 
 function sumBackoff({ attempts }: Call): number {

@@ -140,4 +140,44 @@ export const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>> =
     definition: 'Time between attempts: the client waited before it tried again.',
     formula: 'sum of (start of an attempt - close of the one before)',
   },
+  lagMedian: {
+    label: 'Lag p50',
+    unit: 'ms',
+    definition:
+      'How long after it had come the program took a piece of the answer, in the median: about 0 when it keeps up, more when it is busy with the pieces before.',
+    formula: 'p50 of taken(read) - arrived(read)',
+  },
+  lagMax: {
+    label: 'Lag max',
+    unit: 'ms',
+    definition: 'The longest that a piece of the answer waited for the program.',
+    formula: 'max of taken(read) - arrived(read)',
+  },
+  unread: {
+    label: 'Unread',
+    unit: 'ms',
+    definition: 'Time in which something of the answer had come and the program had not taken it.',
+    formula: 'length of the union of [arrived(read), taken(read)]',
+  },
+  e2eTaken: {
+    label: 'E2E as taken',
+    unit: 'ms',
+    definition:
+      'End to end as the program got it: from the start of the answering request until it had taken all of the answer. What this is above E2E is its own doing.',
+    formula: 'taken(end) - start',
+  },
+  loopBusy: {
+    label: 'Loop busy',
+    unit: 'ms',
+    definition:
+      'Time in which the program kept its event loop busy while something of the answer may have been waiting unread. What came in it has no moment of its own, so figures that depend on it are upper bounds.',
+    formula: 'length of the union of stretches without a poll of the sockets in which something came',
+  },
+  backPressure: {
+    label: 'Back-pressure',
+    unit: 'ms',
+    definition:
+      'Time in which so much waited to be taken that the client stopped reading from the socket, and the server had to wait.',
+    formula: 'length of the stretches with as much unread as the client keeps',
+  },
 };

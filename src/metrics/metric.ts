@@ -19,11 +19,25 @@ export type MetricName =
   | 'closing'
   | 'e2e'
   | 'felt'
-  | 'backoff';
+  | 'backoff'
+  | 'lagMedian'
+  | 'lagMax'
+  | 'unread'
+  | 'e2eTaken'
+  | 'loopBusy'
+  | 'backPressure';
+
+/** What a figure can really have been, in its unit. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
 
 /** A measured figure. Milliseconds, tokens per second or characters per second by its name. */
 export interface Measured {
   readonly value: number;
+  /** Where it was read late and more than noise hangs on that. `max` equals `value` when that is an upper bound. */
+  readonly range?: Range;
   /** What it was computed from, for example `209 tokens in 58 output events`. */
   readonly basis?: string;
   /** Why it must be read with care, for example `coarse: 12 output events for 210 tokens`. */

@@ -6,6 +6,7 @@ import type { Metric } from './metric';
 import { whyNoOutput } from './missing';
 import { isStream, type Moments } from './moments';
 import { percentile, SAMPLES_FOR_P95 } from './percentile';
+import { caveatOfHidden, joinCaveats } from './uncertainty';
 
 /** Inter-chunk latency of an answer, in ms. Gaps of 0 are true of the wire, not of the model. */
 export function measureChunkGaps(
@@ -16,10 +17,11 @@ export function measureChunkGaps(
   if (because) return { iclMedian: { because }, iclP95: { because }, iclMax: { because } };
   const { sorted, per, zeroShare } = measureGaps(moments.outputs);
   const basis = `${formatNumberOf(sorted.length, 'gap')} between ${per}s`;
-  const caveat =
+  const shared =
     per === 'read'
       ? `${formatPercent(zeroShare)} of the events came in one read with the event before`
       : undefined;
+  const caveat = joinCaveats(shared, caveatOfHidden(attempt, moments.outputs));
   const told = { basis, caveat };
   return {
     iclMedian: { value: percentile(sorted, 0.5), ...told },

@@ -31,6 +31,7 @@ const metricGroups: Readonly<Record<string, readonly MetricName[]>> = {
     'charsPerSecond',
     'tokensPerSecondEndToEnd',
   ],
+  Consumption: ['lagMedian', 'lagMax', 'unread', 'e2eTaken', 'loopBusy', 'backPressure'],
 };
 
 const headlines: ReadonlySet<string> = new Set(['felt', 'ttft', 'tokensPerSecond', 'iclMax', 'outputTokens']);

@@ -1,0 +1,68 @@
+import { formatDuration } from '../base/format';
+import { memoiseByIdentity } from '../base/memoise';
+import type { Milliseconds } from '../base/units';
+import type { Attempt } from '../model/attempt';
+import type { StreamEvent } from '../model/streamEvent';
+import type { Metric, Range } from './metric';
+
+/** What is below both of these is no more than the noise of any measurement, and not spoken of. */
+const NOISE_MS = 5;
+const NOISE_SHARE = 0.05;
+
+/** By the stamp of what was read late, the earliest moment at which it can have come. */
+const findHidden: (attempt: Attempt) => ReadonlyMap<Milliseconds, Milliseconds> = memoiseByIdentity(
+  ({ reads, timing }) => {
+    const hidden = new Map<Milliseconds, Milliseconds>();
+    const { headers, headersSince } = timing;
+    if (headers !== undefined && headersSince !== undefined) hidden.set(headers, headersSince);
+    for (const { at, since } of reads) if (since !== undefined) hidden.set(at, since);
+    return hidden;
+  },
+);
+
+/** Output that was read late. */
+function countHidden(attempt: Attempt, outputs: readonly StreamEvent[]): number {
+  const hidden = findHidden(attempt);
+  return hidden.size === 0 ? 0 : outputs.filter(({ at }) => hidden.has(at)).length;
+}
+
+/** What a length from one stamp to another can really have been; undefined when it is as sure as the clock. */
+export function rangeOf(attempt: Attempt, from: Milliseconds, to: Milliseconds): Range | undefined {
+  const hidden = findHidden(attempt);
+  const min = Math.max(0, (hidden.get(to) ?? to) - from);
+  const max = to - (hidden.get(from) ?? from);
+  const blur = max - min;
+  return blur >= NOISE_MS || blur > NOISE_SHARE * max ? { min, max } : undefined;
+}
+
+/** A length from one stamp to another, with the range that it can really have been in. */
+export function blur(
+  attempt: Attempt,
+  metric: Metric,
+  from: Milliseconds | undefined,
+  to: Milliseconds | undefined,
+): Metric {
+  if (metric.value === undefined || from === undefined || to === undefined) return metric;
+  const range = rangeOf(attempt, from, to);
+  return range
+    ? { ...metric, range, caveat: joinCaveats(metric.caveat, describeRange(metric.value, range)) }
+    : metric;
+}
+
+function describeRange(value: Milliseconds, { min, max }: Range): string {
+  const why = 'the program was not reading when it came';
+  return max <= value
+    ? `at most: ${why}, so that it may have been ${formatDuration(min)}`
+    : `between ${formatDuration(min)} and ${formatDuration(max)}: ${why}`;
+}
+
+/** What a figure over many outputs must be read with when some of them were read late. */
+export function caveatOfHidden(attempt: Attempt, outputs: readonly StreamEvent[]): string | undefined {
+  const hidden = countHidden(attempt, outputs);
+  if (hidden <= NOISE_SHARE * outputs.length) return undefined;
+  return `blurred: ${hidden} of ${outputs.length} output events came while the program was not reading`;
+}
+
+export function joinCaveats(...caveats: readonly (string | undefined)[]): string | undefined {
+  return caveats.filter((caveat) => caveat !== undefined).join('; ') || undefined;
+}
