@@ -7,13 +7,15 @@ import type { BodyFacts } from './styleDefinition';
 /**
  * Facts of a request. A body that is no JSON object leaves out what only that could tell.
  * @param describeBody what the wire style reads in the body
+ * @param whenEmpty stands for an empty body, where there need not be one
  */
 export function describeRequest(
   describeBody: (body: JsonObject) => BodyFacts,
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
+  whenEmpty?: JsonObject,
 ): RequestFacts {
-  const members = parseJson(new TextDecoder().decode(body));
+  const members = body.byteLength === 0 ? whenEmpty : parseJson(new TextDecoder().decode(body));
   const facts = isObject(members) ? describeBody(members) : { streamed: false };
   return {
     bytes: body.byteLength,

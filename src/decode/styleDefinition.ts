@@ -6,8 +6,8 @@ import type { JsonObject } from './json';
 export interface StyleDefinition {
   /** One of `WireStyleId`. */
   readonly id: string;
-  /** An answer has no head and comes in whole messages, one a read, as over a WebSocket. Otherwise it is a body. */
-  readonly framing?: 'messages';
+  /** An answer has no head and is lines, each a message: what the probe makes of a WebSocket. Otherwise it is a body. */
+  readonly framing?: 'lines';
   /** What the style answers with, for sentences: "a Chat Completions answer". */
   readonly answerName: string;
   /** Facts that the request's body tells; without those that its bytes and headers tell. */

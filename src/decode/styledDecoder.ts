@@ -5,7 +5,7 @@ import type { ResponseContext } from './body/bodyInterpreter';
 import { BodyReader, type ResponseBody } from './body/bodyReader';
 import { DocumentInterpreter } from './body/documentInterpreter';
 import { EventStreamInterpreter } from './body/eventStreamInterpreter';
-import { MessageBody } from './body/messageBody';
+import { LineBody } from './body/lineBody';
 import type { BodyKind } from './body/sniffBody';
 import { headerTimings, retryAfterOf } from './httpFacts';
 import { InflateError } from './inflate/inflater';
@@ -27,8 +27,8 @@ export class StyledDecoder implements ResponseDecoder {
     style: StyleDefinition,
     private readonly head: ResponseHead,
   ) {
-    const hasMessages = style.framing === 'messages';
-    this.streamed = hasMessages || /\bevent-stream\b/i.test(head.headers['content-type'] ?? '');
+    const hasLines = style.framing === 'lines';
+    this.streamed = hasLines || /\bevent-stream\b/i.test(head.headers['content-type'] ?? '');
     this.context = {
       answer: this.answer,
       log: this.log,
@@ -37,8 +37,8 @@ export class StyledDecoder implements ResponseDecoder {
       answerName: style.answerName,
     };
     this.attempt(() => {
-      this.body = hasMessages
-        ? new MessageBody(this.context)
+      this.body = hasLines
+        ? new LineBody(this.context)
         : new BodyReader(head.headers, (kind) => this.openInterpreter(kind));
     });
   }

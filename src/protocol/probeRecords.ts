@@ -143,7 +143,10 @@ export interface BodyNotes {
   readonly capacity?: number;
 }
 
-/** One read of the response's body as it arrived, still content-encoded, base64. */
+/**
+ * One read of the response's body as it arrived, still content-encoded, base64. Of a WebSocket, the messages of the
+ * response, each as a line.
+ */
 export interface DataRecord extends BodyNotes {
   readonly k: 'data';
   readonly id: string;

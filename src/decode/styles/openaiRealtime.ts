@@ -11,7 +11,7 @@ import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from '.
 
 export const openaiRealtime = defineWireStyle({
   id: 'openai.realtime.ws',
-  framing: 'messages',
+  framing: 'lines',
   answerName: 'a Realtime response',
   describeBody,
   openReader: (answer) => new RealtimeReader(answer),

@@ -28,7 +28,7 @@ export const openaiResponses = defineWireStyle(httpStyle);
 export const openaiResponsesWs = defineWireStyle({
   ...httpStyle,
   id: 'openai.responses.ws',
-  framing: 'messages',
+  framing: 'lines',
   describeBody: (body, url) => ({ ...httpStyle.describeBody(body, url), streamed: true }),
 });
 

@@ -54,7 +54,7 @@ export const streamPieces: Answer = async (_request, response) => {
 /** Environment with which a program trusts the server. */
 export const trustEnvironment = { NODE_EXTRA_CA_CERTS: fixture('tls', 'cert.pem') };
 
-function testCertificate() {
+export function testCertificate() {
   return { key: readFileSync(fixture('tls', 'key.pem')), cert: readFileSync(fixture('tls', 'cert.pem')) };
 }
 

@@ -3,7 +3,7 @@ import type { Behaviour, Failure, Respond, SimulatedRequest, Usage } from './beh
 import { type PreparedAnswer, prepareAnswer } from './preparedAnswer';
 import type { PromptCache } from './promptCache';
 import { createRandom } from './random';
-import type { ResponseWriter } from './responseWriter';
+import type { AnswerWriter } from './responseWriter';
 import type { LoggedRequest } from './simulatorLog';
 import { planStream } from './streamPlan';
 import { failureMs } from './tokenSchedule';
@@ -27,7 +27,7 @@ export interface AnsweringOptions {
 export async function answerRequest(
   received: ReceivedRequest,
   options: AnsweringOptions,
-  writer: ResponseWriter,
+  writer: AnswerWriter,
 ): Promise<void> {
   const { style, entry } = received;
   const body = parseObject(received.bodyText);
@@ -94,7 +94,7 @@ function parseObject(text: string): Json | undefined {
 }
 
 async function playStream(
-  writer: ResponseWriter,
+  writer: AnswerWriter,
   style: WireStyle,
   behaviour: Behaviour,
   { context, made, times }: PreparedAnswer,
@@ -126,14 +126,14 @@ async function playStream(
   await finishStream(writer, behaviour.failure, times);
 }
 
-async function finishStream(writer: ResponseWriter, failure: Failure | undefined, times: readonly number[]) {
+async function finishStream(writer: AnswerWriter, failure: Failure | undefined, times: readonly number[]) {
   if (failure?.kind === 'cut') await writer.cut(failureMs(times, failure.afterTokens));
   else if (failure?.kind === 'hang') await writer.hang();
   else writer.end();
 }
 
 async function playWhole(
-  writer: ResponseWriter,
+  writer: AnswerWriter,
   style: WireStyle,
   behaviour: Behaviour,
   { context, times }: PreparedAnswer,
@@ -154,7 +154,7 @@ async function playWhole(
 }
 
 async function playStatus(
-  writer: ResponseWriter,
+  writer: AnswerWriter,
   style: WireStyle,
   { id }: LoggedRequest,
   dueMs: number,
@@ -168,7 +168,7 @@ async function playStatus(
   await writer.whole(dueMs, status, headers, JSON.stringify(style.encodeError(status, id)));
 }
 
-async function playHtml(writer: ResponseWriter, dueMs: number, status: number): Promise<void> {
+async function playHtml(writer: AnswerWriter, dueMs: number, status: number): Promise<void> {
   const page =
     '<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n';
   await writer.whole(dueMs, status, { 'content-type': 'text/html; charset=utf-8' }, page);

@@ -10,6 +10,9 @@ export interface WriteNote {
   readonly events: number;
 }
 
+/** Where an answer goes. */
+export type AnswerWriter = Pick<ResponseWriter, 'head' | 'write' | 'whole' | 'end' | 'cut' | 'hang'>;
+
 /**
  * Writes one response at moments counted from the request's last byte, and logs the moment of every write. Nothing
  * happens any more once the client is gone.

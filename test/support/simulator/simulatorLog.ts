@@ -40,7 +40,7 @@ export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   /** `tool`: the ordinary HTTP API; `unknown`: answered with 404. */
-  style: StyleId | 'tool' | 'unknown';
+  style: StyleId | 'openai.responses.ws' | 'openai.realtime.ws' | 'tool' | 'unknown';
   stream: boolean;
   /** Request line and headers read. */
   readonly receivedAt: number;

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerRequest } from './answerRequest';
+import { type AnsweringOptions, answerRequest } from './answerRequest';
 import type { AnswerTool, Respond } from './behaviour';
 import { monotonicNow } from './clock';
 import { PromptCache } from './promptCache';
 import { ResponseWriter } from './responseWriter';
 import { type LoggedRequest, SimulatorLog } from './simulatorLog';
+import { serveWebSockets } from './webSocket/socketEndpoint';
 import { anthropicMessages } from './wire/anthropicMessages';
 import { openaiChat } from './wire/openaiChat';
 import { openaiResponses } from './wire/openaiResponses';
@@ -19,6 +20,8 @@ export interface SimulatorOptions {
   readonly respond: Respond;
   /** Answers `/tools/...`; without it they are 404. */
   readonly answerTool?: AnswerTool;
+  /** WebSockets compress their messages, of any length. Default: they don't. */
+  readonly compressMessages?: boolean;
 }
 
 export interface Simulator {
@@ -45,6 +48,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       response.destroy();
     });
   });
+  const closeSockets = serveWebSockets(server, {
+    log: routes.log,
+    answering: () => routes.answering,
+    compress: options.compressMessages,
+  });
   // A connection that the server closes between two requests would show up as a retry in the program under test.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
@@ -62,6 +70,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        closeSockets();
         server.closeAllConnections();
       }),
   };
@@ -93,9 +102,12 @@ class Routes {
     const style = method === 'POST' ? styles.find((candidate) => candidate.path === path) : undefined;
     if (!style) return this.answerTool(request, entry, writer);
     entry.style = style.id;
+    await answerRequest({ style, entry, headers: request.headers, bodyText }, this.answering, writer);
+  }
+
+  get answering(): AnsweringOptions {
     const { seed = 1, respond } = this.options;
-    const answering = { seed, respond, cache: this.cache };
-    await answerRequest({ style, entry, headers: request.headers, bodyText }, answering, writer);
+    return { seed, respond, cache: this.cache };
   }
 
   private administer(path: string, response: ServerResponse): void {

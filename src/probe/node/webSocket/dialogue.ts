@@ -63,7 +63,7 @@ export class Dialogue {
     if (spokenTypes.has(type)) this.#spokenAt ??= at;
     const turn = this.#turnOf(message);
     if (!turn) return;
-    turn.exchange.data(payload, undefined, at);
+    turn.exchange.data(asLine(payload), undefined, at);
     if (lastTypes.has(type) || type === 'error') this.#end(turn);
   }
 
@@ -113,4 +113,16 @@ export class Dialogue {
     this.#waiting = this.#waiting.filter((one) => one !== turn);
     this.#running = this.#running.filter((one) => one !== turn);
   }
+}
+
+const lineFeed = 0x0a;
+const space = 0x20;
+
+/** A message as a line. JSON has no line feeds but between its tokens. */
+function asLine(payload: Uint8Array): Uint8Array {
+  const line = new Uint8Array(payload.length + 1);
+  line.set(payload);
+  for (let at = line.indexOf(lineFeed); at >= 0; at = line.indexOf(lineFeed, at)) line[at] = space;
+  line[payload.length] = lineFeed;
+  return line;
 }

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { Attempt } from '../../src/model/attempt';
+import { EventFlag } from '../../src/model/streamEvent';
+import type { DataRecord } from '../../src/protocol/probeRecords';
+import type { Behaviour, SimulatedRequest } from '../support/simulator/behaviour';
+import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { buildAttempts } from './support/attempts';
+import { claimedMark, misplaced, placeOf } from './support/markers';
+import { fixture, runProgram } from './support/runProgram';
+import { bodyText, type Spool, type SpooledExchange } from './support/spool';
+import { trustEnvironment } from './support/startServer';
+import { startTlsFront, type TlsFront } from './support/startTlsFront';
+
+const words = 'one two three four five six';
+
+/** Far enough apart to arrive one by one. */
+function answer({ system, firstUserText }: SimulatedRequest): Behaviour {
+  const isCancelled = system.includes('cell:cancelled');
+  const output = isCancelled ? [{ text: words.repeat(100) }] : [{ text: words }];
+  if (firstUserText === 'cell:tool')
+    return { output: [{ toolCall: { name: 'look', arguments: { at: 1 } } }] };
+  return { firstTokenAfterMs: 30, tokenEveryMs: 10, output };
+}
+
+/** Clients that this version of Node can run. */
+const clients = ['ws', 'ws7', 'undici', ...('WebSocket' in globalThis ? ['builtIn'] : [])];
+
+function linesOf(record: DataRecord): string[] {
+  return bodyText([record]).split('\n').slice(0, -1);
+}
+
+describe('a WebSocket', () => {
+  let simulator: Simulator;
+  let front: TlsFront;
+  const start = async (compressMessages = false) => {
+    simulator = await startSimulator({ respond: answer, compressMessages });
+    front = await startTlsFront(simulator.port);
+  };
+  afterEach(async () => {
+    await simulator.close();
+    front.close();
+  });
+
+  async function run(program: string, args: readonly string[] = []): Promise<Spool> {
+    const env = {
+      ...trustEnvironment,
+      OPENAI_BASE_URL: `https://localhost:${front.port}/v1`,
+      TEST_SOCKET_URL: simulator.url.replace('http', 'ws'),
+    };
+    const { exitCode, stderr, spool } = await runProgram(fixture('sockets', program), { env, args });
+    assert.equal(stderr, '');
+    assert.equal(exitCode, 0);
+    assert.deepEqual(spool.losses, []);
+    return spool;
+  }
+
+  for (const client of clients) {
+    it(`of ${client} is parted into its responses, each at the line that sent for it`, async () => {
+      await start();
+      const spool = await run('rawClients.mjs', [client]);
+      const { exchanges } = spool;
+      assert.deepEqual(exchanges.map(claimedMark), ['opened', 'helper', 'laneA', 'laneB', 'long']);
+      assert.deepEqual(await misplaced(exchanges, fixture('sockets', 'rawClients.mjs')), []);
+      for (const exchange of exchanges) assert.equal((await placeOf(exchange)).how, 'sync high');
+      for (const attempt of buildAttempts(spool)) checkAnswer(attempt);
+      checkMoments(exchanges);
+    });
+
+    it(`of ${client} that compresses is read, and no line is called certain that is not`, async () => {
+      await start(true);
+      const spool = await run('rawClients.mjs', [client]);
+      assert.deepEqual(spool.exchanges.map(claimedMark), ['opened', 'helper', 'laneA', 'laneB', 'long']);
+      for (const attempt of buildAttempts(spool)) checkAnswer(attempt);
+      const uncertain = await misplaced(spool.exchanges, fixture('sockets', 'rawClients.mjs'));
+      assert.deepEqual(
+        uncertain.filter((text) => !text.includes(' low)')),
+        [],
+      );
+    });
+  }
+
+  it('is opened for its first response, and used again for the others', async () => {
+    await start();
+    const { exchanges } = await run('rawClients.mjs', ['ws']);
+    const phases = exchanges.map((exchange) => exchange.phases.map(({ phase }) => phase).join(' '));
+    assert.deepEqual(phases, [
+      'connectStart dnsDone tcpDone assigned sent',
+      ...Array.from({ length: 4 }, () => 'assigned sent'),
+    ]);
+    const reused = exchanges.map(({ phases }) => phases.find(({ phase }) => phase === 'assigned')?.reused);
+    assert.deepEqual(reused, [false, true, true, true, true]);
+    const [first] = exchanges;
+    const opened = first?.phases.find(({ phase }) => phase === 'tcpDone')?.t ?? Number.NaN;
+    assert.ok(
+      opened < (first?.request.t ?? 0),
+      'the request began when it was sent, not with the connection',
+    );
+  });
+
+  it('of the OpenAI SDK is followed in Responses and in Realtime', async () => {
+    await start();
+    const spool = await run('openaiClients.mjs');
+    const asked = spool.exchanges.filter(({ requestBody }) => requestBody.length > 0);
+    const marks = ['responses', 'responses', 'turn', 'turn', 'cancelled'];
+    assert.deepEqual(asked.map(claimedMark), marks);
+    assert.deepEqual(await misplaced(asked, fixture('sockets', 'openaiClients.mjs')), []);
+    for (const exchange of asked) assert.equal((await placeOf(exchange)).how, 'sync high');
+    const attempts = buildAttempts(spool);
+    assert.deepEqual(
+      attempts.map(({ style, request, outcome }) => `${style} ${request.model} ${outcome}`),
+      [
+        'openai.responses.ws gpt-x complete',
+        'openai.responses.ws gpt-x complete',
+        'openai.realtime.ws gpt-realtime complete',
+        'openai.realtime.ws gpt-realtime complete',
+        'openai.realtime.ws gpt-realtime cancelled',
+        'openai.realtime.ws gpt-realtime complete',
+      ],
+    );
+    for (const attempt of attempts) if (attempt.outcome === 'complete') checkAnswer(attempt);
+    checkMoments(asked.slice(0, 4));
+  });
+
+  it('shows a response that the server began by itself from the end of what was spoken', async () => {
+    await start();
+    const spool = await run('openaiClients.mjs');
+    const spoken = spool.exchanges.at(-1) as SpooledExchange;
+    assert.deepEqual(spoken.requestBody, []);
+    const logged = simulator.log.requests.at(-1);
+    // The simulator tells of the silence right before it opens its log.
+    const late = spoken.request.t - (logged?.receivedAt ?? 0);
+    assert.ok(late > -5 && late < 25, `${late}`);
+    assert.ok(spoken.request.t < (spoken.data[0]?.t ?? 0));
+    const { how } = await placeOf(spoken);
+    assert.match(how, / low$/);
+  });
+
+  function checkAnswer({ outcome, response, events, remarks, timing }: Attempt): void {
+    assert.deepEqual([outcome, remarks], ['complete', []]);
+    assert.equal(response?.textChars, words.length);
+    assert.equal(response.usage?.outputTokens, 6);
+    assert.equal(events.filter(({ flags }) => flags & EventFlag.text).length, 6);
+    assert.equal(events.filter(({ flags }) => flags & EventFlag.endMarker).length, 1);
+    assert.ok(timing.close && timing.close > timing.start);
+  }
+
+  /** No message before it was written, and none a second later: how exact is for the benchmark to say. */
+  function checkMoments(exchanges: readonly SpooledExchange[]): void {
+    const logged = simulator.log.requests.filter(({ style }) => style.endsWith('.ws'));
+    for (const [index, { data, request }] of exchanges.entries()) {
+      const { writes = [], receivedAt = Number.NaN } = logged[index] ?? {};
+      assert.ok(receivedAt >= request.t, 'it is received after it was sent');
+      const written = writes.flatMap(({ at, events }) => Array.from({ length: events }, () => at));
+      const arrived = data.flatMap((record) => linesOf(record).map(() => record.t));
+      assert.equal(arrived.length, written.length);
+      const late = arrived.map((t, message) => t - (written[message] ?? Number.NaN)).sort((a, b) => a - b);
+      assert.ok((late[0] ?? -1) >= 0 && (late.at(-1) ?? 1e9) < 1000, `${late}`);
+    }
+  }
+});
