@@ -12,11 +12,6 @@ export class CarriedRequests {
     this.#open.add(exchange);
   }
 
-  /** It goes another way. */
-  remove(exchange: Exchange): void {
-    this.#open.delete(exchange);
-  }
-
   /**
    * The request that a stream carries; of several to the same place, each in turn.
    * @param url as it would be written down

@@ -4,6 +4,9 @@ import type { ConnectionTimes } from './exchange';
 import { observeCalls, observeLookups } from './observe';
 import type { Recorder } from './recorder';
 
+/** So many of the connections under way are looked at again when another begins. */
+const fewest = 16;
+
 /** Who waits for a socket: an exchange, or a WebSocket. */
 export interface SocketUser {
   readonly waitsForSocket: boolean;
@@ -14,42 +17,38 @@ export interface SocketUser {
 interface Watch {
   readonly socket: Socket;
   readonly times: ConnectionTimes;
-  /** Told when the connection is up; a request may be given a socket that still connects. */
-  whenUp?: () => void;
+  /** Called when the connection is up; requests may be given a socket that still connects. */
+  readonly whenUp: (() => void)[];
   stop(): void;
 }
 
 /**
- * Times the opening of connections. Only those that are opened while a recognised request waits for a socket are
- * looked at, and without adding listeners: a program that lists or counts them finds its own.
+ * Times the opening of connections: of all, because some clients connect before anything tells that a model call will
+ * use it. Adds no listeners: a program that lists or counts them finds its own.
  */
 export class Connections {
   readonly #recorder: Recorder;
-  readonly #waiting = new Set<SocketUser>();
   readonly #opening = new Set<Watch>();
   readonly #watches = new WeakMap<object, Watch>();
+  /** Connections whose name is being resolved, by the async id of their handle. */
+  readonly #handles = new Map<number, Watch>();
   readonly #served = new WeakSet<object>();
-  /** The connection that was begun last, for a request that opens its own and shows only then. */
-  #last: { readonly socket: WeakRef<Socket>; readonly at: number } | undefined;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
   install(): void {
-    observeCalls(this.#recorder, Socket.prototype, 'connect', (socket) => {
-      if (!this.#someoneWaits()) this.#last = { socket: new WeakRef(socket), at: now() };
-      else if (!this.#isWatched(socket)) this.#watch(socket);
-    });
-  }
-
-  /** A recognised request will need a socket. */
-  expect(user: SocketUser): void {
-    this.#someoneWaits();
-    this.#waiting.add(user);
-    const last = this.#last?.socket.deref();
-    if (last?.connecting && !this.#isWatched(last)) this.#watch(last, this.#last?.at);
-    this.#last = undefined;
+    let begun: Watch | undefined;
+    const begin = (socket: Socket) => {
+      begun = this.#isWatched(socket) ? undefined : this.#watch(socket, { start: now() });
+    };
+    // The handle is made by the call.
+    const done = () => {
+      const id = begun && handleId(begun.socket);
+      if (begun && id !== undefined) this.#handles.set(id, begun);
+    };
+    observeCalls(this.#recorder, Socket.prototype, 'connect', begin, done);
   }
 
   /** A request of any kind goes out on a socket. */
@@ -57,17 +56,25 @@ export class Connections {
     this.#served.add(socket);
   }
 
-  /** A recognised request was given a socket, which may still be connecting. */
-  assign(user: SocketUser, socket: object, knownReused = false): void {
-    const reused = knownReused || this.#served.has(socket);
+  /**
+   * A recognised request was given a socket, which may still be connecting.
+   * @param reused whether the socket has served before, where that is known
+   */
+  assign(user: SocketUser, socket: object, reused = this.#served.has(socket)): void {
     this.#served.add(socket);
-    const watch = this.#watches.get(socket);
-    const settle = () => {
-      this.#waiting.delete(user);
-      user.assigned(reused, watch?.times);
-    };
-    if (watch && this.#opening.has(watch) && !isUp(socket as Socket)) watch.whenUp = settle;
+    const watch = this.#watchOf(socket);
+    const settle = () => user.assigned(reused, watch?.times);
+    if (watch && this.#opening.has(watch) && !isUp(socket as Socket)) watch.whenUp.push(settle);
     else settle();
+  }
+
+  /** A socket's own watch; a TLS socket on top of another goes on where that one was. */
+  #watchOf(socket: object): Watch | undefined {
+    const own = this.#watches.get(socket);
+    const { _parent: parent } = socket as { _parent?: object | null };
+    const below = parent ? this.#watches.get(parent) : undefined;
+    if (own || !below) return own;
+    return isUp(socket as Socket) ? below : this.#watch(socket as Socket, { ...below.times });
   }
 
   /**
@@ -75,16 +82,9 @@ export class Connections {
    * @param handleId async id of the socket's handle
    */
   attempted(handleId: number): void {
-    for (const { socket, times } of this.#opening) {
-      if (hasHandle(socket, handleId)) times.dnsDone ??= now();
-    }
-  }
-
-  #someoneWaits(): boolean {
-    for (const user of this.#waiting) {
-      if (!user.waitsForSocket) this.#waiting.delete(user);
-    }
-    return this.#waiting.size > 0;
+    const watch = this.#handles.get(handleId);
+    this.#handles.delete(handleId);
+    if (watch) watch.times.dnsDone ??= now();
   }
 
   #isWatched(socket: Socket): boolean {
@@ -92,20 +92,28 @@ export class Connections {
     return watch !== undefined && this.#opening.has(watch);
   }
 
-  #watch(socket: Socket, start = now()): void {
+  #watch(socket: Socket, times: ConnectionTimes): Watch {
     // Where the program put an `emit` of its own in place, nothing was told: such a socket is looked at again here.
-    for (const watch of this.#opening) this.#step(watch);
+    let left = fewest;
+    for (const watch of this.#opening) {
+      if (left-- === 0) break;
+      this.#step(watch);
+    }
     const stopObserving = observeLookups(this.#recorder, socket, 'emit', () => this.#step(watch));
     const watch: Watch = {
       socket,
-      times: { start },
+      times,
+      whenUp: [],
       stop: () => {
         this.#opening.delete(watch);
+        const id = handleId(socket);
+        if (id !== undefined) this.#handles.delete(id);
         stopObserving();
       },
     };
     this.#opening.add(watch);
     this.#watches.set(socket, watch);
+    return watch;
   }
 
   /**
@@ -121,7 +129,7 @@ export class Connections {
     if (secureConnecting(socket) === false) times.tlsDone ??= now();
     if (!confirmed || !isUp(socket)) return;
     watch.stop();
-    watch.whenUp?.();
+    for (const settle of watch.whenUp) settle();
   }
 }
 
@@ -140,7 +148,8 @@ interface Handle {
   readonly _parent?: Handle;
 }
 
-function hasHandle(socket: Socket, id: number): boolean {
+/** Async id of the socket's TCP handle. */
+function handleId(socket: Socket): number | undefined {
   const { _handle: handle } = socket as { _handle?: Handle | null };
-  return handle?.getAsyncId?.() === id || handle?._parent?.getAsyncId?.() === id;
+  return (handle?._parent ?? handle)?.getAsyncId?.();
 }

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Connections } from './connections';
+import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
 import { observeCalls, observeLookups } from './observe';
 import { observePushes } from './overhear';
@@ -87,10 +88,13 @@ export class Http2Exchange {
       this.#observeSending();
       this.#observeHead();
     });
-    const stopPushes = observePushes(this.#recorder, this.#stream, (chunk) => {
-      if (chunk === null) this.#end();
-      else this.#exchange.data(chunk as Uint8Array);
+    const taking = new BodyTaking(this.#recorder, this.#exchange, this.#stream);
+    const stopPushes = observePushes(this.#recorder, this.#stream, (chunk, _encoding, isHandedOn) => {
+      if (chunk === null) return this.#end();
+      this.#exchange.data(chunk as Uint8Array);
+      if (isHandedOn) taking.look();
     });
+    taking.follow();
     const stopEvents = observeLookups(this.#recorder, this.#stream, 'emit', () => {
       if (this.#stream.destroyed) this.#end();
       if (!this.#exchange.ended) return;

@@ -1,11 +1,15 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Connections } from './connections';
+import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
 import { guarded, observeCalls, observeLookups } from './observe';
+import { observePushes } from './overhear';
 import type { Recognition } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
+import type { WebSockets } from './webSocket/webSockets';
 
 /** What a response that its server cut short carries as its error. */
 const cutShortCode = 'ECONNRESET';
@@ -18,17 +22,30 @@ export class HttpRequests {
   readonly #recorder: Recorder;
   readonly #recognition: Recognition;
   readonly #connections: Connections;
+  readonly #webSockets: WebSockets;
   readonly #met = new WeakMap<ClientRequest, Exchange | null>();
 
-  constructor(recorder: Recorder, recognition: Recognition, connections: Connections) {
+  constructor(
+    recorder: Recorder,
+    recognition: Recognition,
+    connections: Connections,
+    webSockets: WebSockets,
+  ) {
     this.#recorder = recorder;
     this.#recognition = recognition;
     this.#connections = connections;
+    this.#webSockets = webSockets;
   }
 
   install(): void {
     observeCalls(this.#recorder, Agent.prototype as object, 'addRequest', (_agent, [request]) => {
       this.#meet(request as ClientRequest);
+    });
+    // Only orders a tick, so that no error has a frame of ours.
+    observeCalls(this.#recorder, ClientRequest.prototype, 'onSocket', (request, [socket]) => {
+      const exchange = this.#meet(request);
+      const reused = request.reusedSocket || undefined;
+      if (exchange && socket) this.#connections.assign(exchange, socket as Socket, reused);
     });
     observeCalls(this.#recorder, ClientRequest.prototype, 'write', (request, args) => {
       noteBody(this.#meet(request), args);
@@ -58,30 +75,25 @@ export class HttpRequests {
     if (known !== undefined) return known;
     const exchange = this.#begin(request);
     this.#met.set(request, exchange);
-    if (exchange) {
-      this.#connections.expect(exchange);
-      this.#observeRequest(request, exchange);
-    }
+    if (exchange) this.#observeRequest(request, exchange);
     return exchange;
   }
 
   #begin(request: ClientRequest): Exchange | null {
     // A proxied request has the whole URL for a path.
     const url = request.path.startsWith('/') ? originOf(request) + request.path : request.path;
-    const headers = () =>
-      keepHeaders(Object.entries(request.getHeaders()).map(([name, value]) => [name, String(value)]));
+    const headers = () => keepHeaders(headersOf(request));
+    if (asksForWebSocket(request)) {
+      this.#webSockets.meetHttp(request, { url, headers: headersOf(request) });
+      return null;
+    }
     return this.#recognition.begin({ transport: 'http', method: request.method, url, headers }) ?? null;
   }
 
   #observeRequest(request: ClientRequest, exchange: Exchange): void {
-    const state = request as ClientRequest & { _closed?: boolean };
-    let assigned = false;
+    const state = request as ClientRequest & { _closed?: boolean; res?: IncomingMessage };
     const stop = observeLookups(this.#recorder, request, 'emit', () => {
-      if (!assigned && request.socket) {
-        assigned = true;
-        this.#connections.assign(exchange, request.socket, request.reusedSocket);
-      }
-      if (state._closed) noteClosed(exchange, request);
+      if (state._closed) noteClosed(exchange, state.res, request.socket);
       if (exchange.ended) stop();
     });
     observeCalls(this.#recorder, request, 'destroy', (_request, [error]) => {
@@ -91,19 +103,26 @@ export class HttpRequests {
 
   #observeResponse(exchange: Exchange, response: IncomingMessage): void {
     exchange.head(response.statusCode ?? 0, keepHeaders(pairs(response.rawHeaders)));
-    observeCalls(this.#recorder, response, 'push', (_response, [chunk, encoding]) => {
-      if (chunk === null) exchange.end(response.complete ? 'eof' : 'error', response.errored);
-      else exchange.data(chunk as Uint8Array | string, encoding as BufferEncoding | undefined);
+    const taking = new BodyTaking(this.#recorder, exchange, response);
+    observePushes(this.#recorder, response, (chunk, encoding, isHandedOn) => {
+      if (chunk === null) return exchange.end(response.complete ? 'eof' : 'error', response.errored);
+      exchange.data(chunk as Uint8Array | string, encoding as BufferEncoding | undefined);
+      if (isHandedOn) taking.look();
+    });
+    taking.follow();
+    // Some clients put an `emit` of their own into the request's place.
+    const stop = observeLookups(this.#recorder, response, 'emit', () => {
+      if (response.destroyed) noteClosed(exchange, response);
+      if (exchange.ended) stop();
     });
   }
 }
 
-/** A request that is over before its response was: the program destroyed the response, or the connection broke. */
-function noteClosed(exchange: Exchange, request: ClientRequest): void {
-  const { res } = request as ClientRequest & { res?: IncomingMessage };
-  const error = res?.errored as { code?: unknown } | null | undefined;
-  const cutShort = !res?.destroyed || error?.code === cutShortCode;
-  exchange.end(cutShort ? 'error' : 'abort', error ?? request.socket?.errored);
+/** An exchange that is over before its response was: the program destroyed the response, or the connection broke. */
+function noteClosed(exchange: Exchange, response: IncomingMessage | undefined, socket?: Socket | null): void {
+  const error = response?.errored as { code?: unknown } | null | undefined;
+  const cutShort = !response?.destroyed || error?.code === cutShortCode;
+  exchange.end(cutShort ? 'error' : 'abort', error ?? socket?.errored);
 }
 
 function noteBody(exchange: Exchange | null, [chunk, encoding]: unknown[]): void {
@@ -116,6 +135,14 @@ function noteBody(exchange: Exchange | null, [chunk, encoding]: unknown[]): void
 /** `write` and `end` take a callback in the encoding's place. */
 function encodingOf(value: unknown): BufferEncoding | undefined {
   return typeof value === 'string' ? (value as BufferEncoding) : undefined;
+}
+
+function headersOf(request: ClientRequest): [string, string][] {
+  return Object.entries(request.getHeaders()).map(([name, value]) => [name, String(value)]);
+}
+
+function asksForWebSocket(request: ClientRequest): boolean {
+  return String(request.getHeader('upgrade') ?? '').toLowerCase() === 'websocket';
 }
 
 function originOf(request: ClientRequest): string {

@@ -55,20 +55,21 @@ export function overhear(
  * Has `observe` called with each chunk that a stream's source pushes into it, at that moment, and with null at its end.
  * What goes to the program at once is overheard on the way; what waits in the stream passes a wrapper, since nothing of
  * the program is called from there.
+ * @param observe also told whether the program gets the chunk right now
  * @returns stops observing
  */
 export function observePushes(
   recorder: Recorder,
   stream: Readable,
-  observe: (chunk: unknown, encoding?: unknown) => void,
+  observe: (chunk: unknown, encoding?: unknown, isHandedOn?: boolean) => void,
 ): () => void {
-  const tell = (...args: [unknown, unknown?]) => guarded(recorder, 'push', () => observe(...args));
+  const tell = (...args: Parameters<typeof observe>) => guarded(recorder, 'push', () => observe(...args));
   let takeBack: (() => void) | undefined;
   const stopPushes = observeLookups(recorder, stream, 'push', (_stream, method) => {
     if (handsOn(stream)) {
       takeBack = overhearNext(stream, 'data', ([chunk]) => {
         takeBack = undefined;
-        tell(chunk);
+        tell(chunk, undefined, true);
       });
       return method;
     }
@@ -118,8 +119,9 @@ function stateOf(stream: Readable): ReadableState {
   return (stream as Readable & { readonly _readableState: ReadableState })._readableState;
 }
 
-/** Whether what is pushed now is emitted at once. */
+/** Whether what is pushed now is emitted at once, as it is. */
 function handsOn(stream: Readable): boolean {
   const { flowing, length, sync } = stateOf(stream);
-  return flowing === true && length === 0 && !sync && (stream as Emitting)._events?.data !== undefined;
+  const emitsAtOnce = flowing === true && length === 0 && !sync && stream.readableEncoding === null;
+  return emitsAtOnce && (stream as Emitting)._events?.data !== undefined;
 }

@@ -25,6 +25,16 @@ export interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: () => Record<string, string>;
+  /** What is known from before, of requests that show only after they were made. */
+  readonly begun?: BegunRequest;
+}
+
+/** A request that has been made and does not show yet. */
+export interface BegunRequest {
+  /** When it was made; absent for one that follows from another. */
+  readonly from?: number;
+  /** Reads the line that made it. */
+  readonly readLine: ReturnType<LineNotes['keep']>;
 }
 
 export interface RecognitionParts {
@@ -53,9 +63,14 @@ export class Recognition {
     this.#work = parts.work;
   }
 
+  /** Must be called while a request is being made of which more shows later. */
+  keep(): Required<BegunRequest> {
+    return { from: now(), readLine: this.#lines.keep() };
+  }
+
   /**
    * Begins an exchange of an LLM call, or of other work. Must be called while the request is being made: the program's
-   * line is read off the stack.
+   * line is read off the stack, unless it was kept before.
    * @returns undefined when there is too much other work
    */
   begin(request: SeenRequest): Exchange | undefined {
@@ -80,9 +95,10 @@ export class Recognition {
       ...request,
       url,
       ...(isTold && { style: style ?? 'auto' }),
-      t: now(),
+      t: request.begun?.from ?? now(),
     });
-    this.#lines.note((frames) => exchange.place(frames));
+    const readLine = request.begun?.readLine ?? this.#lines.keep();
+    readLine((frames) => exchange.place(frames));
     return exchange;
   }
 
@@ -93,8 +109,8 @@ export class Recognition {
     { style }: Recognised & { kind: 'maybe' },
     place: string,
   ): Exchange {
-    const t = now();
-    const readLine = this.#lines.keep();
+    const t = request.begun?.from ?? now();
+    const readLine = request.begun?.readLine ?? this.#lines.keep();
     const suspect = new Suspect({ style, proven: this.#places.isProven(place) });
     const records = new HeldRecords(this.#recorder, suspect, (isCall) => {
       this.#places.note(place, isCall);

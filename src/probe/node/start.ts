@@ -5,9 +5,11 @@ import { PROBE_FORMAT_VERSION } from '../../protocol/probeRecords';
 import { AsyncContexts } from './attribution/asyncContexts';
 import { FrameFinder } from './attribution/frameFinder';
 import { LineNotes } from './attribution/lineNotes';
+import { CarriedRequests } from './carriedRequests';
 import { epochNow, now } from './clock';
 import { Connections } from './connections';
 import { noticeExit } from './exitNotice';
+import { Http2Requests } from './http2Requests';
 import { HttpRequests } from './httpRequests';
 import { guarded } from './observe';
 import { readOwnEndpoints } from './readOwnEndpoints';
@@ -15,6 +17,7 @@ import { Recognition } from './recognition';
 import { Recorder, rounded } from './recorder';
 import { SpoolFile } from './spoolFile';
 import { UndiciRequests } from './undiciRequests';
+import { WebSockets } from './webSocket/webSockets';
 import { OtherWork } from './work/otherWork';
 
 /**
@@ -64,10 +67,16 @@ function observe(recorder: Recorder): void {
   const lines = new LineNotes(recorder, new FrameFinder(followsContexts ? contexts : undefined));
   const otherWork = new OtherWork(recorder, lines);
   const work = otherWork.log;
-  const recognition = new Recognition({ recorder, lines, endpoints: readOwnEndpoints(recorder), work });
+  const endpoints = readOwnEndpoints(recorder);
+  const recognition = new Recognition({ recorder, lines, endpoints, work });
+  const webSockets = new WebSockets(recorder, lines, connections, endpoints);
+  const carried = new CarriedRequests();
   guarded(recorder, 'connections', () => connections.install());
-  guarded(recorder, 'undici', () => new UndiciRequests(recorder, recognition, connections).install());
-  guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections).install());
+  guarded(recorder, 'undici', () =>
+    new UndiciRequests(recorder, recognition, connections, webSockets, carried).install(),
+  );
+  guarded(recorder, 'http', () => new HttpRequests(recorder, recognition, connections, webSockets).install());
+  guarded(recorder, 'http2', () => new Http2Requests(recorder, recognition, connections, carried).install());
   otherWork.install();
   guarded(recorder, 'exit', () =>
     noticeExit(recorder, () => {

@@ -1,10 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel';
+import type { CarriedRequests } from './carriedRequests';
 import type { Connections } from './connections';
+import { UndiciTaking } from './consumption/undiciTaking';
 import type { Exchange } from './exchange';
 import { guarded, observeCalls } from './observe';
-import type { Recognition } from './recognition';
+import type { BegunRequest, Recognition } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
+import { UndiciQueues } from './undiciQueues';
+import type { WebSockets } from './webSocket/webSockets';
 
 /** The request object of undici, built in or installed, as far as all its versions agree. */
 interface UndiciRequest {
@@ -13,6 +17,8 @@ interface UndiciRequest {
   readonly method: string;
   /** Text in version 5, a list of names and values since, an object for HTTP/2 in version 5. */
   readonly headers: string | readonly unknown[] | Record<string, unknown>;
+  /** The protocol it asks to go over to. */
+  readonly upgrade?: string | null;
 }
 
 /**
@@ -24,13 +30,27 @@ export class UndiciRequests {
   readonly #recorder: Recorder;
   readonly #recognition: Recognition;
   readonly #connections: Connections;
+  readonly #webSockets: WebSockets;
+  readonly #carried: CarriedRequests;
+  readonly #queues: UndiciQueues;
   readonly #exchanges = new WeakMap<object, Exchange>();
+  /** What is known of requests that wait, are tried again or are led elsewhere, by the handler of their answer. */
+  readonly #begun = new WeakMap<object, BegunRequest>();
   #followsSockets = false;
 
-  constructor(recorder: Recorder, recognition: Recognition, connections: Connections) {
+  constructor(
+    recorder: Recorder,
+    recognition: Recognition,
+    connections: Connections,
+    webSockets: WebSockets,
+    carried: CarriedRequests,
+  ) {
     this.#recorder = recorder;
     this.#recognition = recognition;
     this.#connections = connections;
+    this.#webSockets = webSockets;
+    this.#carried = carried;
+    this.#queues = new UndiciQueues(recorder, (handler) => this.#begun.set(handler, recognition.keep()));
   }
 
   install(): void {
@@ -43,12 +63,31 @@ export class UndiciRequests {
 
   #begin(request: UndiciRequest): void {
     this.#followSockets();
-    const exchange = begin(this.#recognition, request);
+    if (request.upgrade?.toLowerCase() === 'websocket') {
+      this.#webSockets.meetUndici(request, {
+        url: urlOf(request),
+        headers: requestHeaders(request.headers),
+      });
+      return;
+    }
+    // A proxy's tunnel: what goes through it is announced as well.
+    if (request.method === 'CONNECT') return;
+    this.#queues.meet(request);
+    const exchange = this.#recognise(request);
     if (!exchange) return;
     exchange.announce();
     this.#exchanges.set(request, exchange);
-    this.#connections.expect(exchange);
+    this.#carried.add(exchange);
     observeRequest(this.#recorder, request, exchange);
+  }
+
+  #recognise(request: UndiciRequest): Exchange | undefined {
+    const handler = handlerOf(request);
+    const begun = (handler && this.#begun.get(handler)) ?? { readLine: this.#recognition.keep().readLine };
+    if (handler) this.#begun.set(handler, { readLine: begun.readLine });
+    const headers = () => keepHeaders(requestHeaders(request.headers));
+    const { method } = request;
+    return this.#recognition.begin({ transport: 'undici', method, url: urlOf(request), headers, begun });
   }
 
   /** From the first request on: when undici is loaded and finds a listener here, it keeps its debug output back. */
@@ -67,20 +106,21 @@ export class UndiciRequests {
   }
 }
 
-function begin(recognition: Recognition, request: UndiciRequest): Exchange | undefined {
-  const { origin, path, method } = request;
-  // A proxy's tunnel: what goes through it is announced as well.
-  if (method === 'CONNECT') return undefined;
-  // A proxied request has the whole URL for a path.
-  const url = path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
-  const headers = () => keepHeaders(requestHeaders(request.headers));
-  return recognition.begin({ transport: 'undici', method, url, headers });
+/** Who gets the answer; interceptors that send a request once more stay the same. */
+function handlerOf(request: object): object | undefined {
+  const symbol = Object.getOwnPropertySymbols(request).find(({ description }) => description === 'handler');
+  return symbol && (request as Record<symbol, object>)[symbol];
+}
+
+/** A proxied request has the whole URL for a path. */
+function urlOf({ origin, path }: UndiciRequest): string {
+  return path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
 }
 
 function observeRequest(recorder: Recorder, request: UndiciRequest, exchange: Exchange): void {
   let aborted = false;
-  const on = (names: readonly string[], observe: (args: unknown[]) => void) => {
-    for (const name of names) observeCalls(recorder, request, name, (_request, args) => observe(args));
+  const on = (names: readonly string[], observe: (args: unknown[]) => void, done?: () => void) => {
+    for (const name of names) observeCalls(recorder, request, name, (_request, args) => observe(args), done);
   };
   on(['onConnect', 'onRequestStart'], (args) => {
     const abort = args[0] as (reason?: unknown) => unknown;
@@ -94,7 +134,15 @@ function observeRequest(recorder: Recorder, request: UndiciRequest, exchange: Ex
   on(['onHeaders', 'onResponseStart'], ([status, headers]) => {
     if ((status as number) >= 200) exchange.head(status as number, keepHeaders(responseHeaders(headers)));
   });
-  on(['onData', 'onResponseData'], ([chunk]) => exchange.data(chunk as Uint8Array));
+  const taking = new UndiciTaking(recorder, exchange);
+  on(
+    ['onData', 'onResponseData'],
+    ([chunk]) => {
+      exchange.data(chunk as Uint8Array);
+      taking.before();
+    },
+    () => taking.after(),
+  );
   on(['onComplete', 'onResponseEnd'], () => exchange.end('eof'));
   on(['onError', 'onResponseError'], ([error]) => exchange.end(aborted ? 'abort' : 'error', error));
 }
