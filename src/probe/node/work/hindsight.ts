@@ -15,6 +15,7 @@ export class Hindsight {
   /** What is open of each, by the ids of its records. */
   readonly #calls = new Set<string>();
   readonly #pieces = new Set<string>();
+  #sawCall = false;
   #looking = false;
 
   constructor(sleeps: Sleeps, load: LoopLoad) {
@@ -43,15 +44,16 @@ export class Hindsight {
     }
   }
 
-  /** The process's last moment. */
+  /** The process's last moment. What a program without calls did at last explains nothing. */
   finish(): void {
-    this.#look(() => this.#cut());
+    if (this.#sawCall) this.#look(() => this.#cut());
   }
 
   /** While a call is open, what the loop does is told with the call. */
   #callBegins(id: string): void {
     if (this.#calls.size === 0) this.#load.end();
     this.#calls.add(id);
+    this.#sawCall = true;
   }
 
   #callEnds(id: string): void {
