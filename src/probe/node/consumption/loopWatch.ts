@@ -19,9 +19,10 @@ export class Block {
     this.until = since;
   }
 
-  reach(t: number): void {
+  /** @param cpu CPU time that has been spent until `t` */
+  reach(t: number, cpu: number): void {
     this.until = t;
-    this.cpu = cpuTime() - this.cpuBefore;
+    this.cpu = cpu - this.cpuBefore;
   }
 }
 
@@ -31,6 +32,8 @@ const shortestBlockMs = 2;
 const cpuSampleMs = 1;
 /** Where the loop's polls aren't counted, looks within so long without rest are taken to follow the same one. */
 const samePollMs = 1;
+/** What comes within so long of a look came with what that one saw. */
+const sameLookMs = 0.05;
 
 /**
  * Tells how sure the moment of an arrival is. What comes while the event loop is busy is found by its next poll; it came
@@ -41,6 +44,7 @@ export class LoopWatch {
   /** The first look after the newest poll that was followed by one. */
   #t = 0;
   #state: LoopState = { idle: 0 };
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #block: Block | undefined;
   #cpuSample = { t: Number.NEGATIVE_INFINITY, used: 0 };
 
@@ -50,12 +54,14 @@ export class LoopWatch {
    * @returns undefined when what arrives now came now
    */
   look(t: number): Block | undefined {
+    if (t >= this.#lookedAt && t - this.#lookedAt < sameLookMs) return this.#block;
+    this.#lookedAt = t;
     const state = readLoop();
     if (!state || t < this.#t) return undefined;
     if (!this.#isSamePoll(t, state)) this.#enter(t, state);
     // What one poll found is handled one after the other, and the program may take its time over each.
     else if (t - this.#t >= shortestBlockMs) this.#block ??= new Block(this.#t, this.#cpuSample.used, false);
-    this.#block?.reach(t);
+    this.#block?.reach(t, this.#spentUntil(t));
     return this.#block;
   }
 
@@ -70,7 +76,12 @@ export class LoopWatch {
     this.#block = this.#findBlock(t, state);
     this.#t = t;
     this.#state = state;
+    this.#spentUntil(t);
+  }
+
+  #spentUntil(t: number): number {
     if (t - this.#cpuSample.t >= cpuSampleMs) this.#cpuSample = { t, used: cpuTime() };
+    return this.#cpuSample.used;
   }
 
   #findBlock(t: number, { idle, polls }: LoopState): Block | undefined {
