@@ -73,8 +73,13 @@ function readThread(text: string): SpooledThread {
     .map((line) => JSON.parse(line) as ProbeRecord);
   const [hello] = records;
   if (hello?.k !== 'hello') throw new Error(`A spool file begins with ${hello?.k}`);
+  return { hello, records, exchanges: gatherExchanges(records) };
+}
+
+/** The exchanges among the records of one thread, in the order they were begun. */
+export function gatherExchanges(records: readonly ProbeRecord[]): SpooledExchange[] {
   const requests = records.filter((record) => record.k === 'req');
-  return { hello, records, exchanges: requests.map((request) => gather(request, records)) };
+  return requests.map((request) => gather(request, records));
 }
 
 function gather(request: RequestRecord, records: readonly ProbeRecord[]): SpooledExchange {
