@@ -4,12 +4,13 @@ import { chooseSite } from './attribution/chooseSite';
 import { SourceMapper } from './attribution/sourceMapper';
 import { isProcessAlive } from './base/isProcessAlive';
 import { Poller } from './base/poller';
-import type { EpochMilliseconds, RunId } from './base/units';
+import type { EpochMilliseconds, Milliseconds, RunId } from './base/units';
 import { findStart } from './ingest/findStart';
 import { RunBuilder } from './ingest/runBuilder';
 import { type SpoolPiece, SpoolTail } from './ingest/spoolTail';
 import { findChangedCalls, isSameRun } from './model/compareRuns';
 import type { Pause, Problem, Run, RunOrigin } from './model/run';
+import { type EpochPause, readPauses, savePauses } from './store/pausesOnDisk';
 import type { RunArchive } from './store/runArchive';
 import { claimFolder, readOwner, runIdOf } from './store/runFolder';
 import type { RunStore } from './store/runStore';
@@ -25,12 +26,6 @@ export interface RecordOptions {
   readonly pollEveryMs?: number;
   /** What was wrong before it began. */
   readonly problems?: readonly Problem[];
-}
-
-/** A span in which a debugger held the program, on the wall clock. */
-export interface EpochPause {
-  readonly startEpoch: EpochMilliseconds;
-  readonly endEpoch?: EpochMilliseconds;
 }
 
 /** A run that is being recorded. */
@@ -82,15 +77,30 @@ async function takeIn(
 async function readFinished(folder: string): Promise<{ run: Run; tail: SpoolTail }> {
   const owner = await readOwner(folder);
   const tail = new SpoolTail(folder);
+  const startedAtEpoch = owner?.startedAtEpoch ?? (await findStart(folder)) ?? Date.now();
   const builder = new RunBuilder({
     id: runIdOf(folder),
     origin: owner?.origin ?? { kind: 'imported', title: basename(folder), folder },
-    startedAtEpoch: owner?.startedAtEpoch ?? (await findStart(folder)) ?? Date.now(),
+    startedAtEpoch,
   });
   await takeIn(tail.readRest(), builder, new SourceMapper({ folder: owner?.origin.folder }));
   builder.markAllGone();
-  const state = { now: builder.lastSign, ended: true, pauses: [], problems: tail.problems() };
+  const now = builder.lastSign;
+  const pauses = closePauses(toPauses(await readPauses(folder), startedAtEpoch), now);
+  const state = { now, ended: true, pauses, problems: tail.problems() };
   return { run: builder.build(state), tail };
+}
+
+/** Pauses as a recorder that died has left them: what was held then was held to the end. */
+function closePauses(pauses: readonly Pause[], lastSign: Milliseconds): Pause[] {
+  return pauses.map(({ start, end }) => ({ start, end: end ?? Math.max(start, lastSign) }));
+}
+
+function toPauses(pauses: readonly EpochPause[], startedAtEpoch: EpochMilliseconds): Pause[] {
+  return pauses.map(({ startEpoch, endEpoch }) => ({
+    start: startEpoch - startedAtEpoch,
+    end: endEpoch === undefined ? undefined : endEpoch - startedAtEpoch,
+  }));
 }
 
 class Recording implements LiveRun {
@@ -103,6 +113,8 @@ class Recording implements LiveRun {
   private readonly claim: Promise<unknown>;
   private readonly poller: Poller;
   private pauses: readonly Pause[] = [];
+  private toldPauses: readonly EpochPause[] = [];
+  private pausesSaved: Promise<void> = Promise.resolve();
   private defect: Problem | undefined;
   private published: Run;
   private ending: Promise<Run> | undefined;
@@ -123,16 +135,20 @@ class Recording implements LiveRun {
   }
 
   setPauses(pauses: readonly EpochPause[]): void {
-    const toRunTime = (epoch: EpochMilliseconds) => epoch - this.startedAtEpoch;
-    this.pauses = pauses.map(({ startEpoch, endEpoch }) => ({
-      start: toRunTime(startEpoch),
-      end: endEpoch === undefined ? undefined : toRunTime(endEpoch),
-    }));
+    this.pauses = toPauses(pauses, this.startedAtEpoch);
+    this.toldPauses = pauses;
+    // A folder that can't be written shows itself when the run is saved.
+    this.pausesSaved = this.pausesSaved.then(() => this.savePauses(pauses)).catch(() => {});
   }
 
   end(): Promise<Run> {
     this.ending ??= this.close();
     return this.ending;
+  }
+
+  /** Only the latest of those that were told meanwhile. */
+  private async savePauses(pauses: readonly EpochPause[]): Promise<void> {
+    if (this.toldPauses === pauses) await savePauses(this.spoolFolder, pauses);
   }
 
   private async follow(): Promise<void> {
@@ -147,6 +163,7 @@ class Recording implements LiveRun {
   private async close(): Promise<Run> {
     await this.poller.stop();
     await this.claim;
+    await this.pausesSaved;
     await this.take(this.tail.readRest());
     this.builder.markAllGone();
     const run = await settleRun(this.spoolFolder, this.build(true), this.tail.sortFiles());

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Problem, Run } from '../model/run';
+import { pausesPathOf } from './pausesOnDisk';
 import { ownerPathOf, tracePathOf } from './runFolder';
 import { saveTrace } from './traceOnDisk';
 
@@ -22,6 +23,7 @@ export async function settleRun(folder: string, run: Run, files: RawFiles): Prom
     await saveTrace(tracePathOf(folder), settled);
     await setAside(folder, files.left);
     await rm(ownerPathOf(folder), { force: true });
+    await rm(pausesPathOf(folder), { force: true });
     for (const path of files.taken) await rm(path, { force: true });
     return settled;
   } catch (error) {

@@ -3,8 +3,11 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { Problem, RunOrigin } from '../../model/run';
 import { environmentNames } from '../../protocol/environment';
+import type { EpochPause } from '../../store/pausesOnDisk';
 import { showProblem } from '../showProblem';
-import { type EpochPause, PauseLedger, type PauseSignal } from './pauseLedger';
+import { Throttle } from '../throttle';
+import { PauseLedger } from './pauseLedger';
+import type { PauseSignal } from './pauseReader';
 
 /** A run that is being recorded. */
 export interface LiveRun {
@@ -21,10 +24,15 @@ export interface DebugRunsOptions {
   readonly record: (origin: RunOrigin, folder: string, problems: readonly Problem[]) => LiveRun;
 }
 
+/** Shortest time between two tellings of what is known of pauses. */
+const PAUSE_NEWS_MS = 50;
+
 /** One launch, from the making of its environment until the last session of its tree has ended. */
 interface Launch {
   readonly problems: readonly Problem[];
   readonly pauses: PauseLedger;
+  /** Tells the run of its pauses; a program may be stopped thousands of times a second. */
+  readonly tellPauses: Throttle;
   live?: LiveRun;
 }
 
@@ -47,14 +55,20 @@ export class DebugRuns implements Disposable {
    */
   async prepare(problems: readonly Problem[]): Promise<string> {
     const folder = await this.options.createFolder();
-    this.launches.set(folder, { problems, pauses: new PauseLedger() });
+    const pauses = new PauseLedger();
+    const launch: Launch = {
+      problems,
+      pauses,
+      tellPauses: new Throttle(PAUSE_NEWS_MS, () => launch.live?.setPauses(pauses.pauses)),
+    };
+    this.launches.set(folder, launch);
     return folder;
   }
 
-  /** Takes in that a session's program stopped or went on just now. */
+  /** Takes in that a session's program stopped or went on. */
   notePause(session: vscode.DebugSession, signal: PauseSignal): void {
     const launch = this.launches.get(spoolFolderOf(session) ?? '');
-    if (launch?.pauses.apply(session.id, signal, Date.now())) launch.live?.setPauses(launch.pauses.pauses);
+    if (launch?.pauses.apply(session.id, signal)) launch.tellPauses.ask();
   }
 
   /** Closes all runs, for when the editor goes away. */
@@ -93,6 +107,7 @@ export class DebugRuns implements Disposable {
     const launch = this.launches.get(folder);
     this.launches.delete(folder);
     if (!launch) return;
+    launch.tellPauses.dispose();
     if (!launch.live) return removeIfEmpty(folder);
     launch.pauses.close(Date.now());
     launch.live.setPauses(launch.pauses.pauses);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { DebugRuns } from './debugRuns';
-import { readPauseSignal } from './pauseSignal';
+import { PauseReader } from './pauseReader';
 
 /** Debug types whose sessions own threads of a program that carries the probe. */
 const trackedTypes = ['pwa-node', 'node-terminal'] as const;
@@ -9,14 +9,19 @@ const trackedTypes = ['pwa-node', 'node-terminal'] as const;
 /** Listens to the debugger for when it holds the program; parents and children alike, as the threads are the children's. */
 export function registerPauseTracking(runs: DebugRuns): Disposable {
   const factory: vscode.DebugAdapterTrackerFactory = {
-    createDebugAdapterTracker: (session) => ({
-      onDidSendMessage(message) {
-        const signal = readPauseSignal(message);
-        if (signal) runs.notePause(session, signal);
-      },
-      onWillStopSession: () => runs.notePause(session, { kind: 'gone' }),
-      onExit: () => runs.notePause(session, { kind: 'gone' }),
-    }),
+    createDebugAdapterTracker(session) {
+      const reader = new PauseReader();
+      const noteGone = () => runs.notePause(session, { kind: 'gone', at: Date.now() });
+      return {
+        onWillReceiveMessage: (message) => reader.receive(message, Date.now()),
+        onDidSendMessage(message) {
+          const signal = reader.send(message, Date.now());
+          if (signal) runs.notePause(session, signal);
+        },
+        onWillStopSession: noteGone,
+        onExit: noteGone,
+      };
+    },
   };
   return vscode.Disposable.from(
     ...trackedTypes.map((type) => vscode.debug.registerDebugAdapterTrackerFactory(type, factory)),

@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Run, RunOrigin } from '../../../src/model/run';
 import { type LiveRun, readRunFolder, recordRun, takeUpRuns } from '../../../src/pipeline';
+import { readPauses, savePauses } from '../../../src/store/pausesOnDisk';
 import { RunArchive } from '../../../src/store/runArchive';
 import { OWNER_FILE, tracePathOf } from '../../../src/store/runFolder';
 import { type RunChange, RunStore } from '../../../src/store/runStore';
@@ -248,6 +249,21 @@ describe('pipeline', () => {
     });
   });
 
+  it('writes pauses down as they are told, and lets go of them with the run', async () => {
+    const running = record();
+    const pauses = [{ startEpoch: 1000, endEpoch: 2000 }, { startEpoch: 3000 }];
+    for (let told = 0; told <= pauses.length; told++) running.setPauses(pauses.slice(0, told));
+    running.setPauses(pauses);
+    let saved: unknown = [];
+    for (let turn = 0; turn < 400 && JSON.stringify(saved) !== JSON.stringify(pauses); turn++) {
+      await delay(5);
+      saved = await readPauses(spool.folder);
+    }
+    assert.deepEqual(saved, pauses);
+    await running.end();
+    assert.deepEqual(readdirSync(spool.folder), ['run.lltrace']);
+  });
+
   describe('takeUpRuns', () => {
     it('closes what a dead editor has left as it would have done', async () => {
       const folder = join(spool.folder, 'left');
@@ -269,6 +285,30 @@ describe('pipeline', () => {
       assert.deepEqual(readdirSync(folder), ['run.lltrace']);
       await takeUpRuns(new RunArchive({ store, root: spool.folder }), store);
       assert.equal(store.runs.length, 1);
+    });
+
+    it('knows of the times in which a debugger held what a dead editor has left', async () => {
+      const folder = join(spool.folder, 'left');
+      mkdirSync(folder);
+      const { epoch } = hello(0);
+      const dead = spawn(process.execPath, ['-e', '']);
+      await once(dead, 'exit');
+      const owner = { pid: dead.pid, host: hostname(), startedAtEpoch: epoch + 900, origin };
+      spool.writeOther(join('left', OWNER_FILE), JSON.stringify(owner));
+      await savePauses(folder, [
+        { startEpoch: epoch + 950, endEpoch: epoch + 960 },
+        { startEpoch: epoch + 1100 },
+      ]);
+      spool.writeRaw(
+        join('left', 'p'),
+        [hello(1000), ...chatCall('1', 1000)].map((line) => `${JSON.stringify(line)}\n`).join(''),
+      );
+      await takeUpRuns(new RunArchive({ store, root: spool.folder }), store);
+      const [first, last] = run().pauses;
+      assert.deepEqual(first, { start: 50, end: 60 });
+      assert.equal(last?.start, 200);
+      assert.ok((last?.end ?? 0) >= 200, 'it ended with the run');
+      assert.deepEqual(readdirSync(folder), ['run.lltrace']);
     });
 
     it('leaves runs alone that are being recorded', async () => {
