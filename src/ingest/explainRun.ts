@@ -43,7 +43,9 @@ function* explainEmptiness(facts: Facts, state: { ended: boolean }): Generator<P
       facts.otherOrigins.length === 0
         ? 'The program made no HTTP requests that could be seen.'
         : `The program made no LLM calls. It spoke to ${named}${more > 0 ? ` and ${more} more` : ''}.`,
-    action: 'LLM calls are known by their path, for example /chat/completions, /responses or /v1/messages.',
+    action:
+      'LLM calls are known by their path, such as /chat/completions or /v1/messages, and by what is sent and answered. ' +
+      'If one of these is a model endpoint, name it by latencyLens.endpoints or --endpoint.',
   };
 }
 
