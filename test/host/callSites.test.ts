@@ -4,6 +4,7 @@ import { formatDuration, formatRate } from '../../src/base/format';
 import { computeCallMetrics } from '../../src/metrics/callMetrics';
 import type { Run } from '../../src/model/run';
 import { Profiler, workspacePath } from './support/profiler';
+import { readHover, readLenses, type ShownLens } from './support/readEditor';
 import { waitFor } from './support/waitFor';
 
 /** Line of the call in `chat.mjs`, counted from 0. */
@@ -35,35 +36,13 @@ describe('call sites in the editor', () => {
 
   after(() => profiler.stop());
 
-  async function lenses(): Promise<vscode.CodeLens[]> {
-    const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      document.uri,
-      10,
-    );
-    return all.filter(({ command }) => command?.command === 'latencyLens.openTimeline');
-  }
-
-  async function theLens(): Promise<{ line: number; title: string }> {
-    const found = await lenses();
+  async function theLens(): Promise<ShownLens> {
+    const found = await readLenses(document);
     assert.equal(found.length, 1);
-    return {
-      line: found[0]?.range.start.line ?? -1,
-      title: (found[0]?.command?.title ?? '').replaceAll('\u00a0', ' '),
-    };
+    return found[0] as ShownLens;
   }
 
-  async function hover(line: number): Promise<string> {
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      new vscode.Position(line, 12),
-    );
-    const texts = hovers.flatMap(({ contents }) =>
-      contents.map((content) => (content as vscode.MarkdownString).value),
-    );
-    return texts.filter((text) => text.includes('latencyLens')).join('\n');
-  }
+  const hover = (line: number) => readHover(document, line);
 
   async function edit(change: (edits: vscode.WorkspaceEdit) => void): Promise<void> {
     const edits = new vscode.WorkspaceEdit();
@@ -89,8 +68,8 @@ describe('call sites in the editor', () => {
   });
 
   it('open the timeline at their calls', async () => {
-    const [lens] = await lenses();
-    assert.deepEqual(lens?.command?.arguments, [{ runId: run.id, callIds: run.calls.map(({ id }) => id) }]);
+    const { target } = await theLens();
+    assert.deepEqual(target, [{ runId: run.id, callIds: run.calls.map(({ id }) => id) }]);
   });
 
   it('explain themselves on hover', async () => {
@@ -164,6 +143,6 @@ describe('call sites in the editor', () => {
 
   it('stay away from files without calls', async () => {
     document = await vscode.workspace.openTextDocument(workspacePath('greet.js'));
-    assert.deepEqual(await lenses(), []);
+    assert.deepEqual(await readLenses(document), []);
   });
 });

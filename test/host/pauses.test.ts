@@ -46,8 +46,8 @@ describe('times in which the debugger holds the program', () => {
       `${pause.end - pause.start} ms`,
     );
     const reasons = run.calls.map((call) => whyNotCounted(call, run.pauses));
-    // The debugger tells late that it let go, so the call after the pause may seem to touch it.
-    assert.deepEqual([reasons.length, reasons.at(0), reasons.at(-1)], [3, 'paused', undefined]);
+    // The debugger tells late that it let go; the next call was made before that, and is none the less not held.
+    assert.deepEqual(reasons, ['paused', undefined, undefined]);
   });
 
   it('do not exist in a run that was never stopped', async () => {
