@@ -4,7 +4,8 @@ import type { Transport } from '../../protocol/probeRecords';
 import type { LineNotes } from './attribution/lineNotes';
 import { now } from './clock';
 import { Exchange } from './exchange';
-import { HeldRecords } from './heldRecords';
+import { HeldRecords, type RecordSink } from './heldRecords';
+import { McpOverHttp } from './mcp/mcpOverHttp';
 import { type Recorder, rounded } from './recorder';
 import { keepUrl } from './redaction';
 import { Suspect } from './suspect';
@@ -53,6 +54,7 @@ export class Recognition {
   readonly #lines: LineNotes;
   readonly #endpoints: EndpointTable;
   readonly #work: WorkLog;
+  readonly #mcp: McpOverHttp;
   readonly #places = new SuspectPlaces();
   readonly #otherOrigins = new Set<string>();
 
@@ -61,6 +63,7 @@ export class Recognition {
     this.#lines = parts.lines;
     this.#endpoints = parts.endpoints;
     this.#work = parts.work;
+    this.#mcp = new McpOverHttp(parts.recorder, parts.work);
   }
 
   /** Must be called while a request is being made of which more shows later. */
@@ -79,7 +82,7 @@ export class Recognition {
     const recognised = recogniseRequest(request.method, kept.host, kept.path, this.#endpoints);
     if (recognised.kind === 'call') return this.#beginCall(request, kept, recognised);
     const place = placeOf(kept.origin, kept.path);
-    if (recognised.kind === 'maybe' && !this.#places.isHopeless(place) && mayBeJson(request)) {
+    if (recognised.kind === 'maybe' && !this.#places.isHopeless(place) && mayBeModelCall(request)) {
       return this.#beginSuspect(request, kept, recognised, place);
     }
     return this.#beginOther(request, kept);
@@ -132,13 +135,16 @@ export class Recognition {
   }
 
   #openWork(
-    { method }: SeenRequest,
+    { method, headers }: SeenRequest,
     { origin, host, path }: KeptUrl,
     begun?: WorkBegin,
-  ): HttpWork | undefined {
+  ): RecordSink | undefined {
     this.#noteOther(origin);
+    const name = requestName(method, host, path);
+    const mcp = this.#mcp.open({ method, origin, headers: headers(), name }, () => begun ?? this.keep());
+    if (mcp) return mcp;
     const span = this.#work.begin('http', undefined, begun);
-    return span && new HttpWork(this.#recorder, span, requestName(method, host, path));
+    return span && new HttpWork(this.#recorder, span, name);
   }
 
   #noteOther(origin: string): void {
@@ -148,6 +154,8 @@ export class Recognition {
   }
 }
 
-function mayBeJson({ headers }: SeenRequest): boolean {
-  return !otherTypes.test(headers()['content-type'] ?? '');
+/** Unless its headers say that it is something else. */
+function mayBeModelCall(request: SeenRequest): boolean {
+  const headers = request.headers();
+  return !otherTypes.test(headers['content-type'] ?? '') && !('mcp-protocol-version' in headers);
 }

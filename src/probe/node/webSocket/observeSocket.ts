@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { observeCalls, observeLookups } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
+import { bytesOf } from '../streamChunk';
 
 /** What is told of the bytes of a connection. */
 export interface SocketSink {
@@ -20,7 +21,7 @@ export interface SocketSink {
 export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSink): () => void {
   let isWatched = true;
   const write = (args: unknown[]) => {
-    const bytes = isWatched && toBytes(args[0], args[1]);
+    const bytes = isWatched && bytesOf(args[0], args[1]);
     if (bytes) sink.wrote(bytes);
   };
   observeCalls(recorder, socket, 'write', (_socket, args) => write(args));
@@ -29,7 +30,7 @@ export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSi
     if (!socket.destroyed) sink.ended(error ? 'error' : 'abort', error);
   });
   const stopPushes = observePushes(recorder, socket, (chunk, encoding) => {
-    const bytes = toBytes(chunk, encoding);
+    const bytes = bytesOf(chunk, encoding);
     if (bytes) sink.read(bytes);
     else if (chunk === null) sink.ended('eof');
   });
@@ -41,14 +42,4 @@ export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSi
     stopPushes();
     stopEvents();
   };
-}
-
-/** `write` and `end` take a callback in the place of either. */
-function toBytes(chunk: unknown, encoding: unknown): Uint8Array | undefined {
-  if (typeof chunk === 'string') {
-    return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined);
-  }
-  return ArrayBuffer.isView(chunk)
-    ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    : undefined;
 }

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { LineNotes } from '../attribution/lineNotes';
 import { now, toMachineClock } from '../clock';
+import { StdioServers } from '../mcp/stdioServers';
 import { guarded } from '../observe';
 import type { Recorder } from '../recorder';
 import { ChildProcesses } from './childProcesses';
@@ -34,6 +35,7 @@ export class OtherWork {
     const recorder = this.#recorder;
     recorder.watch((record) => guarded(recorder, 'hindsight', () => this.#hindsight.see(record)));
     guarded(recorder, 'childProcesses', () => new ChildProcesses(recorder, this.log).install());
+    guarded(recorder, 'mcp', () => new StdioServers(recorder, this.log).install());
     guarded(recorder, 'syncProcesses', () => new SyncProcesses(recorder, this.log).install());
     guarded(recorder, 'workerThreads', () => new WorkerThreads(recorder, this.log).install());
     guarded(recorder, 'measures', () => this.#measures.install());
