@@ -62,7 +62,10 @@ describe('an exchange', () => {
         server = await startServer(async (_request, response) => {
           if (reads) response.write(answerPieces[0]);
         });
-        const exchange = await runOneExchange(`${program} setTimeout(() => process.exit(), 300);`, server.url);
+        const exchange = await runOneExchange(
+          `${program} setTimeout(() => process.exit(), 300);`,
+          server.url,
+        );
         assert.equal(exchange.end?.how, 'abort');
         assert.match(exchange.end.code ?? '', code);
         assert.equal(bodyText(exchange.data), reads ? answerPieces[0] : '');

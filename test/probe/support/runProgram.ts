@@ -17,6 +17,8 @@ export function fixture(...path: string[]): string {
 
 export interface ProgramOptions {
   readonly args?: readonly string[];
+  /** Binary that runs it; without one, that which runs us. */
+  readonly node?: string;
   /** Arguments of Node itself. */
   readonly nodeArgs?: readonly string[];
   /** On top of this process's environment. */
@@ -76,9 +78,9 @@ export async function startProgram(file: string, options: ProgramOptions = {}): 
 
 function commandLine(
   file: string,
-  { nodeArgs = [], args = [], setUp }: ProgramOptions,
+  { node: binary = process.execPath, nodeArgs = [], args = [], setUp }: ProgramOptions,
 ): [string, ...string[]] {
-  const node: [string, ...string[]] = [process.execPath, ...nodeArgs, ...(file ? [file] : []), ...args];
+  const node: [string, ...string[]] = [binary, ...nodeArgs, ...(file ? [file] : []), ...args];
   return setUp ? ['sh', '-c', `${setUp}; exec "$0" "$@"`, ...node] : node;
 }
 

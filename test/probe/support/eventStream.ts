@@ -1,0 +1,31 @@
+import { crc32 } from 'node:zlib';
+
+/** One message of `application/vnd.amazon.eventstream`: prelude, headers, payload, each guarded by a checksum. */
+export function eventStreamMessage(type: string, payload: object): Buffer {
+  const headers = Buffer.concat([
+    header(':event-type', type),
+    header(':content-type', 'application/json'),
+    header(':message-type', 'event'),
+  ]);
+  const body = Buffer.from(JSON.stringify(payload));
+  const prelude = Buffer.alloc(8);
+  prelude.writeUInt32BE(16 + headers.length + body.length);
+  prelude.writeUInt32BE(headers.length, 4);
+  const message = Buffer.concat([prelude, checksum(prelude), headers, body]);
+  return Buffer.concat([message, checksum(message)]);
+}
+
+/** Type 7 is text. */
+function header(name: string, value: string): Buffer {
+  const lengths = [
+    Buffer.from([name.length]),
+    Buffer.from([7, value.length >> 8, value.length & 255]),
+  ] as const;
+  return Buffer.concat([lengths[0], Buffer.from(name), lengths[1], Buffer.from(value)]);
+}
+
+function checksum(bytes: Buffer): Buffer {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(bytes));
+  return sum;
+}

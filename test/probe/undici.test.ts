@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { installNode } from '../support/vscode/installNode';
+import { claimedMark, misplaced } from './support/markers';
+import { fixture, runProgram } from './support/runProgram';
+import { bodyText, type SpooledExchange } from './support/spool';
+import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
+
+const program = fixture('transports', 'undiciWays.mjs');
+
+/** What every version can do, each request by its mark. */
+const everywhere = [
+  'fetch',
+  'request',
+  'stream',
+  'pipeline',
+  'dispatch',
+  'client',
+  'pipelined1',
+  'pipelined2',
+  'pool1',
+  'pool2',
+  'pool3',
+  'agent1',
+  'agent2',
+  'builtIn',
+];
+
+/** Requests that wait until another has let go of the only connection, and that other. */
+const queued: readonly (readonly [waiting: string, before: string])[] = [
+  ['pipelined2', 'pipelined1'],
+  ['pool2', 'pool1'],
+  ['pool3', 'pool2'],
+  ['agent2', 'agent1'],
+];
+
+describe('the undici package', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await startServer(streamPieces);
+  });
+  after(() => server.close());
+
+  /** Runs all ways of a version, and tells the requests by their marks. */
+  async function runWays(name: string, node?: string): Promise<Map<string, SpooledExchange>> {
+    const { exitCode, stdout, stderr, spool } = await runProgram(program, {
+      args: [name, server.origin],
+      node,
+    });
+    assert.deepEqual([exitCode, stdout, stderr], [0, 'mocked\n', '']);
+    assert.deepEqual(spool.losses, []);
+    assert.deepEqual(await misplaced(spool.exchanges, program), []);
+    return new Map(spool.exchanges.map((exchange) => [claimedMark(exchange) ?? '', exchange]));
+  }
+
+  for (const [version, ways] of [
+    [5, everywhere],
+    [6, [...everywhere, 'retryAgent', 'composed']],
+    [7, [...everywhere, 'retryAgent', 'composed']],
+    [8, [...everywhere, 'retryAgent', 'composed']],
+  ] as const) {
+    it(`has every request of version ${version} told whole, once, at its line`, async () => {
+      // Version 8 needs a newer Node than the oldest that these tests run on.
+      const node = version === 8 ? (await installNode('24')).path : undefined;
+      const told = await runWays(version === 7 ? 'undici' : `undici${version}`, node);
+      assert.deepEqual([...told.keys()].sort(), [...ways].sort());
+      for (const [mark, exchange] of told) checkWhole(mark, exchange);
+      checkQueues(told);
+    });
+  }
+});
+
+function checkWhole(mark: string, { request, head, data, end, steps }: SpooledExchange): void {
+  assert.equal(request.transport, 'undici', mark);
+  assert.equal(head?.status, 200, mark);
+  assert.equal(bodyText(data), answerPieces.join(''), mark);
+  assert.ok(data.length > 1, `the pieces of ${mark} came one by one`);
+  assert.equal(end?.how, 'eof', mark);
+  for (const step of ['assigned', 'sent']) assert.ok(steps.includes(step), `${mark} has no ${step}`);
+}
+
+/** Waiting in a pool is not connecting: it begins when the program asks and ends with a connection that had served. */
+function checkQueues(told: ReadonlyMap<string, SpooledExchange>): void {
+  for (const [waiting, before] of queued) {
+    const [later, earlier] = [told.get(waiting), told.get(before)];
+    const assigned = later?.phases.find(({ phase }) => phase === 'assigned');
+    assert.ok(later && earlier?.end && assigned);
+    assert.ok(later.request.t < earlier.end.t - 50, `${waiting} began while ${before} was under way`);
+    assert.ok(assigned.t >= (earlier.data.at(-1)?.t ?? Number.NaN), `${waiting} waited for ${before}`);
+    assert.deepEqual([assigned.reused, later.steps.includes('connectStart')], [true, false], waiting);
+  }
+}
