@@ -4,6 +4,7 @@ import type {
   TimelineFigureKind,
   TimelinePhaseKind,
   TimelinePhaseName,
+  TimelineRow,
 } from '../src/protocol/timelineMessages';
 import { buildFigureSections } from './callFigures';
 import { siteOf } from './describe';
@@ -13,7 +14,7 @@ import { drawSwatch } from './swatch';
 
 /** What the person can do from here. */
 export interface DetailsActions {
-  readonly openSource: (call: TimelineCall, frame: number) => void;
+  readonly openSource: (row: TimelineRow, frame: number) => void;
   readonly close: () => void;
 }
 
@@ -40,10 +41,28 @@ export function buildDetails(
   ];
 }
 
-function buildHead(call: TimelineCall, { openSource, close }: DetailsActions): HTMLElement {
-  const { name, place } = siteOf(call);
-  const source = build('button', { className: 'link', textContent: place, title: 'Open this line (Enter)' });
-  source.onclick = () => openSource(call, call.site);
+function buildHead(call: TimelineCall, actions: DetailsActions): HTMLElement {
+  return buildTitle(call, `${call.ordinal}  ${siteOf(call).name}`, actions, [
+    build('span', { textContent: `${call.model} · ${call.host}` }),
+    build('span', { textContent: `at ${formatDuration(call.start)}` }),
+    build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
+  ]);
+}
+
+/** Title, the line to open, and facts about a row. */
+export function buildTitle(
+  row: TimelineRow,
+  title: string,
+  { openSource, close }: DetailsActions,
+  facts: readonly HTMLElement[],
+): HTMLElement {
+  const place = row.frames[row.site]?.place;
+  const source = build('button', {
+    className: 'link',
+    textContent: place ?? '',
+    title: 'Open this line (Enter)',
+  });
+  source.onclick = () => openSource(row, row.site);
   const closer = build(
     'button',
     { className: 'close', ariaLabel: 'Close details', title: 'Close (Esc)' },
@@ -53,20 +72,8 @@ function buildHead(call: TimelineCall, { openSource, close }: DetailsActions): H
   return build(
     'header',
     {},
-    build(
-      'div',
-      { className: 'details-title' },
-      build('h2', { textContent: `${call.ordinal}  ${name}` }),
-      closer,
-    ),
-    build(
-      'div',
-      { className: 'details-subtitle' },
-      call.frames.length > 0 ? source : undefined,
-      build('span', { textContent: `${call.model} · ${call.host}` }),
-      build('span', { textContent: `at ${formatDuration(call.start)}` }),
-      build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
-    ),
+    build('div', { className: 'details-title' }, build('h2', { textContent: title }), closer),
+    build('div', { className: 'details-subtitle' }, place === undefined ? undefined : source, ...facts),
   );
 }
 
@@ -101,7 +108,7 @@ function buildPhaseBreakdown(
       build(
         'dt',
         { tabIndex: 0, data: { definition: meaning, key: name } },
-        drawSwatch(palette.phases[name], palette),
+        drawSwatch(palette.bars[name], palette),
         label,
       ),
       build('dd', {}, bar, build('span', { textContent: formatDuration(length) })),
@@ -132,7 +139,8 @@ function buildAttempts(call: TimelineCall): HTMLElement {
   return build('ol', { className: 'attempts' }, ...items);
 }
 
-function buildFrames(call: TimelineCall, { openSource }: DetailsActions): HTMLElement {
+/** The user's frames, the one at which the row is shown among them. */
+export function buildFrames(call: TimelineRow, { openSource }: DetailsActions): HTMLElement {
   const items = call.frames.map(({ name, place }, index) => {
     const link = build('button', { className: 'link', textContent: place, data: { key: `frame ${index}` } });
     link.onclick = () => openSource(call, index);

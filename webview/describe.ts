@@ -1,5 +1,11 @@
 import { formatDuration } from '../src/base/format';
-import type { TimelineCall, TimelineFrame } from '../src/protocol/timelineMessages';
+import {
+  isWork,
+  type TimelineCall,
+  type TimelineFrame,
+  type TimelineRow,
+  type TimelineWork,
+} from '../src/protocol/timelineMessages';
 
 const unknownFrame: TimelineFrame = { name: 'unknown line', place: '' };
 
@@ -8,8 +14,29 @@ export function siteOf(call: TimelineCall): TimelineFrame {
   return call.frames[call.site] ?? unknownFrame;
 }
 
-/** A call in one sentence, for those who hear it. */
-export function describeCall(call: TimelineCall): string {
+/** How long it took, in ms; of a busy stretch, for how long it was busy. */
+export function lengthOfRow(row: TimelineRow): number {
+  return (isWork(row) ? row.busy : undefined) ?? row.end - row.start;
+}
+
+/** A row in one sentence, for those who hear it. */
+export function describeRow(row: TimelineRow, workLabels: ReadonlyMap<string, string>): string {
+  return isWork(row) ? describeWork(row, workLabels.get(row.work) ?? '') : describeCall(row);
+}
+
+function describeWork(row: TimelineWork, label: string): string {
+  return [
+    label === row.name ? label : `${label} ${row.name}`,
+    ...(row.frames.length > 0
+      ? [[row.certainty, row.frames[row.site]?.place].filter(Boolean).join(' ')]
+      : []),
+    ...(row.outcome ? [row.outcome] : []),
+    `starts at ${formatDuration(row.start)}`,
+    `takes ${formatDuration(lengthOfRow(row))}`,
+  ].join(', ');
+}
+
+function describeCall(call: TimelineCall): string {
   const { name, place } = siteOf(call);
   return [
     `Call ${call.ordinal}`,

@@ -31,19 +31,24 @@ export function buildLayout(): Layout {
     axisLabel: build('span'),
     overviewCanvas: build('canvas', { ariaHidden: 'true' }),
     axis: build('div', { className: 'axis-ticks', ariaHidden: 'true' }),
-    list: build('div', { className: 'rows', role: 'listbox', tabIndex: 0, ariaLabel: 'Calls of this run' }),
+    list: build('div', {
+      className: 'rows',
+      role: 'listbox',
+      tabIndex: 0,
+      ariaLabel: 'Calls of this run and other work',
+    }),
     canvas: build('canvas', {
       className: 'bars',
       role: 'img',
-      ariaLabel: 'Waterfall of the calls; the list beside it names each of them',
+      ariaLabel: 'Waterfall of calls and other work; the list beside it names each of them',
     }),
     cursor: build('div', { className: 'cursor', hidden: true }, build('span')),
     details: build('aside', {
       className: 'details',
-      ariaLabel: 'Details of the selected call',
+      ariaLabel: 'Details of the selected row',
       hidden: true,
     }),
-    legend: build('div', { className: 'legend', role: 'list', ariaLabel: 'Phases' }),
+    legend: build('div', { className: 'legend', role: 'list', ariaLabel: 'What the bars show' }),
     tools: build('div', { className: 'tools', role: 'toolbar', ariaLabel: 'Zoom' }),
   };
   parts.overview.append(parts.overviewCanvas);

@@ -1,15 +1,15 @@
-import type { TimelinePhaseName, TimelineTone } from '../src/protocol/timelineMessages';
+import type { TimelineTone } from '../src/protocol/timelineMessages';
+import { type BarName, barNames, barStyles } from './barStyles';
 import { type Paint, paintPattern } from './patterns';
-import { phaseNames, phaseStyles } from './phaseStyles';
 
 /** Colours of the present theme as the canvas takes them. */
 export interface Palette {
-  /** What bars and events of a phase are filled with. */
-  readonly phases: Readonly<Record<TimelinePhaseName, Paint>>;
+  /** What bars and the events in them are filled with. */
+  readonly bars: Readonly<Record<BarName, Paint>>;
   /** What output events are drawn on, so that the time between them stays pale. */
-  readonly pale: Readonly<Partial<Record<TimelinePhaseName, Paint>>>;
-  /** Plain colours of phases, for areas too small for a pattern. */
-  readonly plain: Readonly<Record<TimelinePhaseName, string>>;
+  readonly pale: Readonly<Partial<Record<BarName, Paint>>>;
+  /** Plain colours of bars, for areas too small for a pattern. */
+  readonly plain: Readonly<Record<BarName, string>>;
   readonly tones: Readonly<Record<TimelineTone, string>>;
   readonly background: string;
   readonly text: string;
@@ -31,12 +31,11 @@ export function readPalette(): Palette {
   };
   const highContrast = document.body.matches('.vscode-high-contrast, .vscode-high-contrast-light');
   const background = colour('background');
-  const plain = forEachPhase((name) => colour(`phase-${name}`));
-  const pattern = (name: TimelinePhaseName) =>
-    paintPattern(phaseStyles[name].pattern, plain[name], background);
+  const plain = forEachBar((name) => colour(`phase-${name}`));
+  const pattern = (name: BarName) => paintPattern(barStyles[name].pattern, plain[name], background);
   const palette: Palette = {
     plain,
-    phases: highContrast ? forEachPhase(pattern) : plain,
+    bars: highContrast ? forEachBar(pattern) : plain,
     pale: highContrast
       ? { thinking: paintPattern('dots', colour('pale-thinking'), background), streaming: background }
       : { thinking: colour('pale-thinking'), streaming: colour('pale-streaming') },
@@ -57,8 +56,8 @@ export function readPalette(): Palette {
   return palette;
 }
 
-function forEachPhase<Value>(make: (name: TimelinePhaseName) => Value): Record<TimelinePhaseName, Value> {
-  return Object.fromEntries(phaseNames.map((name) => [name, make(name)])) as Record<TimelinePhaseName, Value>;
+function forEachBar<Value>(make: (name: BarName) => Value): Record<BarName, Value> {
+  return Object.fromEntries(barNames.map((name) => [name, make(name)])) as Record<BarName, Value>;
 }
 
 /** Tells of every change of the theme; VS Code swaps the body's class and the root's variables in place. */

@@ -1,4 +1,4 @@
-import type { PatternName } from './phaseStyles';
+import type { PatternName } from './barStyles';
 
 /** What a canvas can fill with. */
 export type Paint = string | CanvasPattern;

@@ -1,4 +1,4 @@
-import type { TimelineCall, TimelineHeader } from '../src/protocol/timelineMessages';
+import type { TimelineCall, TimelineHeader, TimelineRow } from '../src/protocol/timelineMessages';
 import { drawAxis } from './axis';
 import type { Camera } from './camera';
 import { drawHeader, drawProblems } from './header';
@@ -11,7 +11,7 @@ import { type Palette, readPalette } from './palette';
 import { RowList } from './rowList';
 import { findRowWindow, ROW_HEIGHT } from './rowWindow';
 import type { RunClock } from './runClock';
-import { callAt, runSpan, spanOf, type TimelineState } from './state';
+import { callAt, rowAt, runSpan, spanOf, type TimelineState } from './state';
 import { fitRun, pixelToTime, type Stage, type Viewport } from './viewport';
 import { WaterfallChart } from './waterfallChart';
 
@@ -76,41 +76,41 @@ export class Picture {
 
   /** Draws one frame; true when the next one would look different. */
   draw(state: TimelineState, at: number): boolean {
-    const { header, calls } = state;
+    const { header, calls, rows } = state;
     if (!header) return false;
     const now = this.clock.now(at);
-    const stage = this.stageAt(calls, now);
+    const stage = this.stageAt(rows, now);
     this.camera.setStage(stage);
     this.view = this.camera.look(at);
     this.drawHead(header);
     this.drawEmpty(calls.length === 0 ? header.emptyText : undefined);
     this.drawRows(state, now);
     drawAxis(this.layout.axis, this.view, this.width);
-    const live = calls.some((call) => call.tone === 'live');
-    this.drawOverview(calls, live ? Math.floor(now / OVERVIEW_STEP) : now, this.width, this.palette);
+    const live = rows.some((row) => row.tone === 'live');
+    this.drawOverview(calls, rows, live ? Math.floor(now / OVERVIEW_STEP) : now, this.width, this.palette);
     this.brush.draw(this.view, fitRun(stage), this.width);
-    this.drawLegend(state.phaseKinds, calls, header.pauses.length > 0, this.palette);
+    this.drawLegend(state, header.pauses.length > 0);
     return live || this.camera.moving;
   }
 
   /** While all rows are in view, what is listed is the run. */
-  private stageAt(calls: readonly TimelineCall[], now: number): Stage {
+  private stageAt(rows: readonly TimelineRow[], now: number): Stage {
     const { scrollTop } = this.layout.scroller;
     const top = Math.floor(scrollTop / ROW_HEIGHT);
-    const inView = calls.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
-    const run = runSpan(calls, now);
-    const listed = inView.length === calls.length ? run : spanOf(inView, now);
+    const inView = rows.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
+    const run = runSpan(rows, now);
+    const listed = inView.length === rows.length ? run : spanOf(inView, now);
     return { run, listed, width: this.width };
   }
 
   private drawRows(state: TimelineState, now: number): void {
-    const { calls, selected, marked, header } = state;
-    const rows = findRowWindow(this.layout.scroller.scrollTop, this.height);
-    this.drawList(calls, rows.first, rows.end, selected, marked);
-    this.layout.canvas.style.transform = `translateY(${rows.first * ROW_HEIGHT}px)`;
+    const { rows, selected, marked, header, workKinds } = state;
+    const { first, end } = findRowWindow(this.layout.scroller.scrollTop, this.height);
+    this.drawList(rows, first, end, workKinds, selected, marked);
+    this.layout.canvas.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
     this.waterfall.draw({
-      calls: calls.slice(rows.first, rows.end).map((call) => callAt(call, now)),
-      rows,
+      rows: rows.slice(first, end).map((row) => rowAt(row, now)),
+      window: { first, end },
       view: this.view,
       width: this.width,
       now,
@@ -122,13 +122,14 @@ export class Picture {
 
   private readonly drawList = onChange(
     (
-      calls: readonly TimelineCall[],
+      rows: readonly TimelineRow[],
       first: number,
       end: number,
+      workKinds: TimelineState['workKinds'],
       selected: string | undefined,
       marked: readonly string[],
     ) => {
-      this.rowList.draw({ calls, rows: { first, end }, selected, marked });
+      this.rowList.draw({ rows, window: { first, end }, workKinds, selected, marked });
       this.layout.axisLabel.textContent = marked.length > 0 ? `${marked.length} calls marked (Esc)` : 'Call';
     },
   );
@@ -145,19 +146,30 @@ export class Picture {
   });
 
   private readonly drawOverview = onChange(
-    (calls: readonly TimelineCall[], _moment: number, width: number, palette: Palette) => {
+    (
+      calls: readonly TimelineCall[],
+      rows: readonly TimelineRow[],
+      _moment: number,
+      width: number,
+      palette: Palette,
+    ) => {
       const now = this.clock.now(performance.now());
-      const span = fitRun(this.stageAt(calls, now));
+      const span = fitRun(this.stageAt(rows, now));
       this.overview.draw({ calls: calls.map((call) => callAt(call, now)), span, width, palette });
     },
   );
 
-  private readonly drawLegend = onChange(
+  private drawLegend({ phaseKinds, workKinds, rows }: TimelineState, hasPauses: boolean): void {
+    this.drawLegendOf(phaseKinds, workKinds, rows, hasPauses, this.palette);
+  }
+
+  private readonly drawLegendOf = onChange(
     (
-      kinds: TimelineState['phaseKinds'],
-      calls: readonly TimelineCall[],
+      phases: TimelineState['phaseKinds'],
+      work: TimelineState['workKinds'],
+      rows: readonly TimelineRow[],
       hasPauses: boolean,
       palette: Palette,
-    ) => drawLegend(this.layout.legend, kinds, calls, hasPauses, palette),
+    ) => drawLegend(this.layout.legend, { phases, work }, rows, hasPauses, palette),
   );
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../src/base/format';
-import type { TimelineCall } from '../src/protocol/timelineMessages';
+import { isWork, type TimelineRow } from '../src/protocol/timelineMessages';
 import { buildCallTooltip } from './callTooltip';
 import type { Camera } from './camera';
 import { listenToGestures } from './gestures';
@@ -8,6 +8,7 @@ import type { Layout } from './layout';
 import type { Picture } from './picture';
 import type { TimelineState } from './state';
 import { Tooltip } from './tooltip';
+import { buildWorkTooltip } from './workTooltip';
 
 /** What pointing may do to the rest of the panel. */
 interface PointingTarget {
@@ -33,13 +34,13 @@ export class Pointing {
       pan: (right, down) => this.pan(right, down),
       click: (_x, element) => {
         this.tooltip.hide();
-        target.select(this.callAt(element)?.id);
+        target.select(this.rowAt(element)?.id);
       },
       doubleClick: (x, element) => {
-        const overLabel = x < 0 && this.callAt(element);
+        const overLabel = x < 0 && this.rowAt(element);
         target.press({ do: overLabel ? 'openSource' : 'fit' });
       },
-      hover: (event, x, element) => this.hover(event, x, this.callAt(element)),
+      hover: (event, x, element) => this.hover(event, x, this.rowAt(element)),
       leave: () => this.leave(),
     });
   }
@@ -55,23 +56,28 @@ export class Pointing {
     this.target.moved();
   }
 
-  private callAt(element: Element): TimelineCall | undefined {
-    const id = element.closest<HTMLElement>('.row')?.dataset.callId;
-    return this.target.state().calls.find((call) => call.id === id);
+  private rowAt(element: Element): TimelineRow | undefined {
+    const id = element.closest<HTMLElement>('.row')?.dataset.rowId;
+    return this.target.state().rows.find((row) => row.id === id);
   }
 
-  private hover(event: PointerEvent, x: number, call: TimelineCall | undefined): void {
+  private hover(event: PointerEvent, x: number, row: TimelineRow | undefined): void {
     if (event.buttons !== 0) return;
     this.showCursor(x);
-    if (call) this.showTooltip(event, x, call);
+    if (row) this.showTooltip(event, x, row);
     else this.tooltip.hide();
   }
 
-  private showTooltip(event: PointerEvent, x: number, call: TimelineCall): void {
+  private showTooltip(event: PointerEvent, x: number, row: TimelineRow): void {
+    this.tooltip.show(event.clientX, event.clientY, ...this.tooltipOf(row, x));
+  }
+
+  private tooltipOf(row: TimelineRow, x: number): HTMLElement[] {
+    const state = this.target.state();
+    if (isWork(row)) return buildWorkTooltip(row, state.workKinds);
     const time = this.picture.timeAt(x);
-    const phase = x < 0 ? undefined : call.phases.find(({ start, end }) => time >= start && time < end);
-    const content = buildCallTooltip(call, this.target.state(), phase);
-    this.tooltip.show(event.clientX, event.clientY, ...content);
+    const phase = x < 0 ? undefined : row.phases.find(({ start, end }) => time >= start && time < end);
+    return buildCallTooltip(row, state, phase);
   }
 
   private showCursor(x: number): void {

@@ -1,10 +1,14 @@
 import { assertNever } from '../src/base/assertNever';
-import type {
-  HostToTimeline,
-  TimelineCall,
-  TimelineFigureKind,
-  TimelineHeader,
-  TimelinePhaseKind,
+import {
+  type HostToTimeline,
+  isWork,
+  type TimelineCall,
+  type TimelineFigureKind,
+  type TimelineHeader,
+  type TimelinePhaseKind,
+  type TimelineRow,
+  type TimelineWork,
+  type TimelineWorkKind,
 } from '../src/protocol/timelineMessages';
 import type { Viewport } from './viewport';
 
@@ -14,25 +18,43 @@ export interface TimelineState {
   readonly header?: TimelineHeader;
   readonly phaseKinds: readonly TimelinePhaseKind[];
   readonly figureKinds: readonly TimelineFigureKind[];
+  readonly workKinds: readonly TimelineWorkKind[];
   /** By their place in the run. */
   readonly calls: readonly TimelineCall[];
-  /** The call whose details are shown. */
+  /** In the order it began. */
+  readonly work: readonly TimelineWork[];
+  /** Calls and other work, in the order they began. */
+  readonly rows: readonly TimelineRow[];
+  /** The row whose details are shown. */
   readonly selected?: string;
   /** Calls that stand out, the others step back; empty when all are equal. */
   readonly marked: readonly string[];
 }
 
-export const emptyState: TimelineState = { phaseKinds: [], figureKinds: [], calls: [], marked: [] };
+export const emptyState: TimelineState = {
+  phaseKinds: [],
+  figureKinds: [],
+  workKinds: [],
+  calls: [],
+  work: [],
+  rows: [],
+  marked: [],
+};
 
 /** The state after a message of the host. */
 export function applyMessage(state: TimelineState, message: HostToTimeline): TimelineState {
   switch (message.type) {
     case 'snapshot': {
-      const { header, phaseKinds, figureKinds, calls } = message;
-      return { ...state, header, phaseKinds, figureKinds, calls: mergeCalls([], calls) };
+      const { header, phaseKinds, figureKinds, workKinds, calls, work } = message;
+      const kinds = { phaseKinds, figureKinds, workKinds };
+      return withRows({ ...state, header, ...kinds, calls: mergeCalls([], calls), work });
     }
-    case 'append':
-      return { ...state, header: message.header, calls: mergeCalls(state.calls, message.calls) };
+    case 'append': {
+      const { header, work = state.work } = message;
+      const calls = mergeCalls(state.calls, message.calls);
+      const isSame = calls === state.calls && work === state.work;
+      return isSame ? { ...state, header } : withRows({ ...state, header, calls, work });
+    }
     case 'select': {
       const marked = message.callIds.length > 1 ? message.callIds : [];
       return { ...state, selected: message.callIds[0], marked };
@@ -42,23 +64,34 @@ export function applyMessage(state: TimelineState, message: HostToTimeline): Tim
   }
 }
 
-/** Selects a call, or none. Marks stay while the selection moves among the marked calls. */
-export function selectCall(state: TimelineState, selected: string | undefined): TimelineState {
+function withRows(state: TimelineState): TimelineState {
+  const rows: TimelineRow[] = [...state.calls, ...state.work];
+  return { ...state, rows: rows.sort((a, b) => a.start - b.start) };
+}
+
+/** Selects a row, or none. Marks stay while the selection moves among the marked calls. */
+export function selectRow(state: TimelineState, selected: string | undefined): TimelineState {
   const keepsMarks = selected !== undefined && state.marked.includes(selected);
   return { ...state, selected, marked: keepsMarks ? state.marked : [] };
 }
 
-/** Whether a call steps back because others are marked. */
-export function isDimmed({ id }: TimelineCall, marked: readonly string[]): boolean {
+/** Whether a row steps back because others are marked. */
+export function isDimmed({ id }: TimelineRow, marked: readonly string[]): boolean {
   return marked.length > 0 && !marked.includes(id);
 }
 
-/** The selected call, if there is one and it is known. */
-export function selectedCall(state: TimelineState): TimelineCall | undefined {
-  return state.calls.find((call) => call.id === state.selected);
+/** The selected row, if there is one and it is known. */
+export function selectedRow(state: TimelineState): TimelineRow | undefined {
+  return state.rows.find((row) => row.id === state.selected);
 }
 
-/** The call as far as it has come at `now`: one in flight has grown since the host spoke of it. */
+/** The row as far as it has come at `now`: what goes on has grown since the host spoke of it. */
+export function rowAt(row: TimelineRow, now: number): TimelineRow {
+  if (!isWork(row)) return callAt(row, now);
+  return row.tone === 'live' && now > row.end ? { ...row, end: now } : row;
+}
+
+/** As `rowAt`. */
 export function callAt(call: TimelineCall, now: number): TimelineCall {
   const last = call.phases.at(-1);
   if (call.tone !== 'live' || last === undefined || now <= last.end) return call;
@@ -79,21 +112,21 @@ function mergeCalls(
 const IDLE_SHARE = 0.1;
 const IDLE_MS = 1000;
 
-/** The time there is to see: from the first call up to `now`, less a long silence after the last. */
-export function runSpan(calls: readonly TimelineCall[], now: number): Viewport {
-  const { start, end } = spanOf(calls, now);
-  if (calls.some((call) => call.tone === 'live')) return { start, end: now };
+/** The time there is to see: from the first row's start up to `now`, less a long silence after the last. */
+export function runSpan(rows: readonly TimelineRow[], now: number): Viewport {
+  const { start, end } = spanOf(rows, now);
+  if (rows.some((row) => row.tone === 'live')) return { start, end: now };
   const idle = Math.max((end - start) * IDLE_SHARE, IDLE_MS);
   return { start, end: Math.max(end, Math.min(now, end + idle)) };
 }
 
-/** From the first start to the last end of calls; one in flight ends `now`. Asked of all calls in every frame. */
-export function spanOf(calls: readonly TimelineCall[], now: number): Viewport {
-  let start = calls[0]?.start ?? 0;
+/** From the first start to the last end of rows; one in flight ends `now`. Asked of all rows in every frame. */
+export function spanOf(rows: readonly TimelineRow[], now: number): Viewport {
+  let start = rows[0]?.start ?? 0;
   let end = start;
-  for (const call of calls) {
-    start = Math.min(start, call.start);
-    end = Math.max(end, call.end, call.tone === 'live' ? now : 0);
+  for (const row of rows) {
+    start = Math.min(start, row.start);
+    end = Math.max(end, row.end, row.tone === 'live' ? now : 0);
   }
   return { start, end };
 }

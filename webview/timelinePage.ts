@@ -1,4 +1,4 @@
-import type { HostToTimeline, TimelineCall } from '../src/protocol/timelineMessages';
+import type { HostToTimeline, TimelineRow } from '../src/protocol/timelineMessages';
 import { Camera } from './camera';
 import { DetailsPane } from './detailsPane';
 import type { Host, KeptState } from './host';
@@ -10,7 +10,7 @@ import { Picture } from './picture';
 import { Pointing } from './pointing';
 import { RowScroll } from './rowScroll';
 import { RunClock } from './runClock';
-import { applyMessage, emptyState, selectCall, selectedCall, type TimelineState } from './state';
+import { applyMessage, emptyState, selectedRow, selectRow, type TimelineState } from './state';
 import { buildTools } from './tools';
 
 /** Milliseconds after the last change at which what outlives the page is kept. */
@@ -40,7 +40,7 @@ export class TimelinePage {
     });
     this.picture = new Picture(this.layout, this.camera, this.clock, brush);
     this.details = new DetailsPane(this.layout.details, {
-      openSource: (call, frame) => this.openSource(call, frame),
+      openSource: (row, frame) => this.openSource(row, frame),
       close: () => this.select(undefined),
     });
     this.listen();
@@ -85,24 +85,24 @@ export class TimelinePage {
   }
 
   private select(id: string | undefined): void {
-    this.state = selectCall(this.state, id);
+    this.state = selectRow(this.state, id);
     this.showSelected();
     this.changed();
   }
 
   /** Brings the selected row into view. */
   private showSelected(): void {
-    this.scroll.toRow(this.state.calls.findIndex((call) => call.id === this.state.selected));
+    this.scroll.toRow(this.state.rows.findIndex((row) => row.id === this.state.selected));
   }
 
   private drawDetails(): void {
-    const { figureKinds, phaseKinds } = this.state;
-    this.details.draw(selectedCall(this.state), figureKinds, phaseKinds, this.picture.theme);
+    const { figureKinds, phaseKinds, workKinds } = this.state;
+    this.details.draw(selectedRow(this.state), figureKinds, phaseKinds, workKinds, this.picture.theme);
   }
 
-  private openSource(call: TimelineCall | undefined, frame: number): void {
-    if (call && frame < call.frames.length) {
-      this.host.postMessage({ type: 'openSource', callId: call.id, frame });
+  private openSource(row: TimelineRow | undefined, frame: number): void {
+    if (row && frame < row.frames.length) {
+      this.host.postMessage({ type: 'openSource', rowId: row.id, frame });
     }
   }
 
@@ -117,28 +117,28 @@ export class TimelinePage {
 
   /** Carries out what a key, a button or a double click asks for. */
   private press(command: KeyCommand): void {
-    const call = selectedCall(this.state);
+    const row = selectedRow(this.state);
     switch (command.do) {
       case 'close':
         this.select(undefined);
         break;
       case 'openSource':
-        this.openSource(call, call?.site ?? 0);
+        this.openSource(row, row?.site ?? 0);
         break;
       case 'select':
         this.selectBy(command.by);
         break;
       default:
-        moveCamera(this.camera, command, call);
+        moveCamera(this.camera, command, row);
         this.changed();
     }
   }
 
   /** Moves the selection by rows, as far as there are any; without one it starts before the first. */
-  private selectBy(rows: number): void {
-    const { calls, selected } = this.state;
-    const row = calls.findIndex((call) => call.id === selected) + rows;
-    this.select(calls[Math.min(Math.max(row, 0), calls.length - 1)]?.id);
+  private selectBy(count: number): void {
+    const { rows, selected } = this.state;
+    const row = rows.findIndex(({ id }) => id === selected) + count;
+    this.select(rows[Math.min(Math.max(row, 0), rows.length - 1)]?.id);
   }
 
   /** What is seen has changed: shows and keeps it. */
@@ -172,16 +172,16 @@ export class TimelinePage {
   }
 }
 
-function moveCamera(camera: Camera, command: CameraCommand, call: TimelineCall | undefined): void {
+function moveCamera(camera: Camera, command: CameraCommand, row: TimelineRow | undefined): void {
   switch (command.do) {
     case 'fit':
       camera.easeToFit();
       break;
     case 'frame':
-      if (call) camera.easeTo(call.start, call.end);
+      if (row) camera.easeTo(row.start, row.end);
       break;
     case 'zoom':
-      camera.easeZoom(command.factor, call && (call.start + call.end) / 2);
+      camera.easeZoom(command.factor, row && (row.start + row.end) / 2);
       break;
     case 'pan':
       camera.easePan(command.share);

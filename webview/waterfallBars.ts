@@ -1,5 +1,5 @@
-import type { TimelineCall, TimelinePhase, TimelinePhaseName } from '../src/protocol/timelineMessages';
-import { phaseNames } from './phaseStyles';
+import { isWork, type TimelineRow } from '../src/protocol/timelineMessages';
+import { type BarName, barNames, workBars } from './barStyles';
 import type { Viewport } from './viewport';
 
 /** A floating bar as chart.js takes it: its two ends in time, and its row. */
@@ -8,30 +8,37 @@ export interface Bar {
   readonly y: number;
 }
 
-export type BarsByPhase = Readonly<Record<TimelinePhaseName, Bar[]>>;
+export type BarsByName = Readonly<Record<BarName, Bar[]>>;
 
-/** Pixels below which a call can't be seen. */
+/** A part of a row's bar. */
+interface Part {
+  readonly name: BarName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Pixels below which a row's bar can't be seen. */
 const SLIVER = 1.5;
-/** Pixels below which a phase is left out: anything drawn would be wider than it was long. */
+/** Pixels below which a part is left out: anything drawn would be wider than it was long. */
 const LEAST = 0.3;
 
 /**
- * Bars of the rows that are drawn, as far as they lie in view. A call too short to be seen is drawn as a sliver.
- * @param firstRow row number of the first call
+ * Bars of the rows that are drawn, as far as they lie in view. One too short to be seen is drawn as a sliver.
+ * @param firstRow number of the first row
  * @param width pixels of the view
  */
 export function buildBars(
-  calls: readonly TimelineCall[],
+  rows: readonly TimelineRow[],
   firstRow: number,
   view: Viewport,
   width: number,
-): BarsByPhase {
-  const bars = Object.fromEntries(phaseNames.map((name) => [name, [] as Bar[]])) as BarsByPhase;
+): BarsByName {
+  const bars = Object.fromEntries(barNames.map((name) => [name, [] as Bar[]])) as BarsByName;
   const pixel = (view.end - view.start) / width;
   const sliver = pixel * SLIVER;
-  for (const [index, call] of calls.entries()) {
-    const tooShort = call.end - call.start < sliver;
-    for (const { name, start, end } of tooShort ? sliverOf(call, sliver) : call.phases) {
+  for (const [index, row] of rows.entries()) {
+    const tooShort = row.end - row.start < sliver;
+    for (const { name, start, end } of tooShort ? sliverOf(row, sliver) : partsOf(row)) {
       if (end < view.start || start > view.end || end - start < pixel * LEAST) continue;
       bars[name].push({
         x: [Math.max(start, view.start - sliver), Math.min(end, view.end + sliver)],
@@ -42,7 +49,11 @@ export function buildBars(
   return bars;
 }
 
-function sliverOf(call: TimelineCall, length: number): TimelinePhase[] {
-  const name = call.phases.at(-1)?.name ?? 'wait';
-  return [{ name, start: call.start, end: call.start + length }];
+function partsOf(row: TimelineRow): readonly Part[] {
+  return isWork(row) ? [{ name: workBars[row.work], start: row.start, end: row.end }] : row.phases;
+}
+
+function sliverOf(row: TimelineRow, length: number): Part[] {
+  const name = partsOf(row).at(-1)?.name ?? 'wait';
+  return [{ name, start: row.start, end: row.start + length }];
 }

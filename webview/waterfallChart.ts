@@ -7,11 +7,11 @@ import {
   LinearScale,
   type Plugin,
 } from 'chart.js';
-import type { TimelineCall } from '../src/protocol/timelineMessages';
-import { drawCallMarks } from './callMarks';
+import type { TimelineRow } from '../src/protocol/timelineMessages';
+import { barNames, barStyles } from './barStyles';
 import type { Palette } from './palette';
 import { drawPauses } from './pauseBands';
-import { phaseNames, phaseStyles } from './phaseStyles';
+import { drawRowMarks } from './rowMarks';
 import { ROW_HEIGHT, type RowWindow } from './rowWindow';
 import { buildAxisTicks } from './timeAxis';
 import type { Viewport } from './viewport';
@@ -21,9 +21,9 @@ Chart.register(BarController, BarElement, LinearScale);
 
 /** Everything that one picture of the waterfall shows. */
 export interface WaterfallScene {
-  /** Calls of the rows from `rows.first` on, as far as they have come at `now`. */
-  readonly calls: readonly TimelineCall[];
-  readonly rows: RowWindow;
+  /** The rows from `window.first` on, as far as they have come at `now`. */
+  readonly rows: readonly TimelineRow[];
+  readonly window: RowWindow;
   readonly view: Viewport;
   readonly width: number;
   readonly now: number;
@@ -34,7 +34,7 @@ export interface WaterfallScene {
 
 type BarChart = Chart<'bar', Bar[], number>;
 
-/** The bars of the rows in view, one chart.js dataset a phase; what bars can't say is drawn around them. */
+/** The bars of the rows in view, one chart.js dataset a kind of bar; what bars can't say is drawn around them. */
 export class WaterfallChart {
   private readonly chart: BarChart;
   private scene: WaterfallScene | undefined;
@@ -47,11 +47,11 @@ export class WaterfallChart {
     this.scene = scene;
     this.resize(scene);
     this.placeScales(scene);
-    const bars = buildBars(scene.calls, scene.rows.first, scene.view, scene.width);
-    for (const [index, name] of phaseNames.entries()) {
+    const bars = buildBars(scene.rows, scene.window.first, scene.view, scene.width);
+    for (const [index, name] of barNames.entries()) {
       const dataset = this.chart.data.datasets[index] as ChartDataset<'bar', Bar[]>;
       dataset.data = bars[name];
-      dataset.backgroundColor = scene.palette.pale[name] ?? scene.palette.phases[name];
+      dataset.backgroundColor = scene.palette.pale[name] ?? scene.palette.bars[name];
       dataset.borderColor = scene.palette.outline;
       dataset.borderWidth = scene.palette.outline ? 1 : 0;
       // Bars are drawn a little too large so that neighbours leave no seam; outlines want to be sharp instead.
@@ -61,19 +61,19 @@ export class WaterfallChart {
     this.chart.update();
   }
 
-  private resize({ rows, width }: WaterfallScene): void {
-    const height = (rows.end - rows.first) * ROW_HEIGHT;
+  private resize({ window: shown, width }: WaterfallScene): void {
+    const height = (shown.end - shown.first) * ROW_HEIGHT;
     const ratioChanged = this.chart.currentDevicePixelRatio !== window.devicePixelRatio;
     if (this.chart.width !== width || this.chart.height !== height || ratioChanged) {
       this.chart.resize(width, height);
     }
   }
 
-  private placeScales({ view, rows, width, palette }: WaterfallScene): void {
+  private placeScales({ view, window: shown, width, palette }: WaterfallScene): void {
     const { x, y } = this.chart.options.scales as Record<'x' | 'y', Record<string, unknown>>;
     Object.assign(x, { min: view.start, max: view.end });
     Object.assign(x.grid as object, { color: palette.grid });
-    Object.assign(y, { min: rows.first - 0.5, max: rows.end - 0.5 });
+    Object.assign(y, { min: shown.first - 0.5, max: shown.end - 0.5 });
     x.afterBuildTicks = (scale: { ticks: { value: number }[] }) => {
       scale.ticks = buildAxisTicks(view, width).map(({ at }) => ({ value: at }));
     };
@@ -81,13 +81,13 @@ export class WaterfallChart {
 
   private createDecoration(): Plugin<'bar'> {
     return {
-      id: 'callMarks',
+      id: 'rowMarks',
       beforeDatasetsDraw: ({ ctx, height }) => {
         if (this.scene) drawPauses(ctx, this.scene, height);
       },
       afterDatasetsDraw: ({ ctx }) => {
-        for (const [index, call] of (this.scene?.calls ?? []).entries()) {
-          if (this.scene) drawCallMarks(ctx, call, (index + 0.5) * ROW_HEIGHT, this.scene);
+        for (const [index, row] of (this.scene?.rows ?? []).entries()) {
+          if (this.scene) drawRowMarks(ctx, row, (index + 0.5) * ROW_HEIGHT, this.scene);
         }
       },
     };
@@ -98,10 +98,10 @@ function createConfiguration(decoration: Plugin<'bar'>): ChartConfiguration<'bar
   return {
     type: 'bar',
     data: {
-      datasets: phaseNames.map((name) => ({
+      datasets: barNames.map((name) => ({
         label: name,
         data: [],
-        barThickness: phaseStyles[name].thickness,
+        barThickness: barStyles[name].thickness,
         borderSkipped: false,
       })),
     },

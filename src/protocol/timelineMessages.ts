@@ -104,6 +104,43 @@ export interface TimelineCall {
   readonly remarks: readonly string[];
 }
 
+/** What a program does besides its calls. */
+export type TimelineWorkName = 'http' | 'process' | 'thread' | 'tool' | 'timer' | 'cpu' | 'measure';
+
+/** What a kind of other work is called and means. Sent once. */
+export interface TimelineWorkKind {
+  readonly name: TimelineWorkName;
+  readonly label: string;
+  readonly meaning: string;
+}
+
+/** A row for a piece of other work. */
+export interface TimelineWork {
+  readonly id: string;
+  readonly work: TimelineWorkName;
+  /** Request, command, tool or mark. */
+  readonly name: string;
+  /** As in a call; empty where no line was found or none is looked for. */
+  readonly frames: readonly TimelineFrame[];
+  readonly site: number;
+  readonly certainty?: string;
+  readonly doubt?: string;
+  readonly tone: TimelineTone;
+  /** How it ended, for a person; empty where nothing is remarkable. */
+  readonly outcome: string;
+  readonly start: number;
+  /** As in a call. */
+  readonly end: number;
+  /** For how long the event loop was busy between `start` and `end`; absent for what took all of that time. */
+  readonly busy?: number;
+}
+
+export type TimelineRow = TimelineCall | TimelineWork;
+
+export function isWork(row: TimelineRow): row is TimelineWork {
+  return 'work' in row;
+}
+
 /** A figure of the whole run. */
 export interface TimelineSummaryFigure {
   readonly label: string;
@@ -141,23 +178,32 @@ export type HostToTimeline =
       /** In the order in which a call goes through them. */
       readonly phaseKinds: readonly TimelinePhaseKind[];
       readonly figureKinds: readonly TimelineFigureKind[];
+      readonly workKinds: readonly TimelineWorkKind[];
       readonly calls: readonly TimelineCall[];
+      /** In the order it began. */
+      readonly work: readonly TimelineWork[];
     }
-  /** Calls that are new or have changed, by id; the others stay. */
-  | { readonly type: 'append'; readonly header: TimelineHeader; readonly calls: readonly TimelineCall[] }
+  | {
+      readonly type: 'append';
+      readonly header: TimelineHeader;
+      /** Calls that are new or have changed, by id; the others stay. */
+      readonly calls: readonly TimelineCall[];
+      /** All of it, when it is not as it was: what comes later may explain a wait better. */
+      readonly work?: readonly TimelineWork[];
+    }
   /** Marks these calls, selects the first and brings it into view. */
   | { readonly type: 'select'; readonly callIds: readonly string[] };
 
 export type TimelineToHost =
   | { readonly type: 'ready' }
-  /** Open the place of the call's frame with this index. */
-  | { readonly type: 'openSource'; readonly callId: string; readonly frame: number };
+  /** Open the place of the row's frame with this index. */
+  | { readonly type: 'openSource'; readonly rowId: string; readonly frame: number };
 
 /** Checks what came from the webview; undefined when it is none of the messages above. */
 export function parseTimelineToHost(message: unknown): TimelineToHost | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { type, callId, frame } = message as Record<string, unknown>;
+  const { type, rowId, frame } = message as Record<string, unknown>;
   if (type === 'ready') return { type };
-  const namesFrame = typeof callId === 'string' && Number.isInteger(frame) && (frame as number) >= 0;
-  return type === 'openSource' && namesFrame ? { type, callId, frame: frame as number } : undefined;
+  const namesFrame = typeof rowId === 'string' && Number.isInteger(frame) && (frame as number) >= 0;
+  return type === 'openSource' && namesFrame ? { type, rowId, frame: frame as number } : undefined;
 }

@@ -44,6 +44,8 @@ export const colorIds = {
   inFlight: 'latencyLens.inFlightForeground',
   overBudget: 'latencyLens.overBudgetForeground',
   hotLine: 'latencyLens.hotLineForeground',
+  otherWork: 'latencyLens.otherWork',
+  busyLoop: 'latencyLens.busyLoop',
 } as const;
 
 /** Values of `viewItem` by which menus tell the rows of the runs tree apart. */

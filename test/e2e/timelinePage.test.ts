@@ -134,7 +134,7 @@ describe('the page of the timeline', () => {
     assert.match(text, /failed \(429\)/);
     assert.match(text, /Tokens\/s\nTPOT\n[^\n]+\nn\/a, because the server reported no token counts/);
     await page.keyboard.press('Enter');
-    assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', callId: 'c2', frame: 0 });
+    assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', rowId: 'c2', frame: 0 });
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'hidden' });
   });
@@ -245,7 +245,7 @@ describe('the page of the timeline', () => {
     assert.deepEqual(
       await page
         .locator('.row.dimmed')
-        .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.callId)),
+        .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.rowId)),
       ['c2'],
     );
     assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-call-id'), 'c3');

@@ -1,12 +1,9 @@
-import { certaintyWord, explainDoubt } from '../../analysis/certainty';
-import { formatPlace } from '../../base/format';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
 import { findMoments } from '../../metrics/moments';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
 import type { Attempt } from '../../model/attempt';
-import { type Attribution, callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
@@ -14,12 +11,14 @@ import type {
   HostToTimeline,
   TimelineAttempt,
   TimelineCall,
-  TimelineFrame,
   TimelineHeader,
   TimelineTone,
+  TimelineWork,
 } from '../../protocol/timelineMessages';
 import { phaseTexts } from '../phaseText';
 import { buildTimelineFigures, timelineFigureKinds } from './timelineFigures';
+import { describePlace } from './timelinePlace';
+import { buildTimelineWork, timelineWorkKinds } from './timelineWork';
 
 /** Ticks are for the eye: more than this can't be told apart on any screen. */
 const MOST_TICKS = 400;
@@ -46,10 +45,7 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
   return {
     id: call.id,
     ordinal,
-    frames: call.attribution.chain.map(describeFrame),
-    site: siteIndexOf(call.attribution),
-    certainty: call.attribution.site && certaintyWord(call.attribution.confidence),
-    doubt: explainDoubt(call.attribution),
+    ...describePlace(call.attribution),
     model: modelOf(attempt) ?? 'unknown model',
     host: attempt.endpoint.host,
     tone: tones[call.outcome],
@@ -68,18 +64,6 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
     attempts: call.attempts.map((one) => describeAttempt(one, now)),
     remarks: call.attempts.flatMap(({ remarks }) => remarks),
   };
-}
-
-/** Which frame of the chain the call is shown at. */
-function siteIndexOf({ site, chain }: Attribution): number {
-  return Math.max(
-    0,
-    chain.findIndex((frame) => callSiteIdOf(frame) === site?.id),
-  );
-}
-
-function describeFrame(frame: SourceFrame): TimelineFrame {
-  return { name: frame.functionName ?? '(top level)', place: formatPlace(frame) };
 }
 
 function describeAttempt(attempt: Attempt, now: Milliseconds): TimelineAttempt {
@@ -115,19 +99,32 @@ export function buildTimelineSnapshot(run: Run, header: TimelineHeader): HostToT
     meaning,
   }));
   const calls = run.calls.map((call, index) => buildTimelineCall(run, call, index + 1, header.now));
-  return { type: 'snapshot', header, phaseKinds, figureKinds: timelineFigureKinds, calls };
+  const work = buildTimelineWork(run, header.now);
+  return {
+    type: 'snapshot',
+    header,
+    phaseKinds,
+    figureKinds: timelineFigureKinds,
+    workKinds: timelineWorkKinds,
+    calls,
+    work,
+  };
 }
 
-/** What has changed: the header, and these calls. */
+/**
+ * What has changed: the header, and these calls.
+ * @param work other work, when it is not as it was
+ */
 export function buildTimelineAppend(
   run: Run,
   changed: ReadonlySet<CallId>,
   header: TimelineHeader,
+  work?: readonly TimelineWork[],
 ): HostToTimeline {
   const calls = run.calls.flatMap((call, index) =>
     changed.has(call.id) ? [buildTimelineCall(run, call, index + 1, header.now)] : [],
   );
-  return { type: 'append', header, calls };
+  return { type: 'append', header, calls, ...(work && { work }) };
 }
 
 /** To the hundredth of a millisecond: finer digits would only lengthen the message. */

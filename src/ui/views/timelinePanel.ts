@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { CallId, RunId } from '../../base/units';
+import type { CallId, Milliseconds, RunId } from '../../base/units';
 import { callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import type { Run } from '../../model/run';
-import { type HostToTimeline, parseTimelineToHost } from '../../protocol/timelineMessages';
+import { type HostToTimeline, parseTimelineToHost, type TimelineWork } from '../../protocol/timelineMessages';
 import { nowOf, summaryOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
 import { placedRun } from '../placedRun';
@@ -15,6 +15,7 @@ import { openBeside } from './openBeside';
 import { buildTimelineHeader } from './timelineHeader';
 import { buildTimelineHtml } from './timelineHtml';
 import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
+import { buildTimelineWork } from './timelineWork';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
 const NEWS_INTERVAL = 100;
@@ -33,6 +34,7 @@ export class TimelinePanel implements Disposable {
   /** VS Code throws the page away while the panel is hidden; a new one is hungry for a snapshot. */
   private page: 'absent' | 'hungry' | 'fed' = 'absent';
   private toSelect: readonly CallId[] = [];
+  private sentWork: string | undefined;
 
   /** @param panel new, or brought back after the window was reloaded */
   constructor(
@@ -103,7 +105,7 @@ export class TimelinePanel implements Disposable {
         this.sendNews();
         break;
       case 'openSource':
-        void this.openSource(intent.callId, intent.frame);
+        void this.openSource(intent.rowId, intent.frame);
         break;
     }
   }
@@ -119,8 +121,12 @@ export class TimelinePanel implements Disposable {
     if (!run || this.page === 'absent') return;
     const now = nowOf(run);
     const header = buildTimelineHeader(run, summaryOf(run), now);
-    if (this.page === 'fed') this.post(buildTimelineAppend(run, this.changed, header));
-    else this.post(buildTimelineSnapshot(run, header));
+    if (this.page === 'fed')
+      this.post(buildTimelineAppend(run, this.changed, header, this.newWork(run, now)));
+    else {
+      this.post(buildTimelineSnapshot(run, header));
+      this.sentWork = undefined;
+    }
     this.page = 'fed';
     this.changed.clear();
     this.panel.title = `Timeline: ${run.origin.title}`;
@@ -137,15 +143,26 @@ export class TimelinePanel implements Disposable {
     void this.panel.webview.postMessage(message);
   }
 
-  private async openSource(callId: string, index: number): Promise<void> {
-    const frame = this.run?.calls.find(({ id }) => id === callId)?.attribution.chain[index];
+  /** Other work, when it is not as it was when it was sent last. */
+  private newWork(run: Run, now: Milliseconds): readonly TimelineWork[] | undefined {
+    const work = buildTimelineWork(run, now);
+    const text = JSON.stringify(work.map((row) => (row.tone === 'live' ? { ...row, end: 0 } : row)));
+    const isNew = text !== this.sentWork;
+    this.sentWork = text;
+    return isNew ? work : undefined;
+  }
+
+  private async openSource(rowId: string, index: number): Promise<void> {
+    const { calls = [], work = [] } = this.run ?? {};
+    const row = [...calls, ...work].find(({ id }) => id === rowId);
+    const frame = row?.attribution?.chain[index];
     if (!frame) return;
     try {
       const document = await vscode.workspace.openTextDocument(frame.file);
       const position = this.positionOf(document, frame);
       await openBeside(document, position, this.panel.viewColumn);
     } catch (error) {
-      showProblem('The source of this call could not be opened.', error);
+      showProblem('The source of this row could not be opened.', error);
     }
   }
 

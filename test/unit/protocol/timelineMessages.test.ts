@@ -4,7 +4,7 @@ import { parseTimelineToHost } from '../../../src/protocol/timelineMessages';
 describe('messages of the timeline', () => {
   it('are taken when they are whole', () => {
     assert.deepEqual(parseTimelineToHost({ type: 'ready' }), { type: 'ready' });
-    const open = { type: 'openSource', callId: 'c1', frame: 0 };
+    const open = { type: 'openSource', rowId: 'c1', frame: 0 };
     assert.deepEqual(parseTimelineToHost(open), open);
   });
 
@@ -15,10 +15,10 @@ describe('messages of the timeline', () => {
     {},
     { type: 'other' },
     { type: 'openSource' },
-    { type: 'openSource', callId: 1, frame: 0 },
-    { type: 'openSource', callId: 'c1' },
-    { type: 'openSource', callId: 'c1', frame: -1 },
-    { type: 'openSource', callId: 'c1', frame: 0.5 },
+    { type: 'openSource', rowId: 1, frame: 0 },
+    { type: 'openSource', rowId: 'c1' },
+    { type: 'openSource', rowId: 'c1', frame: -1 },
+    { type: 'openSource', rowId: 'c1', frame: 0.5 },
   ]) {
     it(`are refused when they are not: ${JSON.stringify(message)}`, () =>
       assert.equal(parseTimelineToHost(message), undefined));

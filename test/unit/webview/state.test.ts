@@ -4,12 +4,14 @@ import {
   applyMessage,
   callAt,
   emptyState,
+  rowAt,
   runSpan,
-  selectCall,
-  selectedCall,
+  selectedRow,
+  selectRow,
   spanOf,
 } from '../../../webview/state';
 import { drawTimelineCall } from './drawTimelineCall';
+import { drawTimelineWork } from './drawTimelineWork';
 
 const header: TimelineHeader = {
   runId: 'r1',
@@ -28,12 +30,13 @@ const [first, second, third] = [1, 2, 3].map((n) => drawTimelineCall(n, 'wait 0 
   TimelineCall,
   TimelineCall,
 ];
+const noKinds = { phaseKinds: [], figureKinds: [], workKinds: [] };
 const full = applyMessage(emptyState, {
   type: 'snapshot',
   header,
-  phaseKinds: [],
-  figureKinds: [],
+  ...noKinds,
   calls: [first, second],
+  work: [],
 });
 
 describe('timeline state', () => {
@@ -50,16 +53,40 @@ describe('timeline state', () => {
   });
 
   it('forgets calls that a new snapshot does not have, and keeps the selection', () => {
-    const selected = selectCall(full, 'c2');
+    const selected = selectRow(full, 'c2');
     const state = applyMessage(selected, {
       type: 'snapshot',
       header,
-      phaseKinds: [],
-      figureKinds: [],
+      ...noKinds,
       calls: [second],
+      work: [],
     });
     assert.deepEqual(state.calls, [second]);
-    assert.equal(selectedCall(state), second);
+    assert.equal(selectedRow(state), second);
+  });
+
+  it('has calls and other work as rows, in the order they began', () => {
+    const [early, late] = [drawTimelineWork('process 20 60'), drawTimelineWork('http 150 160')];
+    const later = drawTimelineCall(2, 'wait 100 200');
+    const state = applyMessage(emptyState, {
+      type: 'snapshot',
+      header,
+      ...noKinds,
+      calls: [first, later],
+      work: [early, late],
+    });
+    assert.deepEqual(state.rows, [first, early, later, late]);
+    assert.equal(selectedRow(selectRow(state, early.id)), early);
+  });
+
+  it('keeps other work until the host says what it is by now', () => {
+    const sleep = drawTimelineWork('timer 110 120');
+    const snapshot = { type: 'snapshot', header, ...noKinds, calls: [first], work: [sleep] } as const;
+    const before = applyMessage(emptyState, snapshot);
+    const same = applyMessage(before, { type: 'append', header, calls: [] });
+    assert.equal(same.rows, before.rows);
+    const after = applyMessage(before, { type: 'append', header, calls: [], work: [] });
+    assert.deepEqual(after.rows, [first]);
   });
 
   it('marks several calls and selects the first; one call is selected without marks', () => {
@@ -71,9 +98,9 @@ describe('timeline state', () => {
 
   it('keeps marks while the selection moves among them, and drops them when it leaves', () => {
     const several = applyMessage(full, { type: 'select', callIds: ['c2', 'c1'] });
-    assert.deepEqual(selectCall(several, 'c1').marked, ['c2', 'c1']);
-    assert.deepEqual(selectCall(several, 'c3').marked, []);
-    assert.deepEqual(selectCall(several, undefined).marked, []);
+    assert.deepEqual(selectRow(several, 'c1').marked, ['c2', 'c1']);
+    assert.deepEqual(selectRow(several, 'c3').marked, []);
+    assert.deepEqual(selectRow(several, undefined).marked, []);
   });
 });
 
@@ -92,6 +119,14 @@ describe('calls in flight', () => {
   it('never shrink, and others never grow', () => {
     assert.equal(callAt(live, 300), live);
     assert.equal(callAt(first, 5000), first);
+  });
+
+  it('are joined by other work that goes on', () => {
+    const running = drawTimelineWork('process 100 400', { tone: 'live' });
+    assert.deepEqual(rowAt(running, 650), { ...running, end: 650 });
+    const over = drawTimelineWork('process 100 400');
+    assert.equal(rowAt(over, 650), over);
+    assert.deepEqual(runSpan([first, running], 650), { start: 0, end: 650 });
   });
 
   it('reach up to now', () => {

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { buildBars } from '../../../webview/waterfallBars';
 import { drawTimelineCall } from './drawTimelineCall';
+import { drawTimelineWork } from './drawTimelineWork';
 
 const view = { start: 0, end: 1000 };
 
@@ -14,6 +15,21 @@ describe('bars of the waterfall', () => {
     ]);
     assert.deepEqual(bars.streaming, [{ x: [300, 900], y: 7 }]);
     assert.deepEqual(bars.tail, []);
+  });
+
+  it('show other work by what it was to the program', () => {
+    const rows = ['http 10 20', 'process 30 40', 'timer 50 60', 'cpu 70 80', 'measure 90 95'].map((drawing) =>
+      drawTimelineWork(drawing),
+    );
+    const bars = buildBars(rows, 0, view, 1000);
+    assert.deepEqual(bars.work, [
+      { x: [10, 20], y: 0 },
+      { x: [30, 40], y: 1 },
+    ]);
+    assert.deepEqual(
+      [bars.sleep, bars.busy, bars.mark],
+      [[{ x: [50, 60], y: 2 }], [{ x: [70, 80], y: 3 }], [{ x: [90, 95], y: 4 }]],
+    );
   });
 
   it('are left out beyond the view and cut at its edges', () => {

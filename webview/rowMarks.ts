@@ -1,14 +1,15 @@
 import { formatDuration } from '../src/base/format';
-import type { TimelineCall } from '../src/protocol/timelineMessages';
+import { isWork, type TimelineCall, type TimelineRow } from '../src/protocol/timelineMessages';
+import { barStyles } from './barStyles';
+import { lengthOfRow } from './describe';
 import { buildEventMarks } from './eventMarks';
 import type { Palette } from './palette';
-import { phaseStyles } from './phaseStyles';
 import { ROW_HEIGHT } from './rowWindow';
 import { isDimmed } from './state';
 import { timeToPixel, type Viewport } from './viewport';
 
 const CROSS = 3;
-const BAR = phaseStyles.streaming.thickness;
+const BAR = barStyles.streaming.thickness;
 
 interface MarkScene {
   readonly view: Viewport;
@@ -17,22 +18,26 @@ interface MarkScene {
   readonly palette: Palette;
 }
 
-/** Draws what the bars of a call can't say: moments of tokens, failed attempts, how long it took. */
-export function drawCallMarks(
+/** Draws what bars can't say: moments of tokens, failed attempts, how long it took. */
+export function drawRowMarks(
   ctx: CanvasRenderingContext2D,
-  call: TimelineCall,
+  row: TimelineRow,
   middle: number,
   scene: MarkScene,
 ): void {
   const x = (time: number) => timeToPixel(time, scene.view, scene.width);
   ctx.save();
-  drawEvents(ctx, call, middle, scene);
-  for (const attempt of call.attempts) {
-    if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
+  if (isWork(row)) {
+    if (row.tone === 'error') drawCross(ctx, x(row.end), middle, scene.palette);
+  } else {
+    drawEvents(ctx, row, middle, scene);
+    for (const attempt of row.attempts) {
+      if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
+    }
   }
-  if (call.tone === 'live') drawHead(ctx, x(call.end), middle, scene.palette);
-  drawText(ctx, call, middle, scene);
-  if (isDimmed(call, scene.marked)) veil(ctx, middle, scene);
+  if (row.tone === 'live') drawHead(ctx, x(row.end), middle, scene.palette);
+  drawText(ctx, row, middle, scene);
+  if (isDimmed(row, scene.marked)) veil(ctx, middle, scene);
   ctx.restore();
 }
 
@@ -45,7 +50,7 @@ function drawEvents(
 ): void {
   for (const phase of phases) {
     if (!palette.pale[phase.name]) continue;
-    ctx.fillStyle = palette.phases[phase.name];
+    ctx.fillStyle = palette.bars[phase.name];
     for (const mark of buildEventMarks(ticks, phase, view, width)) {
       ctx.fillRect(mark.left, middle - BAR / 2, mark.width, BAR);
     }
@@ -79,24 +84,24 @@ function drawHead(ctx: CanvasRenderingContext2D, x: number, middle: number, pale
 /** How long it took, behind the bar; what went wrong stands there too. An arrow leads to a bar out of view. */
 function drawText(
   ctx: CanvasRenderingContext2D,
-  call: TimelineCall,
+  row: TimelineRow,
   middle: number,
   { palette, view, width }: MarkScene,
 ): void {
-  const end = timeToPixel(call.end, view, width);
+  const end = timeToPixel(row.end, view, width);
   ctx.font = palette.font;
   ctx.textBaseline = 'middle';
   const write = (text: string, x: number, colour: string) => {
     ctx.fillStyle = colour;
     ctx.fillText(text, x, middle + 0.5);
   };
-  if (call.end < view.start) write('‹', 4, palette.text);
-  else if (call.start > view.end) write('›', width - 9, palette.text);
+  if (row.end < view.start) write('‹', 4, palette.text);
+  else if (row.start > view.end) write('›', width - 9, palette.text);
   else {
-    const duration = formatDuration(call.end - call.start);
-    const isNormal = call.tone === 'good' || call.tone === 'live';
+    const duration = formatDuration(lengthOfRow(row));
+    const isNormal = row.tone === 'good' || row.tone === 'live';
     write(duration, end + 8, palette.text);
-    if (!isNormal) write(call.outcome, end + 14 + ctx.measureText(duration).width, palette.tones[call.tone]);
+    if (!isNormal) write(row.outcome, end + 14 + ctx.measureText(duration).width, palette.tones[row.tone]);
   }
 }
 

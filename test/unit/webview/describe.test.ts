@@ -1,0 +1,39 @@
+import { strict as assert } from 'node:assert';
+import { describeRow } from '../../../webview/describe';
+import { drawTimelineCall } from './drawTimelineCall';
+import { drawTimelineWork } from './drawTimelineWork';
+
+const labels = new Map([
+  ['process', 'process'],
+  ['timer', 'sleep'],
+  ['cpu', 'busy'],
+]);
+
+describe('a row in words', () => {
+  it('names a call, its line and its times', () => {
+    assert.equal(
+      describeRow(drawTimelineCall(3, 'wait 100 400'), labels),
+      'Call 3, planStep agent.ts:42, gpt-test, complete, starts at 100 ms, takes 300 ms',
+    );
+  });
+
+  it('names other work by its kind, its line, its end and its times', () => {
+    const failed = drawTimelineWork('process 100 400', { outcome: 'exit code 2', certainty: 'probably' });
+    assert.equal(
+      describeRow(failed, labels),
+      'process rg, probably tools.ts:8, exit code 2, starts at 100 ms, takes 300 ms',
+    );
+  });
+
+  it('says a kind once, and of a busy stretch for how long it was busy', () => {
+    const nowhere = { frames: [], site: 0 };
+    assert.equal(
+      describeRow(drawTimelineWork('timer 100 400', { name: 'sleep', ...nowhere }), labels),
+      'sleep, starts at 100 ms, takes 300 ms',
+    );
+    assert.equal(
+      describeRow(drawTimelineWork('cpu 100 400', { name: 'computing', busy: 250, ...nowhere }), labels),
+      'busy computing, starts at 100 ms, takes 250 ms',
+    );
+  });
+});
