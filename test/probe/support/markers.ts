@@ -18,8 +18,10 @@ export function markersIn(file: string): Map<string, string> {
 }
 
 /** Where the host places a request, with the way it was found: `<file>:<line>:<column> <method> <confidence>`. */
-export async function placeOf(exchange: SpooledExchange): Promise<{ place: string; how: string }> {
-  const { site, method, confidence } = await chooseSite(exchange.frames, mapper);
+export async function placeOf({
+  frames,
+}: Pick<SpooledExchange, 'frames'>): Promise<{ place: string; how: string }> {
+  const { site, method, confidence } = await chooseSite(frames, mapper);
   const place = site ? `${site.file}:${site.line}:${site.column}` : 'nowhere';
   return { place, how: `${method} ${confidence}` };
 }

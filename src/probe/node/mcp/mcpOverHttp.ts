@@ -21,6 +21,8 @@ export interface OtherRequest {
 export class McpOverHttp {
   readonly #recorder: Recorder;
   readonly #log: WorkLog;
+  /** Where the protocol was met, so that clients of its first revision, which say less, are known there. */
+  readonly #origins = new Set<string>();
   /** By origin, those that were made last at the end. */
   readonly #open = new Map<string, Set<ToolCalls>>();
 
@@ -34,13 +36,19 @@ export class McpOverHttp {
    * @param begin keeps what leads to its line
    */
   open(request: OtherRequest, begin: () => WorkBegin): RecordSink | undefined {
-    const { method, headers } = request;
+    const { method, origin, headers } = request;
     const { accept = '' } = headers;
-    if (!accept.includes('text/event-stream')) return undefined;
-    if (method === 'GET') return this.#openStream(request, begin());
+    const takesEvents = accept.includes('text/event-stream');
+    if (method === 'GET' && takesEvents) return this.#openStream(request, begin());
     // The protocol has clients say that they take either.
-    if (method !== 'POST' || !accept.includes('application/json')) return undefined;
+    const mayCall = (takesEvents && accept.includes('application/json')) || this.#origins.has(origin);
+    if (method !== 'POST' || !mayCall) return undefined;
     return new McpPost({ recorder: this.#recorder, log: this.#log, request, begun: begin(), mcp: this });
+  }
+
+  /** A server of the first revision says where calls are to be sent. */
+  met(origin: string): void {
+    this.#origins.add(origin);
   }
 
   /** Calls are made that may be answered or given up by another request. */

@@ -16,6 +16,7 @@ export class McpStream implements RecordSink {
     this.#events = new ServerEvents(
       ({ id, failure }) => mcp.answered(origin, id, failure, this.#at),
       () => mcp.isAwaited(origin),
+      () => mcp.met(origin),
     );
   }
 

@@ -7,13 +7,18 @@ type Answer = RpcMessage & { kind: 'answer' };
 export class ServerEvents {
   readonly #answer: (answer: Answer) => void;
   readonly #isAwaited: () => boolean;
+  readonly #met: () => void;
   readonly #lines = new TextLines((line) => this.#take(line));
   #data: string[] = [];
 
-  /** @param isAwaited asked before a message is looked at */
-  constructor(answer: (answer: Answer) => void, isAwaited: () => boolean) {
+  /**
+   * @param isAwaited asked before a message is looked at
+   * @param met told of the event with which servers of the first revision begin
+   */
+  constructor(answer: (answer: Answer) => void, isAwaited: () => boolean, met: () => void = () => {}) {
     this.#answer = answer;
     this.#isAwaited = isAwaited;
+    this.#met = met;
   }
 
   push(bytes: Uint8Array): void {
@@ -22,6 +27,7 @@ export class ServerEvents {
 
   /** JSON that is told in one line is read as soon as that is in; what goes on over several, with the last. */
   #take(line: string): void {
+    if (/^event: ?endpoint$/.test(line)) this.#met();
     if (!line.startsWith('data:')) this.#data = [];
     else if (this.#isAwaited()) {
       this.#data.push(line.slice('data:'.length));
