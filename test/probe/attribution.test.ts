@@ -5,6 +5,7 @@ import type { Behaviour, SimulatedRequest } from '../support/simulator/behaviour
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
 import { makeTemporaryFolder } from '../support/temporaryFolder';
 import { claimedMark, markersIn, misplaced, placeOf } from './support/markers';
+import { placeCalls } from './support/placeCalls';
 import { fixture, runProgram } from './support/runProgram';
 import type { SpooledExchange } from './support/spool';
 
@@ -65,11 +66,34 @@ describe('the line of a call', () => {
     before(async () => {
       ({ path: folder, remove } = await makeTemporaryFolder());
       cpSync(fixture('adversarial'), folder, { recursive: true });
-      cpSync(fixture('adversarial', 'clients.mjs'), join(folder, 'node_modules', 'clients', 'index.mjs'));
+      const clients = join(folder, 'node_modules', 'clients');
+      cpSync(fixture('adversarial', 'clients.mjs'), join(clients, 'index.mjs'));
+      for (const name of ['carriers.mjs', 'sharers.mjs'])
+        cpSync(fixture('adversarial', name), join(clients, name));
     });
     after(() => remove());
 
     it('is exact, alone and all at once', () => checkAllExact(join(folder, 'program.mjs')));
+
+    it('is exact however the question is carried to the request', () =>
+      checkAllExact(join(folder, 'carrierProgram.mjs')));
+
+    it('is never called certain and wrong when several callers are served in one place', async () => {
+      const file = join(folder, 'sharerProgram.mjs');
+      const env = { OPENAI_BASE_URL: simulator.openaiUrl };
+      const { spool } = await runProgram(file, { env });
+      const markers = markersIn(file);
+      const calls = await placeCalls(spool);
+      const certain = calls.filter(({ confidence }) => confidence !== 'low');
+      assert.equal(calls.length, 3 * markers.size);
+      assert.deepEqual(
+        certain.filter(({ mark = '', place }) => place !== markers.get(mark)),
+        [],
+      );
+      // Whoever comes first starts the work, which is his without a doubt.
+      const sure = new Set(certain.map(({ mark }) => mark));
+      assert.deepEqual([...sure].sort(), ['batched1', 'later1', 'queued1']);
+    });
 
     it('is the one that wants the answer when that starts the request', () =>
       checkAllExact(join(folder, 'lazyProgram.mjs')));

@@ -66,7 +66,7 @@ describe('an exchange over HTTP/2', () => {
       for (const piece of answerPieces) {
         written.push(Number(process.hrtime.bigint()) / 1e6);
         stream.write(piece);
-        await sleep(40);
+        await sleep(60);
       }
       stream.end();
     });
@@ -74,15 +74,15 @@ describe('an exchange over HTTP/2', () => {
       const session = connect(origin);
       const stream = session.request(post);
       stream.end(body);
-      await sleep(400);
-      for await (const piece of stream) await sleep(20);
+      await sleep(150);
+      for await (const piece of stream) await sleep(60);
       session.close();`);
     assert.equal(data.length, answerPieces.length);
     for (const [index, { t }] of data.entries()) {
       const late = t - (written[index] ?? Number.NaN);
-      assert.ok(late > 0 && late < 35, `piece ${index} came ${late} ms after it was written`);
+      assert.ok(late > 0 && late < 100, `piece ${index} came ${late} ms after it was written`);
     }
-    assert.ok((end?.t ?? 0) - (data[0]?.t ?? 0) < 350, 'the end came before the program read');
+    assert.ok((end?.t ?? 0) - (written.at(-1) ?? 0) < 160, 'the end came before the program had read all');
   });
 
   it('shares a connection, and waits for it when it is not up', async () => {
