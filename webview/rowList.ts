@@ -88,13 +88,13 @@ function cellsOf(call: TimelineCall): HTMLElement[] {
 }
 
 function cellsOfWork(row: TimelineWork, labels: ReadonlyMap<string, string>): HTMLElement[] {
-  const label = labels.get(row.work) ?? '';
+  // What a request is called says that it is one; a sleep has no other name.
+  const label = row.work === 'http' || row.work === 'timer' ? '' : (labels.get(row.work) ?? '');
   return [
     build('span', { className: 'ordinal' }),
     build('span', { className: 'tone' }),
     build('span', { className: 'name', textContent: row.name }),
     build('span', { className: 'place', textContent: row.frames[row.site]?.place ?? '' }),
-    // What a nameless kind is called is its name already.
-    build('span', { className: 'model', textContent: label === row.name ? '' : label }),
+    build('span', { className: 'model', textContent: label }),
   ];
 }

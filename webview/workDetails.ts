@@ -32,21 +32,28 @@ export function buildWorkDetails(
 }
 
 function buildTimes(row: TimelineWork, meaning: string): HTMLElement {
-  const label = row.busy === undefined ? 'Took' : 'Busy';
-  const span = formatDuration(row.end - row.start);
+  const length = lengthOfRow(row);
+  const whole = row.end - row.start;
+  const ofWhole = length < whole * 0.95 ? `of ${formatDuration(whole)}` : undefined;
   return build(
     'dl',
     { className: 'figures' },
-    build(
-      'dt',
-      {},
-      build('span', { tabIndex: 0, textContent: label, data: { definition: meaning, key: 'took' } }),
-    ),
+    ...buildFigure(row.busy === undefined ? 'Took' : 'Busy', meaning, formatDuration(length), ofWhole),
+    ...(row.cpu === undefined ? [] : buildFigure('CPU time', CPU_TIME, formatDuration(row.cpu))),
+  );
+}
+
+const CPU_TIME =
+  'What all threads of the process used meanwhile. Far less than it was busy: something held the thread up, such as a synchronous read, or other programs took the processor.';
+
+function buildFigure(label: string, definition: string, value: string, note?: string): HTMLElement[] {
+  return [
+    build('dt', {}, build('span', { tabIndex: 0, textContent: label, data: { definition, key: label } })),
     build(
       'dd',
       {},
-      build('span', { textContent: formatDuration(lengthOfRow(row)) }),
-      row.busy === undefined ? undefined : build('span', { className: 'caveat', textContent: `of ${span}` }),
+      build('span', { textContent: value }),
+      note ? build('span', { className: 'caveat', textContent: note }) : undefined,
     ),
-  );
+  ];
 }

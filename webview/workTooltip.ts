@@ -19,7 +19,7 @@ export function buildWorkTooltip(row: TimelineWork, kinds: readonly TimelineWork
     build(
       'dl',
       {},
-      build('dt', { textContent: row.busy === undefined ? 'took' : 'busy' }),
+      build('dt', { textContent: 'took' }),
       build('dd', { textContent: formatDuration(lengthOfRow(row)) }),
       build('dt', { textContent: 'at' }),
       build('dd', { textContent: formatDuration(row.start) }),

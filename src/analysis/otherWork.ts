@@ -6,8 +6,10 @@ import { callInterval } from '../metrics/callTimes';
 import type { Run } from '../model/run';
 import type { Work } from '../model/work';
 
-/** Less than that of a wait or of computing explains nothing that a person would ask about. */
-const LEAST_MS = 10;
+/** A shorter sleep explains nothing that a person would ask about. */
+const LEAST_SLEEP_MS = 10;
+/** A shorter stretch of computing is not felt; as in the Long Tasks API, https://w3c.github.io/longtasks. */
+const LEAST_BUSY_MS = 50;
 /** What ran out or was computed within this of something else's end belongs to that. */
 const SLACK_MS = 5;
 
@@ -97,7 +99,9 @@ function explainsItsTime(gaps: readonly Interval[], timer: OtherWork): boolean {
   const idle = sumLengths(gaps);
   const last = gaps.at(-1);
   return (
-    last !== undefined && idle >= Math.max(LEAST_MS, timer.duration / 2) && timer.end - last.end <= SLACK_MS
+    last !== undefined &&
+    idle >= Math.max(LEAST_SLEEP_MS, timer.duration / 2) &&
+    timer.end - last.end <= SLACK_MS
   );
 }
 
@@ -118,6 +122,6 @@ function findComputing(span: OtherWork, occupied: Coverage): OtherWork[] {
     );
   if (!longest) return [];
   const duration = Math.min(span.work.busy ?? 0, lengthOf(longest));
-  if (duration < Math.max(LEAST_MS, lengthOf(longest) / 2)) return [];
+  if (duration < Math.max(LEAST_BUSY_MS, lengthOf(longest) / 2)) return [];
   return [{ work: span.work, ...longest, duration }];
 }

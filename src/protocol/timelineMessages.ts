@@ -133,6 +133,8 @@ export interface TimelineWork {
   readonly end: number;
   /** For how long the event loop was busy between `start` and `end`; absent for what took all of that time. */
   readonly busy?: number;
+  /** CPU time that was used meanwhile. */
+  readonly cpu?: number;
 }
 
 export type TimelineRow = TimelineCall | TimelineWork;

@@ -44,7 +44,7 @@ function buildRow({ work, start, end, duration }: OtherWork): TimelineWork {
     outcome: describeWorkEnd(work),
     start: round(start),
     end: round(end),
-    ...(work.kind === 'cpu' && { busy: round(duration) }),
+    ...(work.kind === 'cpu' && { busy: round(duration), cpu: work.cpu }),
   };
 }
 

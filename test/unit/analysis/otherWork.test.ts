@@ -85,6 +85,7 @@ describe('findOtherWork', () => {
 
   it('takes the time in which a debugger held the program for no computing', () => {
     const held = drawWork('cpu 100 1000', { busy: 890 });
-    assert.deepEqual(shown([held], [{ start: 120, end: 990 }]), ['cpu 100-120']);
+    assert.deepEqual(shown([held], [{ start: 120, end: 990 }]), []);
+    assert.deepEqual(shown([held], [{ start: 160, end: 990 }]), ['cpu 100-160']);
   });
 });

@@ -65,11 +65,11 @@ describe('the rows of other work', () => {
       2000,
     );
     assert.deepEqual(
-      rows.map(({ name, busy }) => [name, busy]),
+      rows.map(({ name, busy, cpu }) => [name, busy, cpu]),
       [
-        ['start-up', 490],
-        ['computing', 290],
-        ['blocked', 290],
+        ['start-up', 490, 480],
+        ['computing', 290, 280],
+        ['blocked', 290, 3],
       ],
     );
   });
