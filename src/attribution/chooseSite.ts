@@ -33,6 +33,7 @@ export async function chooseSite(frames: readonly RawFrame[], mapper: SourceMapp
     method: site.raw.origin,
     confidence: confidenceOf(site),
     site: describeSite(site),
+    ...(site.raw.context !== undefined && { moment: site.raw.context }),
     chain: describeChain(withoutPast(chosen)),
   });
 }
@@ -43,9 +44,21 @@ async function findUserFrames(frames: readonly RawFrame[], mapper: SourceMapper)
   let shadowed = false;
   for (const [index, placement] of placements.entries()) {
     shadowed ||= placement.kind === 'unknown';
-    if (placement.kind === 'user') found.push({ ...placement, raw: frames[index] as RawFrame, shadowed });
+    if (placement.kind !== 'user') continue;
+    const doubt = isBehindConstructor(frames, index) ? 'much' : placement.doubt;
+    found.push({ ...placement, doubt, raw: frames[index] as RawFrame, shadowed });
   }
   return found;
+}
+
+/**
+ * Whether a frame only constructs what made the request later: that gives an object and no answer, so whoever asked it
+ * for one is not known.
+ */
+function isBehindConstructor(frames: readonly RawFrame[], index: number): boolean {
+  const [within, frame] = [frames[index - 1], frames[index] as RawFrame];
+  if (!within || frame.origin === 'sync') return false;
+  return within.depth === frame.depth && within.origin === frame.origin && /^new /.test(within.fn ?? '');
 }
 
 function confidenceOf({ raw, doubt, shadowed }: UserFrame): Confidence {

@@ -18,7 +18,7 @@ export interface StyleDefinition {
 
 export type BodyFacts = Pick<
   RequestFacts,
-  'streamed' | 'model' | 'messageCount' | 'toolCount' | 'maxOutputTokens'
+  'streamed' | 'model' | 'messageCount' | 'toolCount' | 'maxOutputTokens' | 'continues'
 >;
 
 /** Reads the messages of one response. What it doesn't know it passes over; it says whether it knew the message. */

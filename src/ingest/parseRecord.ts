@@ -28,6 +28,7 @@ const isFrame = shape<RawFrame>({
   depth: isNumber,
   mapped: optional(shape({ file: isString, line: isNumber, column: isNumber })),
   edited: optional(isBoolean),
+  context: optional(isNumber),
 });
 
 const notes = {

@@ -7,6 +7,7 @@ import { buildCalls } from './buildCalls';
 import { explainRun } from './explainRun';
 import { ProcessBuilder, type Unattributed } from './processBuilder';
 import { RunClock } from './runClock';
+import { SharedMoments } from './sharedMoments';
 import type { SpoolPiece } from './spoolTail';
 
 export interface RunIdentity {
@@ -35,6 +36,7 @@ export class RunBuilder {
   private readonly clock: RunClock;
   private readonly processes = new Map<string, ProcessBuilder>();
   private readonly attributions = new Map<string, Attribution>();
+  private readonly sharedMoments = new SharedMoments();
   private calls: readonly Call[] = [];
   private facts: RunFacts | undefined;
 
@@ -95,7 +97,7 @@ export class RunBuilder {
   private gather(): RunFacts {
     const processes = [...this.processes.values()];
     const attempts = processes.flatMap((process) => process.buildAttempts());
-    this.calls = buildCalls(attempts, this.attributions, this.calls);
+    this.calls = buildCalls(attempts, this.sharedMoments.doubt(attempts, this.attributions), this.calls);
     return {
       processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
       calls: this.calls,

@@ -23,6 +23,8 @@ export interface RequestFacts {
   readonly messageCount?: number;
   readonly toolCount?: number;
   readonly maxOutputTokens?: number;
+  /** It names an earlier answer to go on from, and holds only what is new. */
+  readonly continues?: boolean;
   /** SHA-256 of the body, first 16 hex digits: tells equal requests without keeping them. */
   readonly bodyHash?: string;
   /** Number of this try as the SDK counts it, 0 for the first. */

@@ -34,6 +34,11 @@ export interface Attribution {
   readonly confidence: Confidence;
   /** Undefined when no frame of the user's code was found. */
   readonly site?: CallSite;
+  /**
+   * Number of the stack, within its process, that the line was found on: equal for requests that lead back to one and the
+   * same moment. Absent when it was on the request's own.
+   */
+  readonly moment?: number;
   /** All user frames, innermost first; one of them is at `site`. */
   readonly chain: readonly ChainFrame[];
 }

@@ -38,6 +38,8 @@ export interface RawFrame {
   readonly depth: number;
   /** Where the source map that the process has loaded says the frame is. */
   readonly mapped?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Number of the stack it was on, unique in its file: equal for requests that lead back to one and the same moment. */
+  readonly context?: number;
   /** What runs is not what `file` holds, and nothing tells where in it the line came from. */
   readonly edited?: boolean;
 }

@@ -91,6 +91,7 @@ const isAttribution = shape<Attribution>({
   method: oneOf({ sync: true, inspector: true, async: true, stale: true, none: true }),
   confidence: isConfidence,
   site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>() })),
+  moment: optional(isNumber),
   chain: listOf(shape<ChainFrame>({ ...frameFields, confidence: optional(isConfidence) })),
 });
 
@@ -114,6 +115,7 @@ const isRequest = shape<RequestFacts>({
   messageCount: optional(isNumber),
   toolCount: optional(isNumber),
   maxOutputTokens: optional(isNumber),
+  continues: optional(isBoolean),
   bodyHash: optional(isString),
   retryCount: optional(isNumber),
 });

@@ -18,6 +18,7 @@ const httpStyle: StyleDefinition = {
     messageCount: countInput(body.input),
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_output_tokens),
+    ...(goesOn(body) && { continues: true }),
   }),
   openReader: (answer) => new ResponsesReader(answer),
 };
@@ -31,6 +32,11 @@ export const openaiResponsesWs = defineWireStyle({
   framing: 'lines',
   describeBody: (body, url) => ({ ...httpStyle.describeBody(body, url), streamed: true }),
 });
+
+/** The server keeps what was said before. */
+function goesOn({ previous_response_id, conversation }: JsonObject): boolean {
+  return Boolean(previous_response_id ?? conversation);
+}
 
 type ReadStep = (event: JsonObject, answer: Answer) => void;
 

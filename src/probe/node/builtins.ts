@@ -26,6 +26,7 @@ export const stringify: (value: unknown) => string = JSON.stringify;
 export const parseJson: (text: string) => unknown = JSON.parse;
 export const apply = Reflect.apply;
 export const defineProperty = Object.defineProperty;
+export const prototypeOf = Object.getPrototypeOf;
 export const descriptorOf = Object.getOwnPropertyDescriptor;
 export const ErrorConstructor = Error;
 export const captureStackTrace = Error.captureStackTrace;

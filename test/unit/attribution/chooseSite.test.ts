@@ -216,6 +216,22 @@ describe('chooseSite', () => {
     ['line that is too long to be written', 4, 700],
   ] as const) {
     it(`is of low confidence about a ${what}`, async () => {
+  it('is never certain of a line that constructs what made the request later', async () => {
+    write('a.js');
+    const behind = (name: string, facts: Partial<RawFrame>) => [
+      frame('node_modules/sdk/index.js', { fn: name, ...facts }),
+      frame('a.js', { line: 2, ...facts }),
+    ];
+    for (const [frames, confidence] of [
+      [behind('new Pool', { origin: 'async', depth: 2 }), 'low'],
+      [behind('Pool.ask', { origin: 'async', depth: 2 }), 'high'],
+      [behind('new Pool', { origin: 'sync' }), 'high'],
+    ] as const) {
+      const found = await find(frames);
+      assert.deepEqual([found.site?.line, found.confidence], [2, confidence]);
+    }
+  });
+
       write('a.js', `one();\ntwo();\nthree();\n${'x();'.repeat(200)}`);
       const found = await find([frame('a.js', { line, column })]);
       assert.equal(found.confidence, 'low');

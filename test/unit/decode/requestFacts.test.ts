@@ -65,6 +65,8 @@ describe('facts of a request', () => {
     });
     assert.equal(describeBody('openai.responses', { input: 'Hi' }).messageCount, 1);
     assert.equal(describeBody('openai.responses', { prompt: { id: 'p' } }).messageCount, undefined);
+    assert.equal(describeBody('openai.responses', { previous_response_id: 'r' }).continues, true);
+    assert.equal(describeBody('openai.responses', { conversation: 'c' }).continues, true);
   });
 
   it('reads Messages, whose model may be in the path', () => {

@@ -62,9 +62,11 @@ const attributions = object<Attribution>(
       'functionName',
       'lineHash',
     ),
+    moment: counts,
     chain: fc.array(frames, { maxLength: 2 }),
   },
   'site',
+  'moment',
 );
 
 const requests = object<RequestFacts>(
@@ -75,6 +77,7 @@ const requests = object<RequestFacts>(
     messageCount: counts,
     toolCount: counts,
     maxOutputTokens: counts,
+    continues: fc.boolean(),
     bodyHash: texts,
     retryCount: counts,
   },
@@ -82,6 +85,7 @@ const requests = object<RequestFacts>(
   'messageCount',
   'toolCount',
   'maxOutputTokens',
+  'continues',
   'bodyHash',
   'retryCount',
 );

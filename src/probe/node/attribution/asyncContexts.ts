@@ -1,4 +1,5 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
+import { prototypeOf } from '../builtins';
 import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
@@ -27,6 +28,17 @@ const sharedTypes = new Set([
   'MESSAGEPORT',
 ]);
 
+/** A timer that fires again and again does the work of whoever left some for it. */
+function isShared(type: string, resource: object): boolean {
+  return sharedTypes.has(type) || (type === 'Timeout' && typeof (resource as Interval)._repeat === 'number');
+}
+
+interface Interval {
+  readonly _repeat?: unknown;
+}
+
+const plainPromise = Promise.prototype;
+
 /** What else is told of new async resources. */
 export interface ResourceObserver {
   /** @param handleId async id of the socket handle that connects */
@@ -40,7 +52,8 @@ export interface ResourceObserver {
  * the stack. A stack is captured for each reaction to a promise (`await`, `.then`) and for everything else that will
  * call back once: ticks, timers, microtasks, file requests, the program's own `AsyncResource`s.
  *
- * A promise without a parent is not captured: it is settled from elsewhere and nothing ever runs in it.
+ * A plain promise without a parent is not captured: it is settled from elsewhere and nothing ever runs in it. One of a
+ * subclass may be a reaction all the same: those are made by their constructor, which knows of no parent.
  */
 export class AsyncContexts {
   readonly #budget = new CaptureBudget();
@@ -57,9 +70,9 @@ export class AsyncContexts {
       // The runtime ends the process when a hook throws.
       try {
         const running = this.current();
-        if (this.#inherits(type, triggerId)) {
+        if (this.#inherits(type, triggerId, resource)) {
           if (running) setHolder(resource, running);
-        } else if (sharedTypes.has(type) || !this.#budget.begin()) {
+        } else if (isShared(type, resource) || !this.#budget.begin()) {
           setHolder(resource, uncapturedIn(running));
         } else {
           // In here, because each frame of ours between this and the program would be walked every time.
@@ -79,8 +92,8 @@ export class AsyncContexts {
     return holderOf(executionAsyncResource());
   }
 
-  #inherits(type: string, triggerId: number): boolean {
-    if (type === 'PROMISE') return triggerId === executionAsyncId();
+  #inherits(type: string, triggerId: number, resource: object): boolean {
+    if (type === 'PROMISE') return triggerId === executionAsyncId() && prototypeOf(resource) === plainPromise;
     this.#aging.turn();
     return false;
   }

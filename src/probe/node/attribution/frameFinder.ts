@@ -1,7 +1,7 @@
 import type { FrameOrigin, RawFrame } from '../../../protocol/probeRecords';
 import type { AsyncContexts } from './asyncContexts';
 import { isDebuggerAttached, readDebuggerStack } from './debuggerStack';
-import { type Holder, placesIn } from './holder';
+import { type Holder, idOf, placesIn } from './holder';
 import { looksInstalled, type Place, readStack } from './places';
 import { mapPlace } from './sourceMaps';
 import { captureTrace, type Trace } from './stackTrace';
@@ -51,7 +51,7 @@ export class FrameFinder {
     }
     list.addAll(awaiting, 'stale', 1);
     for (let i = gapAt ?? chain.length; i < chain.length && !list.isEnough; i++) {
-      list.addAll(placesIn(chain[i] as Holder), 'stale', i + 1);
+      list.addContext(chain[i] as Holder, 'stale', i + 1);
     }
     return list.chosen();
   }
@@ -71,7 +71,7 @@ export class FrameFinder {
 function addUntilGap(list: CandidateList, chain: readonly Holder[]): number | undefined {
   for (const [index, holder] of chain.entries()) {
     if (list.isEnough) return undefined;
-    list.addAll(placesIn(holder), 'async', index + 1);
+    list.addContext(holder, 'async', index + 1);
     if (holder.gap) return index + 1;
   }
   return undefined;
@@ -99,7 +99,12 @@ class CandidateList {
     return this.#own > 0;
   }
 
-  addAll(places: readonly Place[], origin: FrameOrigin, depth: number): void {
+  addContext(holder: Holder, origin: FrameOrigin, depth: number): void {
+    const places = placesIn(holder);
+    if (places.length > 0) this.addAll(places, origin, depth, idOf(holder));
+  }
+
+  addAll(places: readonly Place[], origin: FrameOrigin, depth: number, context?: number): void {
     for (const place of places) {
       const key = `${place.file}:${place.line}:${place.column}`;
       if (this.#seen.has(key)) continue;
@@ -107,7 +112,7 @@ class CandidateList {
       const mapping = looksInstalled(place.file) ? undefined : mapPlace(place);
       if (mapping && !looksInstalled(mapping.mapped?.file ?? '')) this.#own++;
       const { file, line, column, fn } = place;
-      this.#frames.push({ file, line, column, fn, origin, depth, ...mapping });
+      this.#frames.push({ file, line, column, fn, origin, depth, context, ...mapping });
     }
   }
 

@@ -15,6 +15,8 @@ export interface Holder {
   readonly depth: number;
   /** Something is missing between this one and `outer`: what lies further out may not be the nearest line. */
   gap: boolean;
+  /** Given when a frame of it is told first. */
+  id?: number;
   /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
 }
@@ -49,8 +51,8 @@ function shortened(holder: Holder): Holder {
   for (let at: Holder | undefined = holder; at; at = at.outer) chain.push(at);
   let result = chain[chain.length - keptOuter] as Holder;
   for (let i = keptInner - 1; i >= 0; i--) {
-    const { trace, places, gap } = chain[i] as Holder;
-    result = { trace, places, outer: result, depth: result.depth + 1, gap: gap || i === keptInner - 1 };
+    const { trace, places, gap, id } = chain[i] as Holder;
+    result = { trace, places, id, outer: result, depth: result.depth + 1, gap: gap || i === keptInner - 1 };
   }
   return result;
 }
@@ -64,6 +66,14 @@ export function placesIn(holder: Holder): readonly Place[] {
     holder.gap ||= truncated;
   }
   return holder.places ?? [];
+}
+
+let lastId = 0;
+
+/** Tells the stacks of this thread apart. */
+export function idOf(holder: Holder): number {
+  holder.id ??= ++lastId;
+  return holder.id;
 }
 
 /** Gives up on a stack that was not read. */

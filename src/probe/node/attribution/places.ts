@@ -56,9 +56,15 @@ function placeOf(callSite: CallSite): Place | [] {
     file,
     line,
     column,
-    fn: callSite.getFunctionName() ?? undefined,
+    fn: functionNameOf(callSite),
     offset: callSite.getPosition?.(),
   };
+}
+
+/** As stacks print it: `new` tells that the frame constructs. */
+function functionNameOf(callSite: CallSite): string | undefined {
+  const name = callSite.getFunctionName() ?? undefined;
+  return name && callSite.isConstructor() ? `new ${name}` : name;
 }
 
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
