@@ -7,7 +7,7 @@ import type { Run } from '../../src/model/run';
 import { buildTimelineHeader } from '../../src/ui/views/timelineHeader';
 import { buildTimelineAppend, buildTimelineSnapshot } from '../../src/ui/views/timelineModel';
 import { fitRows, timeToPixel } from '../../webview/viewport';
-import { type CallDrawing, drawRun } from '../support/runDsl';
+import { type CallDrawing, drawCall, drawRun, drawWork } from '../support/runDsl';
 import {
   launchTimelineBrowser,
   openTimelinePage,
@@ -139,6 +139,35 @@ describe('the page of the timeline', () => {
     await details.waitFor({ state: 'hidden' });
   });
 
+  it('has other work in rows of its own between the calls', async () => {
+    const { page } = timeline;
+    const { attribution } = drawCall({ ...drawings[0], site: '/work/tools.ts:8:3 search' } as CallDrawing);
+    const work = [
+      drawWork('process 3010 3190 rg', { attribution, outcome: 'error', code: '2' }),
+      drawWork('cpu 7050 7190', { busy: 130, cpu: 120 }),
+    ];
+    await timeline.post(snapshotOf({ ...ended, work }));
+    const options = page.getByRole('listbox').getByRole('option');
+    assert.deepEqual(
+      (await options.allInnerTexts()).map((text) => text.split('\n')[0]?.trim()),
+      ['1', 'rg', '2', 'computing', '3'],
+    );
+    assert.equal(await colourAt(3100, 1), rgb('#4ba8a6'));
+    assert.equal(await colourAt(7100, 3), rgb('#d2796a'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const details = page.getByRole('complementary');
+    await details.getByText('exit code 2').waitFor();
+    assert.match(await details.innerText(), /rg\s+×\s+tools\.ts:8\s*process.*Took\s+180 ms/s);
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', rowId: work[0]?.id, frame: 0 });
+    await options.nth(3).hover();
+    assert.match(await page.getByRole('tooltip').innerText(), /computing\s+busy\s+took\s+130 ms/);
+    assert.match(await page.getByRole('list', { name: 'What the bars show' }).innerText(), /process\s+busy/);
+    await timeline.post(buildTimelineAppend(ended, new Set(), headerOf(ended, 8000), []));
+    assert.equal(await options.count(), 3);
+  });
+
   it('says what a figure means', async () => {
     await timeline.post(snapshotOf(ended));
     await timeline.page.locator('.row').first().click();
@@ -217,7 +246,7 @@ describe('the page of the timeline', () => {
     await page.reload();
     await timeline.post(snapshotOf(ended));
     assert.equal(await momentAt(500), moment);
-    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-call-id'), 'c2');
+    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-row-id'), 'c2');
   });
 
   it('shows thousands of calls by drawing those in view', async () => {
@@ -248,7 +277,7 @@ describe('the page of the timeline', () => {
         .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.rowId)),
       ['c2'],
     );
-    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-call-id'), 'c3');
+    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-row-id'), 'c3');
     assert.notEqual(await colourAt(5700, 1), phaseColour('Thinking'));
     await page.keyboard.press('Escape');
     await timeline.drawn();
