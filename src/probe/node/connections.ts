@@ -33,22 +33,18 @@ export class Connections {
   /** Connections whose name is being resolved, by the async id of their handle. */
   readonly #handles = new Map<number, Watch>();
   readonly #served = new WeakSet<object>();
+  /** The connection that `connect` is being called for. */
+  #begun: Watch | undefined;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
   install(): void {
-    let begun: Watch | undefined;
     const begin = (socket: Socket) => {
-      begun = this.#isWatched(socket) ? undefined : this.#watch(socket, { start: now() });
+      this.#begun = this.#isWatched(socket) ? undefined : this.#watch(socket, { start: now() });
     };
-    // The handle is made by the call.
-    const done = () => {
-      const id = begun && handleId(begun.socket);
-      if (begun && id !== undefined) this.#handles.set(id, begun);
-    };
-    observeCalls(this.#recorder, Socket.prototype, 'connect', begin, done);
+    observeCalls(this.#recorder, Socket.prototype, 'connect', begin, () => this.#noteHandle());
   }
 
   /** A request of any kind goes out on a socket. */
@@ -82,9 +78,18 @@ export class Connections {
    * @param handleId async id of the socket's handle
    */
   attempted(handleId: number): void {
+    // With a lookup that answers at once, the attempt is part of the call.
+    this.#noteHandle();
     const watch = this.#handles.get(handleId);
     this.#handles.delete(handleId);
     if (watch) watch.times.dnsDone ??= now();
+  }
+
+  /** The handle is made by the call. */
+  #noteHandle(): void {
+    const id = this.#begun && handleId(this.#begun.socket);
+    if (this.#begun && id !== undefined) this.#handles.set(id, this.#begun);
+    this.#begun = undefined;
   }
 
   #isWatched(socket: Socket): boolean {

@@ -10,8 +10,6 @@ export interface Client {
   readonly transport: Transport;
   /** Posts `body` to `url` and reads the answer to its end. */
   readonly program: string;
-  /** The connection is opened before anything tells that a request will use it. */
-  readonly opensUnseen?: boolean;
 }
 
 /** The ways in which programs speak HTTP. */
@@ -53,7 +51,13 @@ export const clients = {
         const options = { method: 'POST', agent: null, createConnection };
         http.request(url, options, (response) => response.resume().on('end', resolve)).end(body);
       });`,
-    opensUnseen: true,
+  },
+  httpWithDefaultAgent: {
+    transport: 'http',
+    program: `
+      await new Promise((resolve) => {
+        http.request(url, { method: 'POST', agent: false }, (response) => response.resume().on('end', resolve)).end(body);
+      });`,
   },
   undiciRequest: {
     transport: 'undici',
@@ -79,11 +83,47 @@ export const clients = {
       const { default: got } = await import('got');
       await got.post(url, { body });`,
   },
+  got11: {
+    transport: 'http',
+    program: `
+      const { default: got } = await import('got11');
+      await got.post(url, { body });`,
+  },
   nodeFetch: {
     transport: 'http',
     program: `
       const { default: nodeFetch } = await import('node-fetch');
       await (await nodeFetch(url, { method: 'POST', body })).text();`,
+  },
+  nodeFetch2: {
+    transport: 'http',
+    program: `
+      const { default: nodeFetch } = await import('node-fetch2');
+      await (await nodeFetch(url, { method: 'POST', body })).text();`,
+  },
+  needle: {
+    transport: 'http',
+    program: `
+      const { default: needle } = await import('needle');
+      await needle('post', url, body);`,
+  },
+  followRedirects: {
+    transport: 'http',
+    program: `
+      const { default: follow } = await import('follow-redirects');
+      await new Promise((resolve) => {
+        follow.http.request(url, { method: 'POST' }, (response) => response.resume().on('end', resolve)).end(body);
+      });`,
+  },
+  agentkeepalive: {
+    transport: 'http',
+    program: `
+      const { default: Agent } = await import('agentkeepalive');
+      const agent = new Agent();
+      await new Promise((resolve) => {
+        http.request(url, { method: 'POST', agent }, (response) => response.resume().on('end', resolve)).end(body);
+      });
+      agent.destroy();`,
   },
   superagent: {
     transport: 'http',
