@@ -151,8 +151,9 @@ export class Exchange {
   took(bytes: number): void {
     this.#notes.took(bytes);
     if (!this.#ended) return;
-    const notes = this.#notes.take();
-    if (notes) this.#recorder.write({ k: 'take', id: this.#id, t: rounded(now()), ...notes });
+    const t = now();
+    const notes = this.#notes.due(t);
+    if (notes) this.#recorder.write({ k: 'take', id: this.#id, t: rounded(t), ...notes });
   }
 
   end(how: EndRecord['how'], error?: unknown): void {
@@ -168,14 +169,14 @@ export class Exchange {
       t: rounded(t),
       how,
       ...(code && { code }),
-      ...this.#notes.take(true),
+      ...this.#notes.take(t, true),
     });
   }
 
   #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding, t = now()): void {
     this.announce();
     if (kind === 'data') this.#notes.arrived(t, byteLength(chunk, encoding));
-    const notes = kind === 'data' ? this.#notes.take() : undefined;
+    const notes = kind === 'data' ? this.#notes.due(t) : undefined;
     const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
     this.#bodyBytes += chunk.length;
     if (this.#bodyBytes <= bodyBudgetBytes) {
@@ -207,7 +208,10 @@ export class Exchange {
   #noteSent(): void {
     if (this.#sent || this.#ended || !this.#assigned || !this.#bodyDone) return;
     this.#sent = true;
-    this.#phase('sent', now());
+    const t = now();
+    // No answer came while the program was busy before.
+    loopWatch.look(t);
+    this.#phase('sent', t);
   }
 
   #phase(phase: PhaseRecord['phase'], t: number, reused?: boolean): void {

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import type { Exchange } from '../exchange';
 import { observeLookups } from '../observe';
 import type { Recorder } from '../recorder';
@@ -12,7 +12,12 @@ interface Internals {
   readonly _writableState?: { readonly writelen?: number };
 }
 
-type Stage = Readable & Partial<Pick<Writable, 'writableLength'>> & Internals;
+type Stage = Readable &
+  Internals & {
+    readonly writableLength?: number;
+    /** Of an inflater: bytes it has worked off. */
+    readonly bytesWritten?: number;
+  };
 
 /**
  * Follows how the bytes of a response leave the stream in which the client keeps them until the program takes them. A
@@ -39,27 +44,34 @@ export class BodyTaking {
     this.#watch(this.#body);
   }
 
-  /** Notes what was taken by now. */
+  /** A chunk was put into the body and is in it still, or has gone on from there. */
   look(): void {
-    const next = nextStage(this.#stages.at(-1) as Stage);
-    if (next) this.#watch(next);
-    this.#exchange.took(this.#position());
-    if (this.#exchange.isTaken) for (const stop of this.#stops) stop();
+    this.#look(this.#body);
   }
 
   #watch(stage: Stage): void {
     this.#stages.push(stage);
-    this.#stops.push(observeLookups(this.#recorder, stage, 'emit', () => this.look()));
+    this.#stops.push(observeLookups(this.#recorder, stage, 'emit', () => this.#look(stage)));
+  }
+
+  /** Notes what was taken by now. What leaves one stage is for a moment in none, so only the last one tells. */
+  #look(stage: Stage): void {
+    const next = nextStage(this.#stages.at(-1) as Stage);
+    if (next) this.#watch(next);
+    if (stage !== this.#stages.at(-1)) return;
+    this.#exchange.took(this.#position());
+    if (this.#exchange.isTaken) for (const stop of this.#stops) stop();
   }
 
   /** Bytes of the body that have left the last stage; 0 when that can't be told at this moment. */
   #position(): number {
-    let position = this.#exchange.received;
-    for (const [index, stage] of this.#stages.entries()) {
-      if (index > 0) position -= unprocessed(stage);
+    const [body, ...after] = this.#stages as [Stage, ...Stage[]];
+    let position = this.#exchange.received - body.readableLength;
+    for (const stage of after) {
       // What left an inflater has another length than what went in, so it is known only while none is left in it.
-      if (index > 0 && isInflater(stage) && stage.readableLength > 0) return 0;
-      position -= stage.readableLength;
+      if (!isInflater(stage)) position -= unprocessed(stage) + stage.readableLength;
+      else if (stage.readableLength === 0) position = stage.bytesWritten ?? 0;
+      else return 0;
     }
     return position;
   }
