@@ -14,7 +14,12 @@ export function explainRun(
   losses: readonly LossRecord[],
   state: { readonly now: Milliseconds; readonly ended: boolean },
 ): Problem[] {
-  return [...explainSilence(facts, state), ...explainEmptiness(facts, state), ...explainLosses(losses)];
+  return [
+    ...explainSilence(facts, state),
+    ...explainRuntimes(facts),
+    ...explainEmptiness(facts, state),
+    ...explainLosses(losses),
+  ];
 }
 
 function* explainSilence(facts: Facts, state: { now: Milliseconds; ended: boolean }): Generator<Problem> {
@@ -27,13 +32,33 @@ function* explainSilence(facts: Facts, state: { now: Milliseconds; ended: boolea
       ? 'No process of this run carried the probe.'
       : 'No process of this run has loaded the probe yet.',
     action:
-      'Is it a Node program, and does it get NODE_OPTIONS and LATENCY_LENS_SPOOL? Launchers that clear the environment, ' +
-      'containers and programs that were running before take the probe away.',
+      'Is it a Node program, and does it get NODE_OPTIONS and LATENCY_LENS_SPOOL? Bun takes no notice of them; launchers ' +
+      'that clear the environment, containers and programs that were running before take the probe away.',
   };
 }
 
+/** The probe says hello there, and then leaves the program alone. */
+function* explainRuntimes(facts: Facts): Generator<Problem> {
+  for (const runtime of new Set(facts.processes.map((process) => process.runtime))) {
+    const name = otherRuntimes.get(runtime.split(' ')[0] ?? '');
+    if (name === undefined) continue;
+    yield {
+      severity: 'warning',
+      code: 'runtimeNotSeen',
+      message: `LLM calls of programs that ${name} runs can't be seen (${runtime.replace(/^\w+/, name)}).`,
+      action: 'Run the program with Node to profile it.',
+    };
+  }
+}
+
+const otherRuntimes: ReadonlyMap<string, string> = new Map([
+  ['bun', 'Bun'],
+  ['deno', 'Deno'],
+]);
+
 function* explainEmptiness(facts: Facts, state: { ended: boolean }): Generator<Problem> {
-  if (!state.ended || facts.processes.length === 0 || facts.calls.length > 0) return;
+  const isSeen = facts.processes.some(({ runtime }) => !otherRuntimes.has(runtime.split(' ')[0] ?? ''));
+  if (!state.ended || !isSeen || facts.calls.length > 0) return;
   const named = facts.otherOrigins.slice(0, NAMED_ORIGINS).join(', ');
   const more = facts.otherOrigins.length - NAMED_ORIGINS;
   yield {

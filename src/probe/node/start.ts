@@ -15,6 +15,7 @@ import { guarded } from './observe';
 import { readOwnEndpoints } from './readOwnEndpoints';
 import { Recognition } from './recognition';
 import { Recorder, rounded } from './recorder';
+import { findRuntime, type Runtime } from './runtime';
 import { SpoolFile } from './spoolFile';
 import { UndiciRequests } from './undiciRequests';
 import { WebSockets } from './webSocket/webSockets';
@@ -29,11 +30,13 @@ export function start(folder: string): void {
   const file = SpoolFile.open(folder, name);
   if (!file) return;
   const recorder = new Recorder(file, name);
-  sayHello(recorder);
-  observe(recorder);
+  const runtime = findRuntime();
+  sayHello(recorder, runtime);
+  // What is observed here are the insides of Node; where others only imitate them, programs broke.
+  if (runtime.name === 'node') observe(recorder);
 }
 
-function sayHello(recorder: Recorder): void {
+function sayHello(recorder: Recorder, runtime: Runtime): void {
   recorder.write({
     k: 'hello',
     v: PROBE_FORMAT_VERSION,
@@ -42,8 +45,8 @@ function sayHello(recorder: Recorder): void {
     pid: process.pid,
     ppid: process.ppid,
     thread: threadId,
-    runtime: 'node',
-    runtimeVersion: process.versions.node,
+    runtime: runtime.name,
+    runtimeVersion: runtime.version,
     script: mainScript(),
     cwd: process.cwd(),
   });

@@ -345,6 +345,19 @@ describe('RunBuilder', () => {
       assert.deepEqual(codes(), []);
     });
 
+    it('which runtimes leave nothing to be seen', () => {
+      accept('p', hello(1000, { runtime: 'deno', runtimeVersion: '2.9.6' }));
+      accept('q', hello(1000, { runtime: 'bun', runtimeVersion: '1.4.5' }));
+      assert.deepEqual(codes(), ['runtimeNotSeen', 'runtimeNotSeen']);
+      const [{ message = '' } = {}, other] = build().problems;
+      assert.equal(message, "LLM calls of programs that Deno runs can't be seen (Deno 2.9.6).");
+      assert.match(other?.message ?? '', /\(Bun 1\.4\.5\)/);
+      accept('r', hello(1000));
+      assert.deepEqual(codes(), ['runtimeNotSeen', 'runtimeNotSeen', 'noCalls']);
+      accept('r', ...chatCall('1', 1500));
+      assert.deepEqual(codes(), ['runtimeNotSeen', 'runtimeNotSeen']);
+    });
+
     it('what the probe lost, each kind once', () => {
       accept('p', hello(1000), ...chatCall('1', 1500));
       accept('p', { k: 'loss', t: 1, what: 'spoolFull' }, { k: 'loss', t: 2, what: 'spoolFull' });
