@@ -10,6 +10,7 @@ import {
   type TestServer,
   trustEnvironment,
 } from './support/startServer';
+import { workIn } from './support/workIn';
 
 const answer = answerPieces.join('');
 
@@ -132,17 +133,23 @@ describe('an exchange', () => {
     assert.deepEqual(places[0], places[1]);
   });
 
-  it('that is no model call is told as its origin alone, once', async () => {
+  it('that is no model call is told as other work, its origin once', async () => {
     server = await startServer((_request, response) => void response.end('{}'));
     const program = `
-      for (const path of ['/v1/models', '/secret-path', '/v1/models']) await (await fetch(new URL(path, url))).text();
+      for (const path of ['/v1/models', '/s3cret/path?s3cret=s3cret', '/v1/models']) await (await fetch(new URL(path, url))).text();
       await new Promise((resolve) => http.get(new URL('/other', url), (response) => response.resume().on('end', resolve)));`;
-    const { exchanges, others, text } = await runClient(program, server.url);
+    const { exchanges, others, text, threads } = await runClient(program, server.url);
     assert.deepEqual(exchanges, []);
     assert.deepEqual(
       others.map(({ origin }) => origin),
       [server.origin],
     );
-    assert.ok(!text.includes('secret-path'));
+    const work = (await workIn({ threads })).filter(({ kind }) => kind === 'http');
+    const { host } = new URL(server.origin);
+    assert.deepEqual(
+      work.map(({ name, end }) => [name, end]),
+      ['/v1/models', '/*/path', '/v1/models', '/other'].map((path) => [`GET ${host}${path}`, 'done 200']),
+    );
+    assert.ok(!text.includes('s3cret'));
   });
 });
