@@ -4,7 +4,8 @@ import type { Attribution } from '../model/attribution';
 /**
  * Doubts lines that may be another caller's. Requests that lead back to one and the same moment are either steps of one
  * piece of work, or a client works off there what several callers asked of it: a queue, a batch, a pool. They are taken
- * for the first when a request is sent again or carries the conversation on; of the others only the first is sure.
+ * for the first when a request is sent again, carries the conversation on or goes to another endpoint; of the others only
+ * the first is sure.
  */
 export class SharedMoments {
   private readonly doubted = new WeakMap<Attribution, Attribution>();
@@ -37,7 +38,8 @@ export class SharedMoments {
     for (const attempt of [...attempts].sort((a, b) => a.timing.start - b.timing.start)) {
       const attribution = attributions.get(attempt.id);
       if (attribution?.moment === undefined || attribution.confidence === 'low') continue;
-      const key = `${attempt.process} ${attribution.moment}`;
+      const { host, path } = attempt.endpoint;
+      const key = `${attempt.process} ${attribution.moment} ${host}${path}`;
       groups.set(key, [...(groups.get(key) ?? []), attempt]);
     }
     return groups.values();

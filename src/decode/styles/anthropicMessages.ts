@@ -26,6 +26,7 @@ export const anthropicMessages = defineWireStyle({
     messageCount: Array.isArray(body.messages) ? body.messages.length : undefined,
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_tokens),
+    ...(objectOf(body.thread).previous_message_id !== undefined && { continues: true }),
   }),
   openReader: (answer) => new MessagesReader(answer),
 });

@@ -78,6 +78,8 @@ describe('facts of a request', () => {
       toolCount: 0,
       maxOutputTokens: 7,
     });
+    const thread = { type: 'continue', previous_message_id: 'm' };
+    assert.equal(describeBody('anthropic.messages', { thread }).continues, true);
     const vertex = 'https://x.googleapis.com/v1/publishers/anthropic/models/claude@1:streamRawPredict';
     assert.equal(describeBody('anthropic.messages', { stream: true }, vertex).model, 'claude@1');
   });

@@ -11,8 +11,16 @@ describe('SharedMoments', () => {
     chain: [],
   });
   let number = 0;
-  const attempt = (request: Partial<RequestFacts>, process = 'p') =>
-    ({ id: `a${++number}`, process, timing: { start: number }, request }) as unknown as Attempt;
+  const attempt = (request: Partial<RequestFacts>, process = 'p', host = 'h') => {
+    const endpoint = { host, path: '/v1' };
+    return {
+      id: `a${++number}`,
+      process,
+      endpoint,
+      timing: { start: number },
+      request,
+    } as unknown as Attempt;
+  };
 
   /** Confidence of each, when all lead back to the given moments. */
   const confidences = (attempts: readonly Attempt[], ...moments: readonly (number | undefined)[]) => {
@@ -40,6 +48,10 @@ describe('SharedMoments', () => {
     assert.deepEqual(confidences([attempt(one), attempt(two)], 7, 8), ['high', 'high']);
     assert.deepEqual(confidences([attempt(one), attempt(two)], undefined, undefined), ['high', 'high']);
     assert.deepEqual(confidences([attempt(one, 'p'), attempt(two, 'q')], 7, 7), ['high', 'high']);
+  });
+
+  it('does not doubt that one caller asks several endpoints', () => {
+    assert.deepEqual(confidences([attempt(one, 'p', 'h'), attempt(two, 'p', 'i')], 7, 7), ['high', 'high']);
   });
 
   it('takes what is sent again, and what carries a conversation on, for the same caller’s', () => {
