@@ -148,6 +148,17 @@ describe('other work', () => {
     });
   });
 
+  it('is watched unnoticed: a program prints to the letter what it would print without', async () => {
+    const file = fixture('work', 'polite.cjs');
+    const [without, withProbe] = [await runProgram(file, { probe: false }), await runProgram(file)];
+    assert.ok(without.stdout.includes('warnings: 1'), without.stdout + without.stderr);
+    assert.equal(withProbe.stdout, without.stdout);
+    assert.equal(withProbe.stderr, without.stderr);
+    const kinds = (await workIn(withProbe.spool)).map(({ kind }) => kind);
+    for (const kind of ['process', 'thread', 'timer', 'measure'] as const)
+      assert.ok(kinds.includes(kind), kind);
+  });
+
   it('of threads and processes that make no call leaves only what went on', async () => {
     const { spool } = await runSource(
       `const until = performance.now() + 100; while (performance.now() < until);`,
