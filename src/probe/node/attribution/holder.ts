@@ -1,4 +1,4 @@
-import { type Place, readStack } from './places';
+import { looksInstalled, type Place, readStack } from './places';
 import type { Trace } from './stackTrace';
 
 /**
@@ -24,8 +24,9 @@ export interface Holder {
 /** Frames per holder. Few stacks are deeper where something is awaited, and only those would cost more. */
 export const holderFrameLimit = 64;
 
-/** Chains grow to this length, then lose their middle. */
+/** Chains grow to this length, then are shortened. */
 const longestChain = 96;
+/** Counted from the innermost holder that says something of the program's own code. */
 const keptInner = 32;
 const keptOuter = 16;
 
@@ -45,10 +46,26 @@ export function uncapturedIn(outer: Holder | undefined): Holder {
 
 const uncaptured: Holder = { outer: undefined, depth: 1, gap: true };
 
-/** A loop that awaits adds a holder a turn: without this, a program that runs for days would keep them all. */
-function shortened(holder: Holder): Holder {
+/**
+ * A loop that awaits adds a holder a turn: without this, a program that runs for days would keep them all. What says
+ * nothing of the program's own code goes first, and all of it: many turns of a loop within an SDK must not hide who
+ * called that. Reading ends at the first stack that does say something, which is near where the program loops itself.
+ */
+function shortened(holder: Holder): Holder | undefined {
   const chain: Holder[] = [];
   for (let at: Holder | undefined = holder; at; at = at.outer) chain.push(at);
+  const nearest = chain.findIndex((candidate) => placesIn(candidate).some(isOwn));
+  const silent = nearest < 0 ? chain : chain.slice(0, nearest);
+  const kept = withoutMiddle(chain.slice(silent.length));
+  return silent.some(({ gap }) => gap) ? uncapturedIn(kept) : kept;
+}
+
+function isOwn({ file }: Place): boolean {
+  return !looksInstalled(file);
+}
+
+function withoutMiddle(chain: readonly Holder[]): Holder | undefined {
+  if (chain.length <= keptInner + keptOuter) return chain[0];
   let result = chain[chain.length - keptOuter] as Holder;
   for (let i = keptInner - 1; i >= 0; i--) {
     const { trace, places, gap, id } = chain[i] as Holder;
