@@ -21,14 +21,21 @@ export interface MatrixCase {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** The packages of one list in `test/matrix/sdks`, installed. */
+export interface PackageFolder {
+  /** `newest` or `previous` majors. */
+  readonly name: string;
+  readonly path: string;
+}
+
 /** What a file in `test/matrix/cells` builds its cases from. */
 export interface Workplace {
   /** The Nodes that were asked for. */
   readonly nodes: readonly InstalledNode[];
-  /** Where the released packages are installed, newest majors and the ones before. */
-  readonly packageFolders: readonly string[];
+  /** Where the released packages are installed. */
+  readonly packageFolders: readonly PackageFolder[];
   /** Gives an empty folder within one of the package folders, so that programs in it find the packages. */
-  makeFolder(packageFolder: string): Promise<string>;
+  makeFolder(packageFolder: PackageFolder): Promise<string>;
 }
 
 /** Every file in `test/matrix/cells` exports one of these as `makeCases`. */

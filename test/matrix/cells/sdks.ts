@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../support/projectRoot';
 import type { InstalledNode } from '../../support/vscode/installNode';
-import type { MakeCases, MatrixCase, Workplace } from '../matrixCase';
+import type { MakeCases, MatrixCase, PackageFolder, Workplace } from '../matrixCase';
 import { canRequire, describePackage, packagesIn, runsOn } from '../support/packages';
 import { type FormedProgram, type ProgramForm, programForms, writePrograms } from '../support/programForms';
 
@@ -11,7 +11,7 @@ const programsFolder = join(projectRoot, 'test', 'matrix', 'programs');
 /** A program, and the installed packages that it imports. */
 interface SdkProgram {
   readonly source: string;
-  readonly packageFolder: string;
+  readonly packageFolder: PackageFolder;
   readonly packages: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export const makeCases: MakeCases = async (workplace) => {
 
 async function makeCasesOf(
   programs: readonly SdkProgram[],
-  packageFolder: string,
+  packageFolder: PackageFolder,
   { nodes, makeFolder }: Workplace,
 ): Promise<MatrixCase[]> {
   const folder = await makeFolder(packageFolder);
@@ -61,8 +61,8 @@ function toCase(
 }
 
 /** Nothing when the program imports a package that is not in the list. */
-function readProgram(source: string, packageFolder: string): SdkProgram | [] {
-  const known = packagesIn(packageFolder);
+function readProgram(source: string, packageFolder: PackageFolder): SdkProgram | [] {
+  const known = packagesIn(packageFolder.path);
   const text = readFileSync(source, 'utf8');
   const imported = [...text.matchAll(/ from '(?!node:)((?:@[^/']+\/)?[^/']+)[^']*';$/gm)].map(
     ([, name = '']) => name,
@@ -71,14 +71,13 @@ function readProgram(source: string, packageFolder: string): SdkProgram | [] {
   return { source, packageFolder, packages: [...new Set(imported)] };
 }
 
-/** A program that is called like a package is about that one's calls, others are about those of their first import. */
+/** A program that is called like a package is about that one, others are about how several of them go together. */
 function nameSubject({ source, packageFolder, packages }: SdkProgram): string {
   const name = basename(source, '.mjs');
+  if (packages.length === 0) return name;
   const main = packages.find((candidate) => candidate.replace(/^@/, '').replaceAll('/', '-') === name);
-  const about = main ?? packages[0];
-  if (about === undefined) return name;
-  const { version } = describePackage(packageFolder, about);
-  return main ? `${main} ${version}` : `${name} (${about} ${version})`;
+  if (!main) return `${name}, ${packageFolder.name} majors`;
+  return `${main} ${describePackage(packageFolder.path, main).version}`;
 }
 
 function isPossible(
@@ -87,6 +86,8 @@ function isPossible(
   node: InstalledNode,
 ): boolean {
   return packages.every(
-    (name) => runsOn(packageFolder, name, node) && (form === 'esm' || canRequire(packageFolder, name, node)),
+    (name) =>
+      runsOn(packageFolder.path, name, node) &&
+      (form === 'esm' || canRequire(packageFolder.path, name, node)),
   );
 }

@@ -6,19 +6,19 @@ const pace = { headersAfterMs: 4, tokenEveryMs: 1 };
 const prose = 'one two three four five six';
 /** What every schema of the programs asks for. */
 const structured = '{"answer":"one two three four"}';
-/** An agent that has tools uses one so many times before it answers. */
+/** An agent that has tools uses one so many times before it answers, unless its mark ends with another number. */
 const toolTurns = 2;
 
-/** How the simulated model answers a program of the matrix. Follows from the request alone. */
-export function answer(request: SimulatedRequest): Behaviour {
-  if (isRefused(request)) return { ...pace, failure: { kind: 'status', status: 429, retryAfterMs: 5 } };
-  return { ...pace, output: [outputFor(request)] };
+/** How the simulated model answers a request that was made at a mark. */
+export function answer(request: SimulatedRequest, mark = ''): Behaviour {
+  if (isRefused(request, mark)) return { ...pace, failure: { kind: 'status', status: 429, retryAfterMs: 5 } };
+  return { ...pace, output: [outputFor(request, mark)] };
 }
 
-/** What a decoder must make of the answer to a request. */
-export function expectationFor(request: SimulatedRequest): Expectation {
-  if (isRefused(request)) return { outcome: 'error', textChars: 0, toolCalls: [] };
-  const item = outputFor(request);
+/** What a decoder must make of that answer. */
+export function expectationFor(request: SimulatedRequest, mark = ''): Expectation {
+  if (isRefused(request, mark)) return { outcome: 'error', textChars: 0, toolCalls: [] };
+  const item = outputFor(request, mark);
   return {
     outcome: 'complete',
     textChars: 'text' in item ? item.text.length : 0,
@@ -27,18 +27,24 @@ export function expectationFor(request: SimulatedRequest): Expectation {
 }
 
 /** Programs whose mark says so see the first try fail. */
-function isRefused({ body, retryCount }: SimulatedRequest): boolean {
-  return retryCount === 0 && JSON.stringify(body).includes('cell:retried');
+function isRefused({ retryCount }: SimulatedRequest, mark: string): boolean {
+  return retryCount === 0 && mark.startsWith('retried');
 }
 
-function outputFor(request: SimulatedRequest): OutputItem {
+function outputFor(request: SimulatedRequest, mark: string): OutputItem {
   const { body, toolResults } = request;
   const tool = toolName(body);
   // A tool of this name is how some libraries ask for structured output.
   if (tool === 'json') return { toolCall: { name: tool, arguments: { answer: 'one' } } };
-  if (tool !== undefined && toolResults < toolTurns)
+  if (tool !== undefined && toolResults < turnsOf(mark)) {
     return { toolCall: { name: tool, arguments: { of: 'x' } } };
+  }
   return { text: asksForJson(body) ? structured : prose };
+}
+
+function turnsOf(mark: string): number {
+  const turns = /\d+$/.exec(mark)?.[0];
+  return turns ? Number(turns) : toolTurns;
 }
 
 /** Name of the first tool that is offered, in any of the three styles. */

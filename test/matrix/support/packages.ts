@@ -7,6 +7,7 @@ import { projectRoot } from '../../support/projectRoot';
 import { installOnce } from '../../support/vscode/cache';
 import type { InstalledNode } from '../../support/vscode/installNode';
 import { npm } from '../../support/vscode/npmPackage';
+import type { PackageFolder } from '../matrixCase';
 
 const lists = join(projectRoot, 'test', 'matrix', 'sdks');
 
@@ -14,9 +15,9 @@ const lists = join(projectRoot, 'test', 'matrix', 'sdks');
 const requiresEsModules = '^20.19.0 || >=22.12.0';
 
 /** Installs every list of packages below `test/matrix/sdks` into the cache; returns the folders. */
-export async function installPackages(): Promise<string[]> {
-  const folders: string[] = [];
-  for (const name of readdirSync(lists)) folders.push(await installList(name));
+export async function installPackages(): Promise<PackageFolder[]> {
+  const folders: PackageFolder[] = [];
+  for (const name of readdirSync(lists)) folders.push({ name, path: await installList(name) });
   return folders;
 }
 

@@ -31,8 +31,13 @@ export async function startServers(): Promise<Servers> {
       const mark = before?.mark ?? markIn(JSON.stringify(request.body));
       const whole = { ...request, toolResults: request.toolResults + (before?.toolResults ?? 0) };
       const { toolResults, retryCount } = whole;
-      claims.set(request.id, { mark, retry: retryCount > 0, expect: expectationFor(whole), toolResults });
-      return answer(whole);
+      claims.set(request.id, {
+        mark,
+        retry: retryCount > 0,
+        expect: expectationFor(whole, mark),
+        toolResults,
+      });
+      return answer(whole, mark);
     },
   });
   const replay = await startReplayServer();

@@ -3,16 +3,19 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InstalledNode } from '../../support/vscode/installNode';
-import type { MakeCases, MatrixCase, Workplace } from '../matrixCase';
+import type { MakeCases, MatrixCase, PackageFolder, Workplace } from '../matrixCase';
 
 /** Where cases find what they need; folders that it makes are gone when this process is. */
-export function openWorkplace(nodes: readonly InstalledNode[], packageFolders: readonly string[]): Workplace {
+export function openWorkplace(
+  nodes: readonly InstalledNode[],
+  packageFolders: readonly PackageFolder[],
+): Workplace {
   return {
     nodes,
     packageFolders,
-    makeFolder: async (packageFolder) => {
+    makeFolder: async ({ path }) => {
       // As stacks name it.
-      const folder = realpathSync(mkdtempSync(join(packageFolder, 'programs-')));
+      const folder = realpathSync(mkdtempSync(join(path, 'programs-')));
       process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
       return folder;
     },
