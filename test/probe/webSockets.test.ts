@@ -135,6 +135,22 @@ describe('a WebSocket', () => {
     assert.match(how, / low$/);
   });
 
+  for (const client of ['ws', 'undici']) {
+    it(`of ${client} and its connection are for the program as they are without the probe`, async () => {
+      await start();
+      const file = fixture('sockets', 'polite.mjs');
+      const args = [client, simulator.url.replace('http', 'ws')];
+      const without = await runProgram(file, { args, probe: false });
+      const withProbe = await runProgram(file, { args });
+      assert.equal(without.stderr, '');
+      assert.match(without.stdout, /^closed: /m);
+      assert.equal(withProbe.stdout, without.stdout);
+      assert.equal(withProbe.stderr, without.stderr);
+      assert.deepEqual([withProbe.exitCode, without.exitCode], [0, 0]);
+      assert.ok(withProbe.spool.exchanges.length > 0);
+    });
+  }
+
   function checkAnswer({ outcome, response, events, remarks, timing }: Attempt): void {
     assert.deepEqual([outcome, remarks], ['complete', []]);
     assert.equal(response?.textChars, words.length);

@@ -26,16 +26,49 @@ export function observeCalls<Target extends object>(
 ): void {
   const original = (target as Record<string, unknown>)[name];
   if (typeof original !== 'function') return;
-  const wrapper: Method = {
+  const value = wrap(recorder, name, original as Method, observe, done);
+  const enumerable = descriptorOf(target, name)?.enumerable ?? false;
+  defineProperty(target, name, { value, writable: true, configurable: true, enumerable });
+}
+
+/**
+ * As `observeCalls`, for a single object whose method may be replaced meanwhile, by the runtime or by the program.
+ * @returns stops observing
+ */
+export function observeOwnCalls<Target extends object>(
+  recorder: Recorder,
+  target: Target,
+  name: string,
+  observe: (args: unknown[]) => void,
+): () => void {
+  let original: unknown;
+  let wrapper: Method | undefined;
+  return observeLookups(recorder, target, name, (_target, method) => {
+    if (typeof method !== 'function') return undefined;
+    if (method !== original)
+      wrapper = wrap(recorder, name, method as Method, (_receiver, args) => observe(args));
+    original = method;
+    return wrapper;
+  });
+}
+
+function wrap<Target extends object>(
+  recorder: Recorder,
+  name: string,
+  original: Method,
+  observe: (receiver: Target, args: unknown[]) => void,
+  done?: () => void,
+): Method {
+  const wrapper = {
     [name](this: Target, ...args: unknown[]) {
       try {
         observe(this, args);
       } catch {
         recordFailure(recorder, name);
       }
-      if (!done) return apply(original as Method, this, args);
+      if (!done) return apply(original, this, args);
       try {
-        return apply(original as Method, this, args);
+        return apply(original, this, args);
       } finally {
         guarded(recorder, name, done);
       }
@@ -44,8 +77,7 @@ export function observeCalls<Target extends object>(
   for (const key of ['name', 'length'] as const) {
     defineProperty(wrapper, key, { value: original[key], configurable: true });
   }
-  const enumerable = descriptorOf(target, name)?.enumerable ?? false;
-  defineProperty(target, name, { value: wrapper, writable: true, configurable: true, enumerable });
+  return wrapper;
 }
 
 /**
@@ -77,6 +109,8 @@ export function observeLookups(
   };
   // Who assigns a method of his own wants that one from now on.
   const set = function (this: object, value: unknown) {
+    // Among the properties of an object, a new one is the last.
+    if (this === target && !own) delete (target as Record<string, unknown>)[name];
     defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
   };
   defineProperty(target, name, { get, set, configurable: true, enumerable: false });

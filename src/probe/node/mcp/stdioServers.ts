@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Readable, Writable } from 'node:stream';
 import { now } from '../clock';
-import { guarded, observeCalls, observeLookups } from '../observe';
+import { guarded, observeLookups, observeOwnCalls } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
 import { bytesOf } from '../streamChunk';
@@ -42,28 +42,34 @@ class StdioServer {
   readonly #log: WorkLog;
   readonly #stdout: Readable;
   readonly #calls = new ToolCalls();
-  /** Undefined when what is written to the child is no MCP. */
-  #sent: TextLines | undefined = new TextLines((line) => this.#send(line));
+  readonly #sent = new TextLines((line) => this.#send(line));
+  readonly #stop: () => void;
   #listens = false;
 
   constructor(recorder: Recorder, log: WorkLog, stdin: Writable, stdout: Readable) {
     this.#recorder = recorder;
     this.#log = log;
     this.#stdout = stdout;
-    const write = (args: unknown[]) => {
-      const bytes = this.#sent && bytesOf(args[0], args[1]);
-      if (bytes) this.#sent?.push(bytes);
+    const write = ([chunk, encoding]: unknown[]) => {
+      const bytes = bytesOf(chunk, encoding);
+      if (bytes) this.#sent.push(bytes);
     };
-    observeCalls(recorder, stdin, 'write', (_stdin, args) => write(args));
-    observeCalls(recorder, stdin, 'end', (_stdin, args) => {
-      write(args);
-      this.#calls.closed({ how: 'abort' }, now());
-    });
+    const stops = [
+      observeOwnCalls(recorder, stdin, 'write', write),
+      observeOwnCalls(recorder, stdin, 'end', (args) => {
+        write(args);
+        this.#calls.closed({ how: 'abort' }, now());
+      }),
+    ];
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   #send(line: string): void {
     const messages = readRpc(line);
-    if (!messages) this.#sent = undefined;
+    // What is written to the child is no MCP.
+    if (!messages) this.#stop();
     for (const message of messages ?? []) {
       if (message.kind === 'call') this.#call(message);
       if (message.kind === 'cancel') this.#calls.cancelled(message.id, message.timedOut, now());

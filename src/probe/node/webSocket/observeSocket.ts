@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { observeCalls, observeLookups } from '../observe';
+import { observeLookups, observeOwnCalls } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
 import { bytesOf } from '../streamChunk';
@@ -19,27 +19,27 @@ export interface SocketSink {
  * @returns stops watching
  */
 export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSink): () => void {
-  let isWatched = true;
-  const write = (args: unknown[]) => {
-    const bytes = isWatched && bytesOf(args[0], args[1]);
+  const write = ([chunk, encoding]: unknown[]) => {
+    const bytes = bytesOf(chunk, encoding);
     if (bytes) sink.wrote(bytes);
   };
-  observeCalls(recorder, socket, 'write', (_socket, args) => write(args));
-  observeCalls(recorder, socket, 'end', (_socket, args) => write(args));
-  observeCalls(recorder, socket, 'destroy', (_socket, [error]) => {
-    if (!socket.destroyed) sink.ended(error ? 'error' : 'abort', error);
-  });
-  const stopPushes = observePushes(recorder, socket, (chunk, encoding) => {
-    const bytes = bytesOf(chunk, encoding);
-    if (bytes) sink.read(bytes);
-    else if (chunk === null) sink.ended('eof');
-  });
-  const stopEvents = observeLookups(recorder, socket, 'emit', () => {
-    if (socket.destroyed) sink.ended('error', socket.errored);
-  });
+  const stops = [
+    observeOwnCalls(recorder, socket, 'write', write),
+    observeOwnCalls(recorder, socket, 'end', write),
+    observeOwnCalls(recorder, socket, 'destroy', ([error]) => {
+      if (!socket.destroyed) sink.ended(error ? 'error' : 'abort', error);
+    }),
+    observePushes(recorder, socket, (chunk, encoding) => {
+      const bytes = bytesOf(chunk, encoding);
+      if (bytes) sink.read(bytes);
+      else if (chunk === null) sink.ended('eof');
+    }),
+    observeLookups(recorder, socket, 'emit', () => {
+      if (socket.destroyed) sink.ended('error', socket.errored);
+    }),
+  ];
   return () => {
-    isWatched = false;
-    stopPushes();
-    stopEvents();
+    // The last that was put around the others first.
+    for (const stop of stops.reverse()) stop();
   };
 }
