@@ -1,3 +1,4 @@
+import { type CallSiteChoice, placeCalls } from '../analysis/placeCalls';
 import type { Disposable } from '../base/disposable';
 import { formatRate } from '../base/format';
 import { computeCallMetrics } from '../metrics/callMetrics';
@@ -13,10 +14,16 @@ import { plain, type Screen } from './terminal/screen';
  * Writes a line whenever a call has ended. Lines are only ever added, never drawn over: the program writes to the same
  * terminal, and nobody can know where it left the cursor.
  */
-export function showLiveLines(store: RunStore, screen: Screen, write: (text: string) => void): Disposable {
+export function showLiveLines(
+  store: RunStore,
+  screen: Screen,
+  callSite: CallSiteChoice,
+  write: (text: string) => void,
+): Disposable {
   const shown = new Set<string>();
   return store.onDidChange(({ runId, changedCalls }) => {
-    const run = store.get(runId);
+    const recorded = store.get(runId);
+    const run = recorded && placeCalls(recorded, callSite);
     const changed = new Set(changedCalls);
     for (const [index, call] of (run?.calls ?? []).entries()) {
       const key = `${call.id} ${call.attempts.length}`;

@@ -58,7 +58,7 @@ async function runAndRecord(line: RecordLine, { probePath, folder }: PreparedRun
   const store = owned.add(new RunStore());
   const screen = screenOf(stderr);
   const isWatched = Boolean(stderr.isTTY) && !line.quiet;
-  if (isWatched) owned.add(showLiveLines(store, screen, (text) => stderr.write(text)));
+  if (isWatched) owned.add(showLiveLines(store, screen, line.callSite, (text) => stderr.write(text)));
   const origin = { kind: 'record', title: basename(line.command[0]), folder: process.cwd() } as const;
   const live = recordRun({ store, origin, folder });
   try {

@@ -36,9 +36,12 @@ function textWithoutLists(run: Run): string {
 }
 
 function findChangedPauses(before: readonly Pause[], after: readonly Pause[]): Pause[] {
-  const has = (pauses: readonly Pause[], { start, end }: Pause) =>
-    pauses.some((pause) => pause.start === start && pause.end === end);
-  return [...before.filter((pause) => !has(after, pause)), ...after.filter((pause) => !has(before, pause))];
+  const nameOf = ({ start, end }: Pause) => `${start} ${end}`;
+  const [known, told] = [new Set(before.map(nameOf)), new Set(after.map(nameOf))];
+  return [
+    ...before.filter((pause) => !told.has(nameOf(pause))),
+    ...after.filter((pause) => !known.has(nameOf(pause))),
+  ];
 }
 
 function overlaps(call: Call, pause: Pause): boolean {

@@ -39,6 +39,7 @@ const resuming = new Set([
 const MOST_ASKED = 100;
 
 interface Asked {
+  readonly command: string;
   readonly thread?: number;
   readonly at: EpochMilliseconds;
 }
@@ -54,8 +55,8 @@ export class PauseReader {
   /** A message from the editor to the debug adapter. */
   receive(message: unknown, at: EpochMilliseconds): void {
     const { type, command, seq, arguments: given } = (message ?? {}) as ProtocolMessage;
-    if (type !== 'request' || !resuming.has(String(command))) return;
-    this.asked.set(seq, { thread: threadOf(given?.threadId, false), at });
+    if (type !== 'request' || typeof command !== 'string' || !resuming.has(command)) return;
+    this.asked.set(seq, { command, thread: threadOf(given?.threadId, false), at });
     for (const oldest of [...this.asked.keys()].slice(0, -MOST_ASKED)) this.asked.delete(oldest);
   }
 
@@ -89,8 +90,9 @@ export class PauseReader {
     if (!asked) return undefined;
     this.asked.delete(seq);
     if (!granted) return undefined;
-    const thread = body?.allThreadsContinued === true ? undefined : asked.thread;
-    return { kind: 'continued', thread, at: asked.at };
+    // An answer to `continue` that says nothing else means all threads.
+    const isAll = asked.command === 'continue' && body?.allThreadsContinued !== false;
+    return { kind: 'continued', thread: isAll ? undefined : asked.thread, at: asked.at };
   }
 
   /** The first request to let the thread go on. */

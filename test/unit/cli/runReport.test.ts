@@ -39,6 +39,21 @@ function draw(drawings: readonly CallDrawing[], width: number, facts = {}): stri
 }
 
 describe('drawRunReport', () => {
+  it('never names a line as a fact that is none', () => {
+    const [call] = calls;
+    const doubtful = (confidence: 'low' | 'medium', line: number): CallDrawing => ({
+      ...call,
+      line: 'head 100, text 200, done 300, close 300',
+      site: `/work/a.ts:${line}:1`,
+      confidence,
+      method: confidence === 'low' ? 'stale' : 'async',
+    });
+    const drawn = draw([doubtful('low', 1), doubtful('medium', 2)], 100).join('\n');
+    assert.equal(drawn.match(/possibly a\.ts:1/g)?.length, 2, 'in the waterfall and in the table');
+    assert.equal(drawn.match(/probably a\.ts:2/g)?.length, 2);
+    assert.doesNotMatch(drawn, /^(?!.*(possibly|probably)).*a\.ts/m);
+  });
+
   it('draws a waterfall and a table', () => {
     assert.deepEqual(draw(calls, 100), [
       '3 LLM calls in 4.00 s · busy 4.00 s (100 %) · 1.1 at a time, at most 2 · first answer after 800 ms',

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
+import { endpointStyles } from '../../../src/protocol/endpoints';
 import {
   colorIds,
   commandIds,
@@ -38,6 +39,12 @@ describe('contributions', () => {
       value,
     ]);
     assert.deepEqual(Object.fromEntries(contributed), Object.fromEntries(ours));
+  });
+
+  it('offers for an endpoint what can be said of one', () => {
+    const { enum: offered } =
+      contributes.configuration.properties['latencyLens.endpoints'].additionalProperties;
+    assert.deepEqual(offered, endpointStyles);
   });
 
   it('names the views of package.json', () => {

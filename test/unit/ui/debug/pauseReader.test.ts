@@ -50,7 +50,7 @@ describe('PauseReader', () => {
   const answer = (success: boolean, command = 'continue', body?: object) =>
     ({ type: 'response', request_seq: 1, success, command, body }) as const;
 
-  for (const command of ['continue', 'next', 'stepIn', 'stepOut']) {
+  for (const command of ['next', 'stepIn', 'stepOut']) {
     it(`ends a pause at the request to ${command}, when it is granted`, () => {
       assert.deepEqual(askedTo(command).send(answer(true, command), 40), {
         kind: 'continued',
@@ -66,9 +66,11 @@ describe('PauseReader', () => {
     assert.deepEqual(event('continued', { threadId: 4 }, reader), { kind: 'continued', thread: 4, at: 50 });
   });
 
-  it('lets all threads go on when the response says so', () => {
-    const body = { allThreadsContinued: true };
-    assert.deepEqual(askedTo('continue').send(answer(true, 'continue', body), 40)?.thread, undefined);
+  it('lets all threads go on that are asked to continue, unless the response says otherwise', () => {
+    const threadAfter = (body?: object) => askedTo('continue').send(answer(true, 'continue', body), 40);
+    assert.deepEqual(threadAfter(), { kind: 'continued', thread: undefined, at: 10 });
+    assert.equal(threadAfter({ allThreadsContinued: true })?.thread, undefined);
+    assert.equal(threadAfter({ allThreadsContinued: false })?.thread, 3);
   });
 
   it('goes on holding it when the request is refused', () => {
