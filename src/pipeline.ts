@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { chooseSite } from './attribution/chooseSite';
-import { SourceMapper } from './attribution/sourceMapper';
+import { SiteFinder } from './attribution/siteFinder';
 import { isProcessAlive } from './base/isProcessAlive';
 import { Poller } from './base/poller';
 import type { EpochMilliseconds, Milliseconds, RunId } from './base/units';
@@ -65,11 +64,11 @@ export async function takeUpRuns(archive: RunArchive, store: RunStore): Promise<
 async function takeIn(
   pieces: AsyncIterable<SpoolPiece>,
   builder: RunBuilder,
-  mapper: SourceMapper,
+  sites: SiteFinder,
 ): Promise<void> {
   for await (const piece of pieces) {
     for (const { id, frames } of builder.accept(piece)) {
-      builder.setAttribution(id, await chooseSite(frames, mapper));
+      builder.setAttribution(id, await sites.find(frames));
     }
   }
 }
@@ -83,7 +82,7 @@ async function readFinished(folder: string): Promise<{ run: Run; tail: SpoolTail
     origin: owner?.origin ?? { kind: 'imported', title: basename(folder), folder },
     startedAtEpoch,
   });
-  await takeIn(tail.readRest(), builder, new SourceMapper({ folder: owner?.origin.folder }));
+  await takeIn(tail.readRest(), builder, new SiteFinder({ folder: owner?.origin.folder }));
   builder.markAllGone();
   const now = builder.lastSign;
   const pauses = closePauses(toPauses(await readPauses(folder), startedAtEpoch), now);
@@ -109,7 +108,7 @@ class Recording implements LiveRun {
   private readonly startedAtEpoch = Date.now();
   private readonly tail: SpoolTail;
   private readonly builder: RunBuilder;
-  private readonly mapper: SourceMapper;
+  private readonly sites: SiteFinder;
   private readonly claim: Promise<unknown>;
   private readonly poller: Poller;
   private pauses: readonly Pause[] = [];
@@ -126,7 +125,7 @@ class Recording implements LiveRun {
     this.spoolFolder = folder;
     this.tail = new SpoolTail(folder);
     this.builder = new RunBuilder({ id: this.id, origin, startedAtEpoch });
-    this.mapper = new SourceMapper({ folder: origin.folder });
+    this.sites = new SiteFinder({ folder: origin.folder });
     this.published = this.build(false);
     store.put(this.published, []);
     // A folder that can't be claimed can't be read either, which is told from there.
@@ -174,7 +173,7 @@ class Recording implements LiveRun {
   /** A defect of ours must not end the recording, nor be silent. */
   private async take(pieces: AsyncIterable<SpoolPiece>): Promise<void> {
     try {
-      await takeIn(pieces, this.builder, this.mapper);
+      await takeIn(pieces, this.builder, this.sites);
     } catch (error) {
       const message = `Latency Lens failed while reading this run: ${(error as Error).message}`;
       this.defect = { severity: 'error', code: 'internal', message, action: 'Please report it.' };

@@ -1,6 +1,8 @@
 import { hashLine } from '../base/lineHash';
+import type { CallSiteId } from '../base/units';
 import {
   type Attribution,
+  type AttributionMethod,
   type CallSite,
   type ChainFrame,
   type Confidence,
@@ -8,31 +10,32 @@ import {
   type SourceFrame,
 } from '../model/attribution';
 import type { RawFrame } from '../protocol/probeRecords';
-import type { Doubt, Place, SourceMapper } from './sourceMapper';
-
-interface UserFrame {
-  readonly raw: RawFrame;
-  readonly place: Place;
-  readonly doubt: Doubt;
-  /** Something further in could be the user's code too, but can't be opened. */
-  readonly shadowed: boolean;
-}
+import { rankFrames } from './rankFrames';
+import type { SourceMapper } from './sourceMapper';
+import type { UserFrame } from './userFrame';
 
 /**
  * Finds the line of the user's code that made a request: the innermost frame that is the user's once it went through
  * source maps. A frame that was only guessed is taken when there is no other, and said to be one.
  * @param frames candidates in the order they are to be tried
+ * @param known places that have certainly made requests in this run; gets the one that is found when it is certain
  */
-export async function chooseSite(frames: readonly RawFrame[], mapper: SourceMapper): Promise<Attribution> {
+export async function chooseSite(
+  frames: readonly RawFrame[],
+  mapper: SourceMapper,
+  known: Set<CallSiteId> = new Set(),
+): Promise<Attribution> {
   const found = await findUserFrames(frames, mapper);
-  const certain = found.filter(({ raw }) => raw.origin !== 'stale');
-  const chosen = certain.length > 0 ? certain : found;
+  const chosen = rankFrames(found, known);
   const site = chosen[0];
   if (!site) return { method: 'none', confidence: 'low', chain: [] };
+  const described = describeSite(site);
+  const confidence = confidenceOf(site);
+  if (confidence === 'high') known.add(described.id);
   return Object.freeze({
-    method: site.raw.origin,
-    confidence: confidenceOf(site),
-    site: describeSite(site),
+    method: methodOf(site),
+    confidence,
+    site: described,
     ...(site.raw.context !== undefined && { moment: site.raw.context }),
     chain: describeChain(withoutPast(chosen)),
   });
@@ -61,8 +64,14 @@ function isBehindConstructor(frames: readonly RawFrame[], index: number): boolea
   return within.depth === frame.depth && within.origin === frame.origin && /^new /.test(within.fn ?? '');
 }
 
-function confidenceOf({ raw, doubt, shadowed }: UserFrame): Confidence {
-  if (raw.origin === 'stale' || doubt === 'much') return 'low';
+function methodOf({ raw, confirmed }: UserFrame): AttributionMethod {
+  if (confirmed) return 'confirmed';
+  return raw.origin === 'awaiting' ? 'stale' : raw.origin;
+}
+
+function confidenceOf(frame: UserFrame): Confidence {
+  const { doubt, shadowed } = frame;
+  if (methodOf(frame) === 'stale' || doubt === 'much') return 'low';
   return doubt === 'some' || shadowed ? 'medium' : 'high';
 }
 

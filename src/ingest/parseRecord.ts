@@ -24,7 +24,7 @@ const isFrame = shape<RawFrame>({
   line: isNumber,
   column: isNumber,
   fn: optional(isString),
-  origin: oneOf({ sync: true, inspector: true, async: true, stale: true }),
+  origin: oneOf({ sync: true, inspector: true, async: true, stale: true, awaiting: true }),
   depth: isNumber,
   mapped: optional(shape({ file: isString, line: isNumber, column: isNumber })),
   edited: optional(isBoolean),

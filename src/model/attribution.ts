@@ -1,7 +1,10 @@
 import type { CallSiteId } from '../base/units';
 
-/** How a line was found; see `FrameOrigin` in the probe's contract. */
-export type AttributionMethod = 'sync' | 'inspector' | 'async' | 'stale' | 'none';
+/**
+ * How a line was found; see `FrameOrigin` in the probe's contract. `confirmed`: found where a guess would have been, at
+ * the very call that the runtime knows the function to be waiting at.
+ */
+export type AttributionMethod = 'sync' | 'inspector' | 'async' | 'confirmed' | 'stale' | 'none';
 
 /** `low` is never drawn as fact. */
 export type Confidence = 'high' | 'medium' | 'low';

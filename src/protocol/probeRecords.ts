@@ -25,7 +25,9 @@ export type FrameOrigin =
   /** On the stack when an async ancestor of the request was created (`depth` says how far out). */
   | 'async'
   /** As `async`, but the ancestor's link was lost or guessed. */
-  | 'stale';
+  | 'stale'
+  /** Of a function that waits for what made the request, as the runtime knows it: where it waits, not what it called. */
+  | 'awaiting';
 
 /** One stack frame as the runtime gave it. Lines and columns are 1-based; `file` is a path or a `file:` URL. */
 export interface RawFrame {
@@ -36,10 +38,10 @@ export interface RawFrame {
   readonly origin: FrameOrigin;
   /** How many async ancestors out the frame was found; 0 for `sync`. */
   readonly depth: number;
-  /** Where the source map that the process has loaded says the frame is. */
-  readonly mapped?: { readonly file: string; readonly line: number; readonly column: number };
   /** Number of the stack it was on, unique in its file: equal for requests that lead back to one and the same moment. */
   readonly context?: number;
+  /** Where the source map that the process has loaded says the frame is. */
+  readonly mapped?: { readonly file: string; readonly line: number; readonly column: number };
   /** What runs is not what `file` holds, and nothing tells where in it the line came from. */
   readonly edited?: boolean;
 }

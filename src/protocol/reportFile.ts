@@ -32,7 +32,13 @@ export interface ReportMetricDefinition {
 
 /** A value, or the reason why there is none. */
 export type ReportFigure =
-  | { readonly value: number; readonly basis?: string; readonly caveat?: string }
+  | {
+      readonly value: number;
+      /** What it can really have been, where the program was not reading; `max` equals `value` for an upper bound. */
+      readonly range?: ReportRange;
+      readonly basis?: string;
+      readonly caveat?: string;
+    }
   | { readonly because: string };
 
 export interface ReportRun {
@@ -101,7 +107,7 @@ export interface ReportPlace {
 
 /** How a line was found. */
 export interface ReportAttribution extends Partial<ReportPlace> {
-  /** `sync`, `inspector`, `async`, `stale` or `none`. */
+  /** `sync`, `inspector`, `async`, `confirmed`, `stale` or `none`. */
   readonly method: string;
   /** `high`, `medium` or `low`. */
   readonly confidence: string;
@@ -186,6 +192,12 @@ export interface ReportCall {
   readonly metrics: Readonly<Record<string, ReportFigure>>;
   /** Slices that cover the time from `start` to `end` without gap or overlap. */
   readonly phases: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  /**
+   * Where the program's side held the last attempt up, if that is worth a word: `unread` (something that had come waited
+   * to be taken), `backPressure` (so much waited that the socket was left), and by cause the stretches in which the event
+   * loop was busy: `computing`, `waiting`, `debugger`, `unclear`.
+   */
+  readonly heldUp: readonly { readonly kind: string; readonly start: number; readonly end: number }[];
   /** Of the last attempt. */
   readonly usage?: ReportUsage;
   readonly outputEvents: number;

@@ -88,7 +88,7 @@ const frameFields = {
 const isConfidence = oneOf<Confidence>({ high: true, medium: true, low: true });
 
 const isAttribution = shape<Attribution>({
-  method: oneOf({ sync: true, inspector: true, async: true, stale: true, none: true }),
+  method: oneOf({ sync: true, inspector: true, async: true, confirmed: true, stale: true, none: true }),
   confidence: isConfidence,
   site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>() })),
   moment: optional(isNumber),

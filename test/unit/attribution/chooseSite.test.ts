@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { chooseSite } from '../../../src/attribution/chooseSite';
 import { SourceMapper } from '../../../src/attribution/sourceMapper';
 import { hashLine } from '../../../src/base/lineHash';
+import type { CallSiteId } from '../../../src/base/units';
 import type { RawFrame } from '../../../src/protocol/probeRecords';
 import { FixtureProgram } from './fixtureProgram';
 
@@ -110,6 +111,53 @@ describe('chooseSite', () => {
     });
   }
 
+  describe('believes a guess at the call that the function is known to wait for', () => {
+    const source = 'const a = await client.chat.create(b);\nawait outer(await inner());\nmore();\n';
+    const guess = (line: number, column: number) =>
+      frame('a.js', { line, column, origin: 'stale', depth: 3 });
+    const waiting = (line: number, column: number, facts: Partial<RawFrame> = {}) =>
+      frame('a.js', { line, column, origin: 'awaiting', depth: 1, ...facts });
+    const judge = async (...frames: RawFrame[]) => {
+      write('a.js', source);
+      const { method, confidence, site } = await find(frames);
+      return `${method} ${confidence} ${site?.line}:${site?.column}`;
+    };
+
+    it('when nothing else lies between', async () => {
+      assert.equal(await judge(waiting(1, 11), guess(1, 29)), 'confirmed high 1:29');
+      assert.equal(await judge(waiting(3, 1), guess(3, 1)), 'confirmed high 3:1');
+    });
+
+    it('unless another call could be meant', async () => {
+      assert.equal(await judge(waiting(2, 1), guess(2, 19)), 'stale low 2:1');
+      assert.equal(await judge(waiting(1, 11), guess(3, 1)), 'stale low 1:11');
+      assert.equal(await judge(waiting(1, 11, { fn: 'other' }), guess(1, 29)), 'stale low 1:11');
+      assert.equal(await judge(guess(1, 29)), 'stale low 1:29');
+    });
+
+    it('also without a guess, when it has certainly made requests before', async () => {
+      write('a.js', source);
+      const known = new Set<CallSiteId>();
+      const place = async (each: RawFrame) => {
+        const { method, site } = await chooseSite([each], new SourceMapper(), known);
+        return `${method} ${site?.line}:${site?.column}`;
+      };
+      assert.equal(await place(waiting(1, 11)), 'stale 1:11');
+      assert.equal(await place(frame('a.js', { column: 29 })), 'sync 1:29');
+      assert.equal(await place(waiting(1, 11)), 'confirmed 1:29');
+      assert.equal(await place(waiting(2, 1)), 'stale 2:1');
+      assert.equal(await place(frame('a.js', { line: 2, column: 7 })), 'sync 2:7');
+      assert.equal(await place(waiting(2, 1)), 'confirmed 2:7');
+      assert.equal(await place(frame('a.js', { line: 2, column: 19 })), 'sync 2:19');
+      assert.equal(await place(waiting(2, 1)), 'stale 2:1');
+    });
+
+    it('unless a nearer frame is certain', async () => {
+      const certain = frame('a.js', { line: 3, origin: 'async', depth: 9 });
+      assert.equal(await judge(waiting(1, 11), guess(1, 29), certain), 'async high 3:1');
+    });
+  });
+
   it('prefers a certain frame further out to a guessed one further in', async () => {
     write('a.js');
     write('b.js');
@@ -186,6 +234,22 @@ describe('chooseSite', () => {
     assert.equal((await find([frame('', { file })])).site?.file, program.path('my agent.mjs'));
   });
 
+  it('is never certain of a line that constructs what made the request later', async () => {
+    write('a.js');
+    const behind = (name: string, facts: Partial<RawFrame>) => [
+      frame('node_modules/sdk/index.js', { fn: name, ...facts }),
+      frame('a.js', { line: 2, ...facts }),
+    ];
+    for (const [frames, confidence] of [
+      [behind('new Pool', { origin: 'async', depth: 2 }), 'low'],
+      [behind('Pool.ask', { origin: 'async', depth: 2 }), 'high'],
+      [behind('new Pool', { origin: 'sync' }), 'high'],
+    ] as const) {
+      const found = await find(frames);
+      assert.deepEqual([found.site?.line, found.confidence], [2, confidence]);
+    }
+  });
+
   it('passes over code of the runtime without a doubt', async () => {
     write('a.js');
     const found = await find([
@@ -216,22 +280,6 @@ describe('chooseSite', () => {
     ['line that is too long to be written', 4, 700],
   ] as const) {
     it(`is of low confidence about a ${what}`, async () => {
-  it('is never certain of a line that constructs what made the request later', async () => {
-    write('a.js');
-    const behind = (name: string, facts: Partial<RawFrame>) => [
-      frame('node_modules/sdk/index.js', { fn: name, ...facts }),
-      frame('a.js', { line: 2, ...facts }),
-    ];
-    for (const [frames, confidence] of [
-      [behind('new Pool', { origin: 'async', depth: 2 }), 'low'],
-      [behind('Pool.ask', { origin: 'async', depth: 2 }), 'high'],
-      [behind('new Pool', { origin: 'sync' }), 'high'],
-    ] as const) {
-      const found = await find(frames);
-      assert.deepEqual([found.site?.line, found.confidence], [2, confidence]);
-    }
-  });
-
       write('a.js', `one();\ntwo();\nthree();\n${'x();'.repeat(200)}`);
       const found = await find([frame('a.js', { line, column })]);
       assert.equal(found.confidence, 'low');

@@ -55,7 +55,7 @@ const frames = object<ChainFrame>(
 
 const attributions = object<Attribution>(
   {
-    method: fc.constantFrom('sync', 'inspector', 'async', 'stale', 'none'),
+    method: fc.constantFrom('sync', 'inspector', 'async', 'confirmed', 'stale', 'none'),
     confidence: confidences,
     site: object(
       { file: texts, line: counts, column: counts, functionName: texts, id: ids, lineHash: texts },

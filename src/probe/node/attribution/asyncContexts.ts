@@ -1,7 +1,8 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import { prototypeOf } from '../builtins';
-import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
+import { hidePromiseIds, holderOf, setHolder, setPath } from './asyncSlots';
 import { CaptureBudget } from './budget';
+import { ContextPath } from './contextPath';
 import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
 import { TraceAging } from './traceAging';
@@ -57,6 +58,7 @@ export interface ResourceObserver {
  */
 export class AsyncContexts {
   readonly #budget = new CaptureBudget();
+  readonly #path = new ContextPath();
   readonly #aging = new TraceAging(this.#budget);
   readonly #observer: ResourceObserver;
 
@@ -66,19 +68,26 @@ export class AsyncContexts {
 
   install(): void {
     hidePromiseIds();
-    const init = (_id: number, type: string, triggerId: number, resource: object) => {
+    const init = (id: number, type: string, triggerId: number, resource: object) => {
       // The runtime ends the process when a hook throws.
       try {
-        const running = this.current();
+        const running = executionAsyncResource();
+        const context = holderOf(running);
+        this.#path.enter(executionAsyncId(), running, id);
         if (this.#inherits(type, triggerId, resource)) {
-          if (running) setHolder(resource, running);
-        } else if (isShared(type, resource) || !this.#budget.begin()) {
-          setHolder(resource, uncapturedIn(running));
+          this.#path.passPromise();
+          if (context) setHolder(resource, context);
         } else {
-          // In here, because each frame of ours between this and the program would be walked every time.
-          const trace = captureTrace(init, holderFrameLimit);
-          this.#budget.end();
-          setHolder(resource, this.#aging.add(capturedIn(running, trace)));
+          this.#passBy(id, type, triggerId);
+          if (isShared(type, resource) || !this.#budget.begin(this.#path.whole)) {
+            setHolder(resource, uncapturedIn(context));
+          } else {
+            // In here, because each frame of ours between this and the program would be walked every time.
+            const trace = captureTrace(init, holderFrameLimit);
+            this.#budget.end();
+            setHolder(resource, this.#aging.add(capturedIn(context, trace)));
+          }
+          setPath(resource, this.#path.steps);
         }
         if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
         else if (type === 'Timeout') this.#observer.timerCreated(resource);
@@ -92,8 +101,14 @@ export class AsyncContexts {
     return holderOf(executionAsyncResource());
   }
 
+  #passBy(id: number, type: string, triggerId: number): void {
+    if (type === 'PROMISE') this.#path.passReaction(id, triggerId);
+    else this.#path.passOther(type);
+  }
+
   #inherits(type: string, triggerId: number, resource: object): boolean {
     if (type === 'PROMISE') return triggerId === executionAsyncId() && prototypeOf(resource) === plainPromise;
+    this.#budget.turn();
     this.#aging.turn();
     return false;
   }

@@ -18,6 +18,8 @@ class AsyncSlots extends ReturnsItsArgument {
   #holder: Holder | undefined;
   #asyncId: number | undefined;
   #triggerId: number | undefined;
+  /** Where a context was created, as `ContextPath` counts. */
+  #path = 0;
 
   static on(resource: object): void {
     if (!(#holder in resource)) new AsyncSlots(resource);
@@ -28,6 +30,13 @@ class AsyncSlots extends ReturnsItsArgument {
   static setHolder(resource: object, holder: Holder | undefined): void {
     AsyncSlots.on(resource);
     (resource as AsyncSlots).#holder = holder;
+  }
+  static path(resource: object): number {
+    return #holder in resource ? (resource as AsyncSlots).#path : 0;
+  }
+  /** @param resource one that has a holder */
+  static setPath(resource: object, path: number): void {
+    (resource as AsyncSlots).#path = path;
   }
   static asyncId(resource: object): number | undefined {
     return #holder in resource ? (resource as AsyncSlots).#asyncId : undefined;
@@ -47,6 +56,8 @@ class AsyncSlots extends ReturnsItsArgument {
 
 export const holderOf = AsyncSlots.holder;
 export const setHolder = AsyncSlots.setHolder;
+export const pathOf = AsyncSlots.path;
+export const setPath = AsyncSlots.setPath;
 
 /**
  * While async hooks are on, the runtime notes two ids on every promise under symbols, and each printed promise shows

@@ -49,7 +49,7 @@ export class FrameFinder {
     if (gapAt !== undefined && !list.hasOwn) {
       for (const [index, step] of debuggerStack.entries()) list.addAll(step, 'inspector', index + 1);
     }
-    list.addAll(awaiting, 'stale', 1);
+    list.addAll(awaiting, 'awaiting', 1);
     for (let i = gapAt ?? chain.length; i < chain.length && !list.isEnough; i++) {
       list.addContext(chain[i] as Holder, 'stale', i + 1);
     }
@@ -84,7 +84,10 @@ function chainFrom(holder: Holder | undefined): Holder[] {
   return chain;
 }
 
-/** Frames in order, each place once: found again further out, it could not be chosen before its first mention. */
+/**
+ * Frames in order, each place once: found again further out, it could not be chosen before its first mention. That a
+ * function awaits somewhere does not count as a mention.
+ */
 class CandidateList {
   readonly #frames: RawFrame[] = [];
   readonly #seen = new Set<string>();
@@ -106,7 +109,7 @@ class CandidateList {
 
   addAll(places: readonly Place[], origin: FrameOrigin, depth: number, context?: number): void {
     for (const place of places) {
-      const key = `${place.file}:${place.line}:${place.column}`;
+      const key = `${origin === 'awaiting' ? 'awaiting ' : ''}${place.file}:${place.line}:${place.column}`;
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
       const mapping = looksInstalled(place.file) ? undefined : mapPlace(place);

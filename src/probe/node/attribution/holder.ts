@@ -30,6 +30,10 @@ const longestChain = 96;
 const keptInner = 32;
 const keptOuter = 16;
 
+function isUncaptured({ gap, trace, places }: Holder): boolean {
+  return gap && !trace && !places;
+}
+
 /** The context of what was created within `outer`, with the stack of that moment. */
 export function capturedIn(outer: Holder | undefined, trace: Trace): Holder {
   const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
@@ -39,7 +43,7 @@ export function capturedIn(outer: Holder | undefined, trace: Trace): Holder {
 /** The context of what was created within `outer` while no stack was captured. */
 export function uncapturedIn(outer: Holder | undefined): Holder {
   if (!outer) return uncaptured;
-  if (outer.gap && !outer.trace && !outer.places) return outer;
+  if (isUncaptured(outer)) return outer;
   outer.uncaptured ??= { outer, depth: outer.depth + 1, gap: true };
   return outer.uncaptured;
 }

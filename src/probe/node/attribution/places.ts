@@ -18,7 +18,10 @@ const probeUrl = pathToFileURL(__filename).href;
 export interface StackReading {
   /** Places on the stack, innermost first, without those of the runtime and of the probe. */
   readonly places: readonly Place[];
-  /** Places of the functions that await the outermost one, as far as the runtime knows. */
+  /**
+   * Places of the functions that await the outermost one, as far as the runtime knows: up to where one of them awaits
+   * several things at once, and could have made the call elsewhere.
+   */
   readonly awaiting: readonly Place[];
   /** The stack went on. */
   readonly truncated: boolean;
@@ -30,7 +33,7 @@ export function readStack(trace: Trace, frameLimit: number): StackReading {
   const onStack = callSites.filter((callSite) => !isAwaiting(callSite));
   return {
     places: onStack.flatMap(placeOf),
-    awaiting: callSites.filter(isAwaiting).flatMap(placeOf),
+    awaiting: untilCombinator(callSites.filter(isAwaiting)).flatMap(placeOf),
     truncated: onStack.length === frameLimit,
   };
 }
@@ -70,4 +73,10 @@ function functionNameOf(callSite: CallSite): string | undefined {
 /** An async frame is not on the stack: it says which function awaits, not which call it made. */
 function isAwaiting(callSite: CallSite): boolean {
   return callSite.isAsync?.() ?? false;
+}
+
+/** `Promise.all` and the like have a frame of their own among those that await. */
+function untilCombinator(awaiting: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] {
+  const end = awaiting.findIndex((callSite) => typeof callSite.getPromiseIndex?.() === 'number');
+  return end < 0 ? awaiting : awaiting.slice(0, end);
 }

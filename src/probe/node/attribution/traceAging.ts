@@ -65,7 +65,7 @@ export class TraceAging {
     for (const reference of batch?.holders ?? []) {
       const holder = reference.deref();
       if (!holder?.trace) continue;
-      if (this.#budget.begin()) {
+      if (this.#budget.beginUpkeep()) {
         placesIn(holder);
         this.#budget.end();
       } else forgetTrace(holder);

@@ -1,0 +1,61 @@
+import { pathOf } from './asyncSlots';
+
+const inherited = 1;
+const oldReaction = 2;
+const firstOther = 3;
+/** Kinds of resources that are told apart by the length and the first letter of their name. */
+const otherKinds = 1 << 12;
+
+/**
+ * What was created since the running context began, in order, and how that context itself came to be: numbers that are
+ * the same when the program does the same. They tell code that comes by again and again, as a loop that reads a stream,
+ * from code that does something else, without looking at any stack.
+ */
+export class ContextPath {
+  #context = -1;
+  #firstId = 0;
+  #origin = 0;
+  #steps = 0;
+
+  /** What was created so far in the running context: to be noted on what is created now, as its origin. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** `steps` and the origin of the running context. It goes no further back, or no two turns of a loop were alike. */
+  get whole(): number {
+    return mix(this.#steps, this.#origin);
+  }
+
+  /** A context begins or goes on: to be called first. @param id of what is created in it */
+  enter(context: number, resource: object, id: number): void {
+    if (context === this.#context) return;
+    this.#context = context;
+    this.#firstId = id;
+    this.#origin = pathOf(resource);
+    this.#steps = 0;
+  }
+
+  /** A promise that is no reaction was created. */
+  passPromise(): void {
+    this.#step(inherited);
+  }
+
+  /** A reaction was created. Which one of the promises that were made here it waits for is part of the path. */
+  passReaction(id: number, parentId: number): void {
+    this.#step(parentId < this.#firstId ? oldReaction : firstOther + otherKinds + id - parentId);
+  }
+
+  passOther(type: string): void {
+    this.#step(firstOther + ((type.length * 128 + type.charCodeAt(0)) % otherKinds));
+  }
+
+  #step(what: number): void {
+    this.#steps = mix(this.#steps, what);
+  }
+}
+
+/** FNV-1a: each step changes all bits of the 32. */
+function mix(hash: number, what: number): number {
+  return Math.imul(hash ^ what, 0x01000193);
+}
