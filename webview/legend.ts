@@ -12,6 +12,10 @@ import { drawSwatch } from './swatch';
 
 const PAUSED = 'The debugger held the program. Calls that were open meanwhile are left out of statistics.';
 
+const UNREAD = 'Under a bar: something of the answer had come, and the program had not taken it yet.';
+const UNHEARD =
+  'Under a bar: the program was not reading at all, because its event loop was busy or too much waited. What came meanwhile is met late.';
+
 /** What bars mean. */
 interface LegendTerms {
   readonly phases: readonly TimelinePhaseKind[];
@@ -39,7 +43,18 @@ export function drawLegend(
   );
   const others = [...work].map(([bar, kinds]) => buildEntry(labelOf(kinds), meaningOf(kinds), swatch(bar)));
   const paused = hasPauses ? [buildEntry('paused', PAUSED, drawSwatch(palette.pause, palette))] : [];
-  node.replaceChildren(...phases, ...others, ...paused);
+  node.replaceChildren(...phases, ...others, ...buildStretches(rows, palette), ...paused);
+}
+
+/** The lines under the bars of calls that the program held up. */
+function buildStretches(rows: readonly TimelineRow[], palette: Palette): HTMLElement[] {
+  const kinds = new Set(rows.flatMap((row) => (isWork(row) ? [] : row.stretches.map(({ kind }) => kind))));
+  return [
+    ...(kinds.has('unread') ? [buildEntry('unread', UNREAD, drawSwatch(palette.text, palette))] : []),
+    ...(kinds.has('unheard')
+      ? [buildEntry('not reading', UNHEARD, drawSwatch(palette.tones.warning, palette))]
+      : []),
+  ];
 }
 
 function labelOf(kinds: readonly TimelineWorkKind[]): string {

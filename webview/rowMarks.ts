@@ -6,6 +6,7 @@ import { buildEventMarks } from './eventMarks';
 import type { Palette } from './palette';
 import { ROW_HEIGHT } from './rowWindow';
 import { isDimmed } from './state';
+import { drawStretches } from './stretchMarks';
 import { timeToPixel, type Viewport } from './viewport';
 
 const CROSS = 3;
@@ -31,6 +32,7 @@ export function drawRowMarks(
     if (row.tone === 'error') drawCross(ctx, x(row.end), middle, scene.palette);
   } else {
     drawEvents(ctx, row, middle, scene);
+    drawStretches(ctx, row, middle, scene);
     for (const attempt of row.attempts) {
       if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
     }

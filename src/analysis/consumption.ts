@@ -51,6 +51,11 @@ export function findConsumption(calls: readonly Call[], pauses: readonly Pause[]
   };
 }
 
+/** Whether there is something to say of how the program took this answer. */
+export function isHeldUp(call: Call): boolean {
+  return findStretches(call, []).length > 0;
+}
+
 /** Where in a call that happened, for drawing: only what `findConsumption` would speak of. */
 export function findStretches(call: Call, pauses: readonly Pause[]): readonly Stretch[] {
   const blocks = findBlocks(call, pauses);

@@ -86,12 +86,23 @@ export function formatValue(value: number, unit: Unit): string {
   }
 }
 
-/** A figure in its unit, or why there is none: `843 ms`, `n/a, because the answer was not streamed`. */
-export function formatMetric(
-  metric: { readonly value: number } | { readonly value?: undefined; readonly because: string },
+/** A measured value in its unit, with a sign where it is a bound or one of many that are possible: `≤ 843 ms`. */
+export function formatMeasured(
+  { value, range }: { readonly value: number; readonly range?: { readonly max: number } },
   unit: Unit,
 ): string {
-  return metric.value === undefined ? `n/a, because ${metric.because}` : formatValue(metric.value, unit);
+  const sign = range === undefined ? '' : range.max <= value ? '≤ ' : '≈ ';
+  return `${sign}${formatValue(value, unit)}`;
+}
+
+/** A figure in its unit, or why there is none: `843 ms`, `n/a, because the answer was not streamed`. */
+export function formatMetric(
+  metric:
+    | { readonly value: number; readonly range?: { readonly max: number } }
+    | { readonly value?: undefined; readonly because: string },
+  unit: Unit,
+): string {
+  return metric.value === undefined ? `n/a, because ${metric.because}` : formatMeasured(metric, unit);
 }
 
 /** A moment in the time zone of the machine: `2026-03-08 14:05:09`. */

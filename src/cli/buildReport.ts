@@ -1,4 +1,5 @@
 import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
+import { findStretches } from '../analysis/consumption';
 import { findOtherWork, type OtherWork } from '../analysis/otherWork';
 import { buildRunSummary } from '../analysis/runSummary';
 import type { Milliseconds } from '../base/units';
@@ -103,6 +104,7 @@ function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, '
     ...callInterval(call, now),
     metrics: computeCallMetrics(call),
     phases: buildPhases(call, now),
+    heldUp: findStretches(call, run.pauses),
     usage: response?.usage,
     outputEvents: findMoments(attempt).outputs.length,
     finishReason: response?.finishReason,

@@ -101,7 +101,16 @@ export interface TimelineCall {
   readonly ticks: readonly number[];
   readonly figures: readonly TimelineFigure[];
   readonly attempts: readonly TimelineAttempt[];
+  /** Where the program's side held the answer up; empty where it kept up. */
+  readonly stretches: readonly TimelineStretch[];
   readonly remarks: readonly string[];
+}
+
+/** `unread`: something that had come waited to be taken. `unheard`: the program was not reading at all. */
+export interface TimelineStretch {
+  readonly kind: 'unread' | 'unheard';
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a program does besides its calls. */

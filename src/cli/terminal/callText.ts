@@ -1,5 +1,5 @@
 import { certaintyWord } from '../../analysis/certainty';
-import { formatDuration, formatPlace } from '../../base/format';
+import { formatDuration, formatMeasured, formatPlace } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
 import { callInterval } from '../../metrics/callTimes';
@@ -26,7 +26,7 @@ export function describeCall(call: Call, run: Run, now: Milliseconds): CallText 
   const { ttft, felt } = computeCallMetrics(call);
   return {
     label: labelSite(call.attribution),
-    ttft: ttft.value === undefined ? '' : formatDuration(ttft.value),
+    ttft: ttft.value === undefined ? '' : formatMeasured(ttft, 'ms'),
     total: formatDuration(felt.value ?? end - start),
     note: noteOf(call, run, now),
     failed: call.outcome !== 'complete' && call.outcome !== 'inFlight',

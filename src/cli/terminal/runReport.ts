@@ -4,6 +4,7 @@ import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercen
 import type { Milliseconds } from '../../base/units';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Problem, Run } from '../../model/run';
+import { drawConsumptionNotes } from './consumptionNotes';
 import { plain, type Screen, type Tone, wrap } from './screen';
 import { drawSiteTable } from './siteTable';
 import { drawWaterfall } from './waterfall';
@@ -16,6 +17,7 @@ import { summariseWork } from './workRows';
  */
 export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): string[] {
   const summary = buildRunSummary(run, now);
+  const sites = buildCallSiteSummaries(run, { now });
   const pictures =
     run.calls.length === 0
       ? []
@@ -23,7 +25,8 @@ export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): stri
           '',
           ...drawWaterfall(run, now, screen),
           '',
-          ...drawSiteTable(buildCallSiteSummaries(run, { now }), screen),
+          ...drawSiteTable(sites, screen),
+          ...drawConsumptionNotes(sites, run.pauses, screen),
         ];
   return [...drawHeader(run, summary, now, screen), ...pictures, ...drawProblems(run.problems, screen)];
 }

@@ -1,6 +1,7 @@
 import type { CallGroup, SummarisedMetric } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { certaintyWord, explainDoubt } from '../../analysis/certainty';
+import { describeConsumption } from '../../analysis/consumption';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { metricDefinitions } from '../../metrics/definitions';
@@ -23,7 +24,12 @@ const NEW_LINE = '  \n';
  */
 export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
   const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
-  const top = [formatHeading(run, summary), ...formatDoubts(summary, changed), ...(first?.lines ?? [])];
+  const top = [
+    formatHeading(run, summary),
+    ...formatDoubts(summary, changed),
+    ...formatConsumption(run, summary),
+    ...(first?.lines ?? []),
+  ];
   const chains = formatChains(run, summary);
   const bottom = [...formatLeftOut(summary), `${formatConditions(summary.conditions)}. ${formatOrigin(run)}`];
   return [
@@ -46,6 +52,11 @@ function formatHeading(run: Run, { site, calls, total, share, retries }: CallSit
   ];
   const link = buildCommandLink('Open timeline', commandIds.openTimeline, target);
   return `**${name}** &ensp;${facts.join(' · ')} &ensp;$(graph) ${link}`;
+}
+
+/** How the program took the answers, where it did not keep up. */
+function formatConsumption({ pauses }: Run, { calls }: CallSiteSummary): string[] {
+  return describeConsumption(calls, pauses).map((sentence) => `$(watch) ${escapeMarkdown(sentence)}`);
 }
 
 function formatDoubts(

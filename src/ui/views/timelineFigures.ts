@@ -1,4 +1,5 @@
-import { formatBytes, formatCount, formatValue } from '../../base/format';
+import { isHeldUp } from '../../analysis/consumption';
+import { formatBytes, formatCount, formatMeasured } from '../../base/format';
 import { type CallMetrics, computeCallMetrics } from '../../metrics/callMetrics';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { MetricName } from '../../metrics/metric';
@@ -33,6 +34,8 @@ const metricGroups: Readonly<Record<string, readonly MetricName[]>> = {
   ],
   Consumption: ['lagMedian', 'lagMax', 'unread', 'e2eTaken', 'loopBusy', 'backPressure'],
 };
+/** Figures that say something only of calls that the program held up. */
+const ofHeldUp: ReadonlySet<MetricName> = new Set(metricGroups.Consumption);
 
 const headlines: ReadonlySet<string> = new Set(['felt', 'ttft', 'tokensPerSecond', 'iclMax', 'outputTokens']);
 
@@ -155,7 +158,10 @@ function textOf(name: MetricName): Pick<TimelineFigureKind, 'label' | 'definitio
 /** The figures of a call, formatted. */
 export function buildTimelineFigures(call: Call): TimelineFigure[] {
   const metrics = computeCallMetrics(call);
-  const names = Object.values(metricGroups).flat();
+  const heldUp = isHeldUp(call);
+  const names = Object.values(metricGroups)
+    .flat()
+    .filter((name) => heldUp || !ofHeldUp.has(name));
   return [...names.map((name) => figureOf(name, metrics)), ...factsOf(lastAttempt(call))];
 }
 
@@ -163,7 +169,7 @@ function figureOf(name: MetricName, metrics: CallMetrics): TimelineFigure {
   const metric = metrics[name];
   if (metric.value === undefined) return { name, because: metric.because };
   const { basis, caveat } = metric;
-  return { name, value: formatValue(metric.value, metricDefinitions[name].unit), basis, caveat };
+  return { name, value: formatMeasured(metric, metricDefinitions[name].unit), basis, caveat };
 }
 
 function factsOf(attempt: Attempt): TimelineFigure[] {

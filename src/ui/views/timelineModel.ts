@@ -1,3 +1,5 @@
+import { describeConsumption, findStretches } from '../../analysis/consumption';
+import { mergeIntervals } from '../../base/intervals';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
@@ -12,6 +14,7 @@ import type {
   TimelineAttempt,
   TimelineCall,
   TimelineHeader,
+  TimelineStretch,
   TimelineTone,
   TimelineWork,
 } from '../../protocol/timelineMessages';
@@ -62,7 +65,8 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
     ticks: collectTicks(call),
     figures: buildTimelineFigures(call),
     attempts: call.attempts.map((one) => describeAttempt(one, now)),
-    remarks: call.attempts.flatMap(({ remarks }) => remarks),
+    stretches: collectStretches(call, run),
+    remarks: [...describeConsumption([call], run.pauses), ...call.attempts.flatMap(({ remarks }) => remarks)],
   };
 }
 
@@ -89,6 +93,15 @@ function collectTicks(call: Call): number[] {
   const step = Math.max(moments.length / MOST_TICKS, 1);
   const count = Math.ceil(moments.length / step);
   return Array.from({ length: count }, (_, index) => moments[Math.floor(index * step)] as number);
+}
+
+/** As `findStretches`; those of a kind that follow each other are one for the eye. */
+function collectStretches(call: Call, run: Run): TimelineStretch[] {
+  const found = findStretches(call, run.pauses);
+  return (['unread', 'unheard'] as const).flatMap((kind) => {
+    const ofKind = found.filter((stretch) => (stretch.kind === 'unread') === (kind === 'unread'));
+    return mergeIntervals(ofKind).map(({ start, end }) => ({ kind, start: round(start), end: round(end) }));
+  });
 }
 
 /** Everything the panel shows. */

@@ -29,6 +29,7 @@ export function drawTimelineCall(
     ticks: [],
     figures: [],
     attempts: [],
+    stretches: [],
     remarks: [],
     ...facts,
   };
