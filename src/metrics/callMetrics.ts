@@ -5,7 +5,7 @@ import { attemptEnd } from './callTimes';
 import { measureConsumption } from './consumption';
 import { caveatOf, findDecodeSpan } from './decodeSpan';
 import { type Metric, type MetricName, spanOf } from './metric';
-import { whyNoOutput, whyNoResponse, whyUnfinished } from './missing';
+import { whyNoHeaders, whyNoOutput, whyNoResponse, whyUnfinished } from './missing';
 import { findMoments, isStream, type Moments } from './moments';
 import { measureCharRate, measureChunkGaps } from './outputRhythm';
 import { measureThinking } from './thinking';
@@ -49,7 +49,7 @@ function measureArrival(
   const noBody = attempt.response ? 'no body has come' : whyNoResponse(attempt);
   const span = spanIn(attempt);
   return {
-    ttfbHeaders: span(start, moments.headers, whyNoResponse(attempt)),
+    ttfbHeaders: span(start, moments.headers, whyNoHeaders(attempt)),
     ttfbBody: span(start, moments.firstByte, noBody),
     ttft: span(start, firstOutput, noOutput),
     ttftFelt: span(firstAttempt(call).timing.start, firstOutput, noOutput),

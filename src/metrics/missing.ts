@@ -20,6 +20,14 @@ export function whyNoResponse(attempt: Attempt): string {
   return attempt.outcome === 'inFlight' ? 'no response has come yet' : 'no response came';
 }
 
+/** Why no headers of a response were seen. */
+export function whyNoHeaders(attempt: Attempt): string {
+  if (!attempt.response) return whyNoResponse(attempt);
+  return attempt.transport === 'websocket'
+    ? 'a response over a WebSocket has no headers of its own'
+    : 'the headers of the response were not seen';
+}
+
 /** Why the arrival of output can't be told. */
 export function whyNoOutput(attempt: Attempt): string {
   if (!attempt.response) return whyNoResponse(attempt);
