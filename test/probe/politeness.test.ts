@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fixture, runProgram, runSource } from './support/runProgram';
+import { startHttp2Server, streamPieces2 } from './support/startHttp2Server';
 import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
 
 describe('a program with the probe', () => {
@@ -24,6 +25,22 @@ describe('a program with the probe', () => {
     assert.equal(withProbe.stderr, without.stderr);
     assert.equal(withProbe.exitCode, without.exitCode);
     assert.equal(withProbe.spool.exchanges.length, 4);
+  });
+
+  it('speaks HTTP/2 as it would without, to the letter', async () => {
+    const http2Server = await startHttp2Server(streamPieces2);
+    const args = [http2Server.origin];
+    const file = fixture('politeHttp2.mjs');
+    const [without, withProbe] = [
+      await runProgram(file, { args, probe: false }),
+      await runProgram(file, { args }),
+    ];
+    http2Server.close();
+    assert.ok(without.stdout.includes('session closed'), without.stdout + without.stderr);
+    assert.ok(without.stdout.startsWith('loaded: false'), 'the probe does without the module');
+    assert.equal(withProbe.stdout, without.stdout);
+    assert.equal(withProbe.stderr, without.stderr);
+    assert.equal(withProbe.spool.exchanges.length, 5);
   });
 
   it('keeps its own clocks, files and JSON, whatever it puts in their place', async () => {

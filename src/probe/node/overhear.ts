@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
-import { apply } from './builtins';
+import { apply, defineProperty, descriptorOf } from './builtins';
 import { guarded, observeLookups } from './observe';
 import type { Recorder } from './recorder';
 
@@ -52,9 +52,26 @@ export function overhear(
 }
 
 /**
+ * Has `observe` called with what is put next into the list of what waits in a stream; to be called right before it.
+ * Nothing of the program is called from there.
+ * @returns takes it back
+ */
+function catchNext(list: object, observe: (chunk: unknown) => void): () => void {
+  const restore = () => {
+    if (descriptorOf(list, 'push')?.value === push) delete (list as { push?: unknown }).push;
+  };
+  const push = (chunk: unknown) => {
+    restore();
+    observe(chunk);
+    return (list as unknown[]).push(chunk);
+  };
+  defineProperty(list, 'push', { value: push, writable: true, configurable: true, enumerable: false });
+  return restore;
+}
+
+/**
  * Has `observe` called with each chunk that a stream's source pushes into it, at that moment, and with null at its end.
- * What goes to the program at once is overheard on the way; what waits in the stream passes a wrapper, since nothing of
- * the program is called from there.
+ * Where that calls the program, no frame of ours is below it, unless the stream turns its bytes into text.
  * @param observe also told whether the program gets the chunk right now
  * @returns stops observing
  */
@@ -65,27 +82,37 @@ export function observePushes(
 ): () => void {
   const tell = (...args: Parameters<typeof observe>) => guarded(recorder, 'push', () => observe(...args));
   let takeBack: (() => void) | undefined;
+  const forget = () => {
+    takeBack?.();
+    takeBack = undefined;
+  };
+  const heard = (chunk: unknown, isHandedOn: boolean) => {
+    takeBack = undefined;
+    tell(chunk, undefined, isHandedOn);
+  };
   const stopPushes = observeLookups(recorder, stream, 'push', (_stream, method) => {
+    forget();
+    const { buffer } = stateOf(stream);
     if (handsOn(stream)) {
-      takeBack = overhearNext(stream, 'data', ([chunk]) => {
-        takeBack = undefined;
-        tell(chunk, undefined, true);
-      });
-      return method;
+      takeBack = overhearNext(stream, 'data', ([chunk]) => heard(chunk, true));
+    } else if (buffer && stream.readableEncoding === null) {
+      takeBack = catchNext(buffer, (chunk) => heard(chunk, false));
+    } else {
+      return function push(this: Readable, chunk: unknown, encoding: unknown) {
+        tell(chunk, encoding);
+        return apply(method as () => unknown, this, [chunk, encoding]);
+      };
     }
-    return function push(this: Readable, chunk: unknown, encoding: unknown) {
-      tell(chunk, encoding);
-      return apply(method as () => unknown, this, [chunk, encoding]);
-    };
+    return method;
   });
-  // The end is pushed as well, and then there is nothing to overhear.
+  // The end is pushed as well, and then there is nothing to hear.
   const stopEvents = observeLookups(recorder, stream, 'emit', () => {
     if (!takeBack || !stateOf(stream).ended) return;
-    takeBack();
-    takeBack = undefined;
+    forget();
     tell(null);
   });
   return () => {
+    forget();
     stopPushes();
     stopEvents();
   };
