@@ -20,6 +20,7 @@ const providers: readonly (readonly [string, RegExp])[] = [
   ['perplexity', /^api\.perplexity\.ai$/],
   ['fireworks', /^api\.fireworks\.ai$/],
   ['moonshot_ai', /^api\.moonshot\.(ai|cn)$/],
+  ['vercel', /^ai-gateway\.vercel\.sh$/],
   ['github.copilot', /^api\.([a-z]+\.)?githubcopilot\.com$/],
   ['github.models', /^models\.github\.ai$|^models\.inference\.ai\.azure\.com$/],
   ['hugging_face', /^router\.huggingface\.co$|^api-inference\.huggingface\.co$/],

@@ -44,6 +44,7 @@ const pathRules: readonly PathRule[] = [
   { style: 'cohere.v2', path: /\/v2\/chat$/, shared: true },
   { style: 'lmstudio.chat', path: /\/api\/v1\/chat$/, shared: true },
   { style: 'cohere.v1', path: /\/v1\/chat$/, host: /(^|\.)cohere\.(com|ai)$/ },
+  { style: 'vercel.gateway', path: /\/ai\/language-model$/ },
   { style: 'ollama.chat', path: /\/api\/chat$/, shared: true },
   { style: 'ollama.generate', path: /\/api\/generate$/, shared: true },
   { style: 'llamacpp.native', path: /\/(completion|infill)$/, shared: true },

@@ -21,6 +21,7 @@ export const wireStyleIds = [
   'llamacpp.native',
   'tgi.generate',
   'lmstudio.chat',
+  'vercel.gateway',
 ] as const;
 
 export type WireStyleId = (typeof wireStyleIds)[number];

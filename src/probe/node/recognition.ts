@@ -1,4 +1,5 @@
 import type { EndpointTable } from '../../protocol/endpoints';
+import { isModelHost } from '../../protocol/llmHosts';
 import { type Recognised, recogniseRequest } from '../../protocol/llmPaths';
 import type { Transport } from '../../protocol/probeRecords';
 import type { LineNotes } from './attribution/lineNotes';
@@ -114,7 +115,7 @@ export class Recognition {
   ): Exchange {
     const t = request.begun?.from ?? now();
     const readLine = request.begun?.readLine ?? this.#lines.keep();
-    const suspect = new Suspect({ style, proven: this.#places.isProven(place) });
+    const suspect = new Suspect({ style, proven: isModelHost(kept.host) || this.#places.isProven(place) });
     const records = new HeldRecords(this.#recorder, suspect, (isCall) => {
       this.#places.note(place, isCall);
       if (isCall) readLine((frames) => exchange.place(frames));

@@ -10,7 +10,7 @@ export type Verdict = 'call' | 'other' | undefined;
 export interface Circumstances {
   /** The style that its path stands for, among other things. */
   readonly style?: WireStyleId;
-  /** A model call went to the same place before. */
+  /** Model calls go there: one did before, or the host serves models and nothing else. */
   readonly proven: boolean;
 }
 
