@@ -2,6 +2,7 @@ import type { AttemptId, CallId, ProcessId, RunId, WorkId } from '../../src/base
 import type { Attempt, AttemptTiming, ReasoningStream } from '../../src/model/attempt';
 import { type Attribution, callSiteIdOf, type SourceFrame } from '../../src/model/attribution';
 import type { Call } from '../../src/model/call';
+import type { Holdup } from '../../src/model/holdup';
 import type { Outcome } from '../../src/model/outcome';
 import type { Run } from '../../src/model/run';
 import { EventFlag, type StreamEvent } from '../../src/model/streamEvent';
@@ -36,6 +37,10 @@ export interface AttemptDrawing {
   readonly reused?: boolean;
   readonly retryAfterMs?: number;
   readonly remarks?: readonly string[];
+  /** When the program had taken each read, in order. */
+  readonly taken?: readonly number[];
+  /** What kept the answer from being read; what was stamped in one may have come since its start. */
+  readonly holdups?: readonly Holdup[];
 }
 
 /** A call with one attempt drawn in place, or with `retries` after it. */
@@ -97,6 +102,11 @@ export function drawAttempt(drawing: AttemptDrawing): Attempt {
   const has = (...names: string[]) => words.some(({ word }) => names.includes(word));
   const streamed = !has('body');
   const outcome = drawing.outcome ?? outcomeOf(has);
+  const holdups = (drawing.holdups ?? []).map((holdup) => ({
+    ...holdup,
+    start: start + holdup.start,
+    end: start + holdup.end,
+  }));
   return {
     id: 'a1' as AttemptId,
     process: 'p1' as ProcessId,
@@ -110,10 +120,15 @@ export function drawAttempt(drawing: AttemptDrawing): Attempt {
       scheme: 'https',
     },
     connectionReused: drawing.reused,
-    timing: { start, ...timingOf(words) },
+    timing: { start, ...timingOf(words), ...headersSince(words, holdups) },
     request: { bytes: 100, streamed, model },
     response: has('head') ? responseOf(drawing, model, streamed) : undefined,
-    ...arrivalOf(words),
+    ...arrivalOf(
+      words,
+      holdups,
+      drawing.taken?.map((at) => start + at),
+    ),
+    holdups: drawing.holdups && holdups,
     outcome,
     failure: drawing.failure
       ? { type: drawing.failure, message: `failed with ${drawing.failure}` }
@@ -160,12 +175,34 @@ function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): 
   };
 }
 
-function arrivalOf(words: readonly Word[]): Pick<Attempt, 'reads' | 'events'> {
+function headersSince(words: readonly Word[], holdups: readonly Holdup[]): Partial<AttemptTiming> {
+  const head = words.find(({ word }) => word === 'head');
+  const since = head && hiddenSince(head.at, holdups);
+  return since === undefined ? {} : { headersSince: since };
+}
+
+function hiddenSince(at: number, holdups: readonly Holdup[]): number | undefined {
+  return holdups.find(({ start, end }) => start < at && at <= end)?.start;
+}
+
+function arrivalOf(
+  words: readonly Word[],
+  holdups: readonly Holdup[],
+  taken: readonly number[] = [],
+): Pick<Attempt, 'reads' | 'events'> {
   const arrivals = words.filter(({ word }) => !(word in timingWords)).sort((a, b) => a.at - b.at);
   const moments = [...new Set(arrivals.map(({ at }) => at))];
   const events = arrivals.filter(({ word }) => word !== 'body');
   return {
-    reads: moments.map((at) => ({ at, bytes: 50 })),
+    reads: moments.map((at, index) => {
+      const [since, takenAt] = [hiddenSince(at, holdups), taken[index]];
+      return {
+        at,
+        bytes: 50,
+        ...(since !== undefined && { since }),
+        ...(takenAt !== undefined && { takenAt }),
+      };
+    }),
     events: events.map(({ word, at }): StreamEvent => {
       const flags = eventWords[word] ?? 0;
       return {
