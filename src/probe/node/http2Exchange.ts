@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Connections } from './connections';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
+import { observeHttp2Body } from './http2Body';
 import { observeCalls, observeLookups } from './observe';
 import { observePushes } from './overhear';
 import type { Recorder } from './recorder';
@@ -67,7 +68,7 @@ export class Http2Exchange {
     this.#exchange = exchange;
     this.#session = stream.session;
     this.#waited = stream.session?.connecting ?? false;
-    this.#socket = ownValues(stream.session).find((value) => value instanceof Socket);
+    this.#socket = ownValues(stream.session).find((value): value is Socket => value instanceof Socket);
     this.#resource = resourceOf(stream);
   }
 
@@ -85,7 +86,7 @@ export class Http2Exchange {
   observe(): void {
     this.#whenReady(() => {
       this.#assign();
-      this.#observeSending();
+      observeHttp2Body(this.#recorder, ownValues(this.#stream), this.#exchange);
       this.#observeHead();
     });
     const taking = new BodyTaking(this.#recorder, this.#exchange, this.#stream);
@@ -119,25 +120,6 @@ export class Http2Exchange {
     const reused = this.#waited ? false : undefined;
     if (this.#socket) this.#connections.assign(this.#exchange, this.#socket, reused);
     else this.#exchange.assigned(!this.#waited);
-  }
-
-  /** Below the stream nothing of the program is called, so that no error of its has a frame of ours. */
-  #observeSending(): void {
-    const recorder = this.#recorder;
-    const exchange = this.#exchange;
-    const handle = ownValues(this.#stream).find((value) => typeof value?.writeUtf8String === 'function');
-    if (!handle) return;
-    for (const [method, encoding] of writeMethods) {
-      observeCalls(recorder, handle, method, (_handle, [, chunk]) => {
-        exchange.requestBody(chunk as Uint8Array | string, encoding);
-      });
-    }
-    observeCalls(recorder, handle, 'writev', (_handle, [, chunks, allBuffers]) => {
-      for (const [chunk, encoding] of piecesOf(chunks as unknown[], allBuffers)) {
-        exchange.requestBody(chunk, encoding);
-      }
-    });
-    observeCalls(recorder, handle, 'shutdown', () => exchange.requestDone());
   }
 
   /** The runtime has a tick tell the program of headers; that tick is ordered here. */
@@ -175,30 +157,12 @@ export class Http2Exchange {
 
   get #cause(): unknown {
     const { errored, rstCode = 0 } = this.#stream;
+    const { code, cause } = (errored ?? {}) as { code?: unknown; cause?: unknown };
+    const reset = { code: errorNames[rstCode] };
+    if (code === 'ERR_HTTP2_STREAM_ERROR') return reset;
     // Streams that were still waiting are told what became of their session.
-    const cause = (errored as { cause?: unknown } | null)?.cause ?? errored ?? this.#socket?.errored;
-    return cause ?? { code: this.#socket?.destroyed ? cutShortCode : errorNames[rstCode] };
-  }
-}
-
-/** How the handle is given text, by the method's name, and bytes. */
-const writeMethods: readonly (readonly [method: string, encoding?: BufferEncoding])[] = [
-  ['writeBuffer'],
-  ['writeUtf8String', 'utf8'],
-  ['writeLatin1String', 'latin1'],
-  ['writeAsciiString', 'ascii'],
-  ['writeUcs2String', 'utf16le'],
-];
-
-/** What `writev` is given: chunks alone, or each with its encoding after it. */
-function* piecesOf(
-  chunks: readonly unknown[],
-  allBuffers: unknown,
-): Iterable<[chunk: Uint8Array | string, encoding?: BufferEncoding]> {
-  const step = allBuffers ? 1 : 2;
-  for (let i = 0; i < chunks.length; i += step) {
-    const chunk = chunks[i] as Uint8Array | string;
-    yield typeof chunk === 'string' ? [chunk, chunks[i + 1] as BufferEncoding] : [chunk];
+    const known = cause ?? errored ?? this.#socket?.errored;
+    return known ?? (this.#socket?.destroyed ? { code: cutShortCode } : reset);
   }
 }
 
@@ -216,8 +180,8 @@ export function* namesAndValues(headers: Headers | undefined): Iterable<[string,
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the runtime keeps on its objects
-function ownValues(object: object | undefined): any[] {
+/** What the runtime keeps on its objects under symbols. */
+function ownValues(object: object | undefined): unknown[] {
   if (!object) return [];
   return Object.getOwnPropertySymbols(object).map((symbol) => (object as Record<symbol, unknown>)[symbol]);
 }
