@@ -137,6 +137,26 @@ describe('buildReport', () => {
     const documentation = readFileSync(join(projectRoot, 'docs', 'report.md'), 'utf8');
     for (const name of fieldNames(readReport())) assert.ok(documentation.includes(`\`${name}\``), name);
   });
+
+  it('tells what a figure can have been, and where the program held the answer up', () => {
+    const held = drawRun([
+      {
+        line: 'head 100, text 400 800, done 900, close 910',
+        taken: [401, 880, 960],
+        holdups: [{ kind: 'blocked', start: 250, end: 400, cpu: 149 }],
+      },
+    ]);
+    const [reported] = buildReport(held, 1000).calls;
+    const { ttft, lagMax } = reported?.metrics ?? {};
+    assert.deepEqual(ttft && 'value' in ttft && [ttft.value, ttft.range], [400, { min: 250, max: 400 }]);
+    assert.deepEqual(lagMax, { value: 80, basis: '3 reads' });
+    assert.deepEqual(reported?.heldUp, [
+      { kind: 'unread', start: 400, end: 401 },
+      { kind: 'unread', start: 800, end: 880 },
+      { kind: 'unread', start: 900, end: 960 },
+      { kind: 'computing', start: 250, end: 400 },
+    ]);
+  });
 });
 
 /** Names of all fields in a value, but not of what is keyed by metric, outcome or reason. */

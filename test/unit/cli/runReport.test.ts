@@ -100,6 +100,32 @@ describe('drawRunReport', () => {
     ]);
   });
 
+  it('says at the end where the program held its answers up', () => {
+    const line = 'head 100, text 400 800, done 900, close 910';
+    const site = '/work/agent.ts:42:7 planStep';
+    const held = {
+      site,
+      line,
+      taken: [401, 880, 960],
+      holdups: [{ kind: 'blocked', start: 250, end: 400, cpu: 149 } as const],
+    };
+    assert.deepEqual(
+      draw([held], 200).slice(-3),
+      [
+        '',
+        'agent.ts:42 planStep: The program took chunks 60 ms after they came (p50; the longest wait was 80 ms). ' +
+          'The program computed for 150 ms while an answer was coming, and read nothing. ' +
+          'TTFT is no more than an upper bound: the program was not reading.',
+      ].flatMap((text) => wrap(text, 200)),
+    );
+    assert.ok(draw([held], 200).some((row) => row.includes('≤ 400 ms')));
+    assert.ok(
+      !draw([{ site, line, taken: [401, 801, 901], holdups: [] }], 200)
+        .join()
+        .includes('program'),
+    );
+  });
+
   it('leaves columns out where the screen is narrow, and stays inside it', () => {
     const long = {
       ...calls[0],

@@ -190,4 +190,14 @@ describe('formatHover', () => {
     assert.match(text, /\\\[x\\\]\\\(command:evil\\\) \\\| &lt;b> \\\$\\\(bug\\\)/);
     assert.match(text, /\*\*&lt;anonymous>\*\*/);
   });
+
+  it('says when the program held its answers up, and is silent when it kept up', () => {
+    const taken = { ...call, taken: [401, 601, 801, 1001], holdups: [] };
+    assert.doesNotMatch(plain(hoverOf([taken])), /program/);
+    const late = { ...call, taken: [460, 690, 900, 1080] };
+    assert.match(
+      plain(hoverOf([late])),
+      /^\$\(watch\) The program took chunks 85 ms after they came \\\(p50; the longest wait was 100 ms\\\)\.$/m,
+    );
+  });
 });

@@ -21,6 +21,31 @@ function rowOf(drawing: CallDrawing, facts: Partial<Run> = {}, now = 1000) {
 const headerOf = (run: Run, now: number) => buildTimelineHeader(run, buildRunSummary(run, now), now);
 
 describe('a row of the timeline', () => {
+  it('tells where the program held the answer up, in marks and in words', () => {
+    const row = rowOf({
+      line: stream,
+      taken: [210, 300, 340, 370, 390, 390],
+      holdups: [{ kind: 'blocked', start: 120, end: 200, cpu: 2 }],
+    });
+    assert.deepEqual(row.stretches, [
+      { kind: 'unread', start: 200, end: 210 },
+      { kind: 'unread', start: 250, end: 390 },
+      { kind: 'unheard', start: 120, end: 200 },
+    ]);
+    assert.match(row.remarks.join(' '), /took chunks .* waited synchronously for 80 ms .* upper bound/);
+    assert.equal(row.figures.find(({ name }) => name === 'ttft')?.value, '≤ 200 ms');
+    assert.equal(row.figures.find(({ name }) => name === 'loopBusy')?.value, '80 ms');
+  });
+
+  it('has no marks, words or figures about a program that kept up', () => {
+    const row = rowOf({ line: stream, taken: [201, 251, 301, 321, 341, 342], holdups: [] });
+    assert.deepEqual([row.stretches, row.remarks], [[], []]);
+    assert.equal(
+      row.figures.some(({ name }) => name === 'lagMax'),
+      false,
+    );
+  });
+
   it('tells where the call came from, whom it asked and how it ended', () => {
     const row = rowOf({ line: stream, start: 40, host: 'api.openai.com', model: 'gpt-5' });
     assert.deepEqual(row.frames, [{ name: 'planStep', place: 'agent.ts:42' }]);
