@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installNode } from '../support/vscode/installNode';
 import { body, checkEnd, runClient, runOneExchange } from './support/clients';
 import { bodyText, type SpooledExchange } from './support/spool';
 import {
@@ -150,6 +151,40 @@ describe('an exchange over HTTP/2', () => {
     checkEnd(withTrailers, 'eof');
     assert.ok(withTrailers.steps.includes('sent'));
   });
+
+  for (const version of [5, 6, 7, 8]) {
+    it(`of version ${version} of undici is told once, as its request`, async () => {
+      server = await startHttp2Server(streamPieces2, { tls: true });
+      const { exchanges } = await runClient(
+        `process.removeAllListeners('warning');
+         const { Agent, fetch } = await import('${version === 7 ? 'undici' : `undici${version}`}');
+         const dispatcher = new Agent({ allowH2: true });
+         const ask = async () => (await fetch(url, { method: 'POST', body, dispatcher })).text();
+         await ask();
+         await ask();
+         process.exit();`,
+        server.url,
+        { env: trustEnvironment, node: version === 8 ? (await installNode('24')).path : undefined },
+      );
+      assert.deepEqual(
+        exchanges.map(({ request, requestBody, data, head, end }) => [
+          request.transport,
+          bodyText(requestBody),
+          bodyText(data),
+          head?.status,
+          end?.how,
+        ]),
+        Array(2).fill(['undici', body, answerPieces.join(''), 200, 'eof']),
+      );
+      assert.deepEqual(
+        exchanges.map(({ phases }) => phases.map(({ phase, reused }) => (reused ? 'reused' : phase))),
+        [
+          [...connecting, 'tlsDone', 'assigned', 'sent'],
+          ['reused', 'sent'],
+        ],
+      );
+    });
+  }
 
   describe('ends', () => {
     /** Runs a request whose first piece is followed by `act`, with the stream and its session at hand. */
