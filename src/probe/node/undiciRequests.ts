@@ -21,10 +21,16 @@ interface UndiciRequest {
   readonly upgrade?: string | null;
 }
 
+interface RequestMessage {
+  readonly request: UndiciRequest;
+  readonly response?: unknown;
+  readonly error?: unknown;
+}
+
 /**
  * Observes requests of `fetch` and of the undici package. Both announce each request on a diagnostics channel while it
- * is being made; from then on the methods undici calls on that one object tell the rest. Versions name those methods
- * differently, so each is observed under the names the object has.
+ * is being made; from then on channels tell the rest, and where there is none, the methods undici calls on that one
+ * object. Versions name those methods differently, so each is observed under the names the object has.
  */
 export class UndiciRequests {
   readonly #recorder: Recorder;
@@ -34,9 +40,11 @@ export class UndiciRequests {
   readonly #carried: CarriedRequests;
   readonly #queues: UndiciQueues;
   readonly #exchanges = new WeakMap<object, Exchange>();
+  /** Requests that the program gave up. */
+  readonly #aborted = new WeakSet<object>();
   /** What is known of requests that wait, are tried again or are led elsewhere, by the handler of their answer. */
   readonly #begun = new WeakMap<object, BegunRequest>();
-  #followsSockets = false;
+  #followsRequests = false;
 
   constructor(
     recorder: Recorder,
@@ -62,7 +70,7 @@ export class UndiciRequests {
   }
 
   #begin(request: UndiciRequest): void {
-    this.#followSockets();
+    this.#followRequests();
     if (request.upgrade?.toLowerCase() === 'websocket') {
       this.#webSockets.meetUndici(request, {
         url: urlOf(request),
@@ -78,7 +86,7 @@ export class UndiciRequests {
     exchange.announce();
     this.#exchanges.set(request, exchange);
     this.#carried.add(exchange);
-    observeRequest(this.#recorder, request, exchange);
+    observeRequest(this.#recorder, request, exchange, () => this.#aborted.add(request));
   }
 
   #recognise(request: UndiciRequest): Exchange | undefined {
@@ -91,9 +99,18 @@ export class UndiciRequests {
   }
 
   /** From the first request on: when undici is loaded and finds a listener here, it keeps its debug output back. */
-  #followSockets(): void {
-    if (this.#followsSockets) return;
-    this.#followsSockets = true;
+  #followRequests(): void {
+    if (this.#followsRequests) return;
+    this.#followsRequests = true;
+    this.#on('bodySent', (exchange) => exchange.requestDone());
+    this.#on('headers', (exchange, { response }) => {
+      const { statusCode, headers } = response as { statusCode: number; headers: unknown };
+      if (statusCode >= 200) exchange.head(statusCode, keepHeaders(responseHeaders(headers)));
+    });
+    this.#on('trailers', (exchange) => exchange.end('eof'));
+    this.#on('error', (exchange, { request, error }) =>
+      exchange.end(this.#aborted.has(request) ? 'abort' : 'error', error),
+    );
     subscribe('undici:client:sendHeaders', (message) =>
       guarded(this.#recorder, 'undici:sendHeaders', () => {
         const { request, socket } = message as { request: UndiciRequest; socket?: object };
@@ -101,6 +118,16 @@ export class UndiciRequests {
         if (!socket) return exchange?.assigned(false);
         if (exchange) this.#connections.assign(exchange, socket);
         else this.#connections.noteServed(socket);
+      }),
+    );
+  }
+
+  /** Has `observe` called for each message on a channel that is about a request of ours. */
+  #on(name: string, observe: (exchange: Exchange, message: RequestMessage) => void): void {
+    subscribe(`undici:request:${name}`, (message) =>
+      guarded(this.#recorder, `undici:${name}`, () => {
+        const exchange = this.#exchanges.get((message as RequestMessage).request);
+        if (exchange) observe(exchange, message as RequestMessage);
       }),
     );
   }
@@ -117,23 +144,24 @@ function urlOf({ origin, path }: UndiciRequest): string {
   return path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
 }
 
-function observeRequest(recorder: Recorder, request: UndiciRequest, exchange: Exchange): void {
-  let aborted = false;
+/** What no channel tells. Nothing of the program runs in these methods but the listeners of a body that flows. */
+function observeRequest(
+  recorder: Recorder,
+  request: UndiciRequest,
+  exchange: Exchange,
+  aborted: () => void,
+): void {
   const on = (names: readonly string[], observe: (args: unknown[]) => void, done?: () => void) => {
     for (const name of names) observeCalls(recorder, request, name, (_request, args) => observe(args), done);
   };
   on(['onConnect', 'onRequestStart'], (args) => {
     const abort = args[0] as (reason?: unknown) => unknown;
     args[0] = (reason?: unknown) => {
-      aborted = true;
+      aborted();
       return abort(reason);
     };
   });
   on(['onBodySent'], ([chunk]) => exchange.requestBody(chunk as Uint8Array | string));
-  on(['onRequestSent'], () => exchange.requestDone());
-  on(['onHeaders', 'onResponseStart'], ([status, headers]) => {
-    if ((status as number) >= 200) exchange.head(status as number, keepHeaders(responseHeaders(headers)));
-  });
   const taking = new UndiciTaking(recorder, exchange);
   on(
     ['onData', 'onResponseData'],
@@ -143,8 +171,6 @@ function observeRequest(recorder: Recorder, request: UndiciRequest, exchange: Ex
     },
     () => taking.after(),
   );
-  on(['onComplete', 'onResponseEnd'], () => exchange.end('eof'));
-  on(['onError', 'onResponseError'], ([error]) => exchange.end(aborted ? 'abort' : 'error', error));
 }
 
 function* requestHeaders(headers: UndiciRequest['headers']): Iterable<[string, string]> {
