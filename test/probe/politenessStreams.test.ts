@@ -10,7 +10,7 @@ describe('a program that streams', () => {
   /** Settled by whoever asks for `/open`. */
   let opened = withResolvers();
   let flooded = 0;
-  const answers: Readonly<Record<string, (response: ServerResponse) => Promise<unknown> | void>> = {
+  const answers: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
     whole: (response) => void response.end('all of it'),
     open: (response) => {
       opened.resolve();
