@@ -7,6 +7,9 @@ import type { Recorder } from '../recorder';
 import { commandName } from './commandName';
 import type { WorkLog } from './workLog';
 
+/** Older runtimes have no channel for children. */
+const isSilent = Number.parseInt(process.versions.node, 10) < 20;
+
 /**
  * Follows child processes from spawn to exit, however they were started. The runtime tells of each; that one is looked
  * at whenever it is about to tell of something, so that it has no listener but the program's own.
@@ -14,6 +17,7 @@ import type { WorkLog } from './workLog';
 export class ChildProcesses {
   readonly #recorder: Recorder;
   readonly #log: WorkLog;
+  readonly #known = new WeakSet<object>();
 
   constructor(recorder: Recorder, log: WorkLog) {
     this.#recorder = recorder;
@@ -26,10 +30,18 @@ export class ChildProcesses {
         this.#follow((message as { process: ChildProcess }).process),
       ),
     );
+    if (isSilent) {
+      // Loading it takes a while: not where there is no need.
+      const { prototype } = (require('node:child_process') as typeof import('node:child_process'))
+        .ChildProcess;
+      observeLookups(this.#recorder, prototype, 'spawn', (child) => this.#follow(child as ChildProcess));
+    }
   }
 
   /** Told before the child is spawned: what it is called is known when it tells of itself first, a tick later. */
   #follow(child: ChildProcess): void {
+    if (this.#known.has(child)) return;
+    this.#known.add(child);
     const span = this.#log.begin('process');
     if (!span) return;
     const stop = observeLookups(this.#recorder, child, 'emit', () => {
