@@ -14,7 +14,7 @@ export type PatternName = 'solid' | 'dots' | 'rising' | 'falling' | 'upright' | 
 export type BarName = TimelinePhaseName | 'work' | 'sleep' | 'busy' | 'mark';
 
 export const barStyles: Readonly<Record<BarName, BarStyle>> = {
-  blocked: { thickness: 4, pattern: 'level' },
+  queue: { thickness: 4, pattern: 'level' },
   connect: { thickness: 4, pattern: 'rising' },
   send: { thickness: 4, pattern: 'solid' },
   wait: { thickness: 8, pattern: 'hollow' },

@@ -7,7 +7,7 @@ export type OverviewBand = 'wait' | 'thinking' | 'streaming';
 export const overviewBands: readonly OverviewBand[] = ['streaming', 'thinking', 'wait'];
 
 const bandOf: Readonly<Record<TimelinePhaseName, OverviewBand>> = {
-  blocked: 'wait',
+  queue: 'wait',
   connect: 'wait',
   send: 'wait',
   wait: 'wait',

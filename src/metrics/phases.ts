@@ -7,8 +7,8 @@ import { findMoments, hasHiddenReasoning, isStream, type Moments } from './momen
 
 /** What a call spends its time on. */
 export type PhaseName =
-  /** Waits for a free connection. */
-  | 'blocked'
+  /** Waits in the client, until a connection is begun for it or another request lets go of one. */
+  | 'queue'
   /** Name, TCP and TLS of a new connection. */
   | 'connect'
   /** The request goes out. */
@@ -71,7 +71,7 @@ function cutRequest({ timing }: Attempt): Cut[] {
     ? Number.POSITIVE_INFINITY
     : Math.max(assigned, tcpDone ?? start, tlsDone ?? start);
   return [
-    ['blocked', isNew ? connectStart : assigned],
+    ['queue', isNew ? connectStart : assigned],
     ['connect', connected],
     ['send', sent ?? connected],
   ];

@@ -40,7 +40,10 @@ export interface AttemptTiming {
   readonly dnsDone?: Milliseconds;
   readonly tcpDone?: Milliseconds;
   readonly tlsDone?: Milliseconds;
-  /** A socket was assigned; everything before is connecting or waiting for a free connection. */
+  /**
+   * A connected socket was assigned. What is before `connectStart`, or before this without one, is a wait in the
+   * client's queue for a connection.
+   */
   readonly assigned?: Milliseconds;
   /** Last byte of the request's body was handed to the socket. */
   readonly sent?: Milliseconds;

@@ -5,7 +5,7 @@
 
 /** What a slice of a call's time is spent on. */
 export type TimelinePhaseName =
-  | 'blocked'
+  | 'queue'
   | 'connect'
   | 'send'
   | 'wait'

@@ -9,10 +9,10 @@ export interface PhaseText {
 
 /** In the order in which a call goes through them. */
 export const phaseTexts: Readonly<Record<PhaseName, PhaseText>> = {
-  blocked: {
-    label: 'blocked',
-    meaning: 'Waits for a free connection.',
-    color: 'latencyLens.phaseTail',
+  queue: {
+    label: 'queue',
+    meaning: 'Waits in the client for a connection: all that it may open are taken by other requests.',
+    color: 'latencyLens.phaseQueue',
   },
   connect: {
     label: 'connect',

@@ -23,7 +23,7 @@ export type SliceName = PhaseName | 'work' | 'sleep' | 'busy' | 'mark';
 
 /** Phases in the order in which a call goes through them, then other work. */
 const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
-  blocked: { glyph: '┈', tone: 'blue', label: 'blocked' },
+  queue: { glyph: '┈', tone: 'blue', label: 'queue' },
   connect: { glyph: '╌', tone: 'blue', label: 'connect' },
   send: { glyph: '╴', tone: 'blue', label: 'send' },
   wait: { glyph: '░', tone: 'yellow', label: 'wait' },

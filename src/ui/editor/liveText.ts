@@ -33,7 +33,7 @@ function formatOne(call: Call, now: Milliseconds): string {
 function formatState(attempt: Attempt, phase: PhaseName, now: Milliseconds): string {
   const elapsed = formatElapsed(now - attempt.timing.start);
   switch (phase) {
-    case 'blocked':
+    case 'queue':
       return `waiting for a connection ${elapsed}`;
     case 'connect':
       return `connecting ${elapsed}`;

@@ -16,7 +16,7 @@ describe('buildPhases', () => {
       'connect 5, tcp 15, tls 30, assigned 30, sent 32, head 180, role 200, think 400 600, text 800 1000, finish 1010, done 1020, close 1030';
     assert.equal(
       phases({ line }),
-      'blocked 0-5, connect 5-30, send 30-32, wait 32-400, thinking 400-800, streaming 800-1000, tail 1000-1030',
+      'queue 0-5, connect 5-30, send 30-32, wait 32-400, thinking 400-800, streaming 800-1000, tail 1000-1030',
     );
   });
 
@@ -24,7 +24,7 @@ describe('buildPhases', () => {
     const line = 'assigned 700, sent 701, head 800, text 900 950, done 951, close 960';
     assert.equal(
       phases({ line, reused: true }),
-      'blocked 0-700, send 700-701, wait 701-900, streaming 900-950, tail 950-960',
+      'queue 0-700, send 700-701, wait 701-900, streaming 900-950, tail 950-960',
     );
   });
 
@@ -68,9 +68,9 @@ describe('buildPhases', () => {
   });
 
   it('goes on connecting for as long as no connection is up', () => {
-    assert.equal(phases({ line: 'connect 5', outcome: 'inFlight' }, 900), 'blocked 0-5, connect 5-900');
+    assert.equal(phases({ line: 'connect 5', outcome: 'inFlight' }, 900), 'queue 0-5, connect 5-900');
     const refused = phases({ line: 'connect 5, close 40', outcome: 'error' });
-    assert.equal(refused, 'blocked 0-5, connect 5-40');
+    assert.equal(refused, 'queue 0-5, connect 5-40');
   });
 
   it('lets a call in flight grow until now', () => {

@@ -133,7 +133,7 @@ describe('messages to the timeline', () => {
       used.filter((name) => !known.has(name)),
       [],
     );
-    assert.equal(message.phaseKinds[0]?.name, 'blocked');
+    assert.equal(message.phaseKinds[0]?.name, 'queue');
     assert.equal(message.phaseKinds.length, 9);
   });
 
