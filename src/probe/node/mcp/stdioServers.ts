@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { subscribe } from 'node:diagnostics_channel';
 import type { Readable, Writable } from 'node:stream';
 import { now } from '../clock';
-import { guarded, observeLookups, observeOwnCalls } from '../observe';
+import { observeLookups, observeOwnCalls } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
 import { bytesOf } from '../streamChunk';
@@ -21,14 +20,8 @@ export class StdioServers {
     this.#log = log;
   }
 
-  install(): void {
-    subscribe('child_process', (message) =>
-      guarded(this.#recorder, 'mcp:spawn', () => this.#meet((message as { process: ChildProcess }).process)),
-    );
-  }
-
-  /** Told before the child has its streams. */
-  #meet(child: ChildProcess): void {
+  /** A child is about to be spawned; it has its streams when it tells of itself first. */
+  meet(child: ChildProcess): void {
     const stop = observeLookups(this.#recorder, child, 'emit', () => {
       stop();
       const { stdin, stdout } = child;

@@ -17,11 +17,14 @@ const isSilent = Number.parseInt(process.versions.node, 10) < 20;
 export class ChildProcesses {
   readonly #recorder: Recorder;
   readonly #log: WorkLog;
+  readonly #meet: (child: ChildProcess) => void;
   readonly #known = new WeakSet<object>();
 
-  constructor(recorder: Recorder, log: WorkLog) {
+  /** @param meet told of each child, before it is spawned */
+  constructor(recorder: Recorder, log: WorkLog, meet: (child: ChildProcess) => void) {
     this.#recorder = recorder;
     this.#log = log;
+    this.#meet = meet;
   }
 
   install(): void {
@@ -42,6 +45,7 @@ export class ChildProcesses {
   #follow(child: ChildProcess): void {
     if (this.#known.has(child)) return;
     this.#known.add(child);
+    this.#meet(child);
     const span = this.#log.begin('process');
     if (!span) return;
     const stop = observeLookups(this.#recorder, child, 'emit', () => {

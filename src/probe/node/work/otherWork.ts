@@ -34,8 +34,10 @@ export class OtherWork {
   install(): void {
     const recorder = this.#recorder;
     recorder.watch((record) => guarded(recorder, 'hindsight', () => this.#hindsight.see(record)));
-    guarded(recorder, 'childProcesses', () => new ChildProcesses(recorder, this.log).install());
-    guarded(recorder, 'mcp', () => new StdioServers(recorder, this.log).install());
+    const servers = new StdioServers(recorder, this.log);
+    guarded(recorder, 'childProcesses', () =>
+      new ChildProcesses(recorder, this.log, (child) => servers.meet(child)).install(),
+    );
     guarded(recorder, 'syncProcesses', () => new SyncProcesses(recorder, this.log).install());
     guarded(recorder, 'workerThreads', () => new WorkerThreads(recorder, this.log).install());
     guarded(recorder, 'measures', () => this.#measures.install());
