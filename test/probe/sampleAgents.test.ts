@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { findOtherWork } from '../../src/analysis/otherWork';
 import { buildProbeEnvironment } from '../../src/launch/buildProbeEnvironment';
 import type { Call } from '../../src/model/call';
 import type { Run } from '../../src/model/run';
@@ -120,6 +121,21 @@ describe('a sample agent under the probe', () => {
         const file = join(examples, agent.file);
         const expected = new Set(callingLines(agent).map((line) => `${file}:${line} (high)`));
         assert.deepEqual(new Set(run.calls.map(siteLine)), expected);
+      });
+
+      it('has the tools it ran between its calls, at their lines', () => {
+        const tools = findOtherWork(run, run.end ?? 0).filter(
+          ({ work }) => work.kind === 'process' || work.name.includes('/tools/'),
+        );
+        const asked = simulator.log.requests.filter(({ style }) => style === 'tool');
+        const requests = tools.filter(({ work }) => work.kind === 'http');
+        assert.equal(requests.length, asked.length);
+        for (const { work } of tools) {
+          assert.equal(work.attribution?.site?.file, join(examples, 'shared', 'tools.js'), work.name);
+          assert.equal(work.attribution.confidence, 'high');
+        }
+        const commands = tools.filter(({ work }) => work.kind === 'process').map(({ work }) => work.name);
+        assert.deepEqual(commands, ['node']);
       });
 
       it('has every call decoded to its end', () => {
