@@ -7,6 +7,7 @@ import { HumanError } from '../../../src/base/humanError';
 import { installProbe } from '../../../src/launch/installProbe';
 import { reportFigures } from '../../bench/support/figures';
 import type { MatrixCase } from '../../matrix/matrixCase';
+import { writeReport } from '../../matrix/support/matrixReport';
 import { drawTable, listFaults, type Result } from '../../matrix/support/matrixTable';
 import { installPackages } from '../../matrix/support/packages';
 import { runAll } from '../../matrix/support/runAll';
@@ -35,8 +36,9 @@ async function main(): Promise<void> {
   const probePath = await installProbe(join(projectRoot, 'dist', 'probe', 'node.cjs'), storage.path);
   const results = (await runAll(cases, probePath)).filter(({ mark }) => mark.includes(values.style ?? ''));
   console.log(`\n${drawTable(results)}\n\n${listFaults(results)}`);
-  saveResults(results);
-  reportFigures('matrixNode', countFigures(results, (Date.now() - startedAt) / 60_000));
+  const minutes = (Date.now() - startedAt) / 60_000;
+  saveResults(results, minutes);
+  reportFigures('matrixNode', countFigures(results, minutes));
 }
 
 async function prepareCases({ node }: Filters): Promise<MatrixCase[]> {
@@ -65,8 +67,8 @@ function countFigures(results: readonly Result[], minutes: number) {
   } as const;
 }
 
-/** Every cell, for whoever wants to look at one. */
-function saveResults(results: readonly Result[]): void {
+/** A report to read, and every cell for whoever wants to look at one. */
+function saveResults(results: readonly Result[], minutes: number): void {
   const folder = join(projectRoot, 'out', 'matrix');
   mkdirSync(folder, { recursive: true });
   const cells = results.map(({ of: { subject, form, node }, ...cell }) => ({
@@ -75,6 +77,12 @@ function saveResults(results: readonly Result[]): void {
     node: node.version,
     ...cell,
   }));
+  const args = process.argv.slice(2);
+  const command = [
+    'npm run matrix:node',
+    ...args.map((arg, index) => (index === 0 ? `-- ${arg}` : arg)),
+  ].join(' ');
+  writeFileSync(join(folder, 'node.md'), writeReport(results, command, minutes));
   writeFileSync(join(folder, 'node.json'), `${JSON.stringify(cells, null, 1)}\n`);
 }
 
