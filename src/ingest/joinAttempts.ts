@@ -9,11 +9,16 @@ const RETRY_AFTER_SLACK_MS = 10_000;
 /** Of equal requests that failed, only so many of the latest are looked at. */
 const MAX_OPEN = 100;
 const RETRIED_STATUSES = new Set([408, 409, 429]);
+/** The client is to send the same once more, to another address. */
+const REDIRECT_STATUSES = new Set([307, 308]);
+/** Longest time that a client takes to follow a redirect, with room. */
+const LONGEST_REDIRECT_MS = 5_000;
 
 /**
  * Groups attempts into calls: an attempt that repeats a failed one goes behind it. What makes two attempts one call is
  * the same process, address and body, and either the client's own count of retries or, without any count, the same
- * line of the program and a wait that fits. In doubt they stay apart.
+ * line of the program and a wait that fits. A redirect is followed at once, by the same body to another address. In
+ * doubt they stay apart.
  * @param attempts in the order they started
  * @param siteOf the line that made an attempt, when it is known
  * @returns chains of attempts, each in the order they started, ordered by their first
@@ -23,27 +28,64 @@ export function joinAttempts(
   siteOf: (attempt: Attempt) => CallSiteId | undefined,
 ): Attempt[][] {
   const chains: Attempt[][] = [];
-  const openByRequest = new Map<string, Attempt[][]>();
+  const open = new OpenChains();
   for (const attempt of attempts) {
-    const key = requestKey(attempt);
-    const open = openByRequest.get(key) ?? [];
     const isRetry = attempt.request.retryCount === undefined ? repeatsByItself : repeatsByCount;
-    const index = open.findLastIndex((chain) => isRetry(chain[chain.length - 1] as Attempt, attempt, siteOf));
-    const chain = open[index] ?? [];
-    if (index < 0) chains.push(chain);
-    else open.splice(index, 1);
+    const chain =
+      open.take(movedKey(attempt), (earlier) => followsRedirect(earlier, attempt, siteOf)) ??
+      open.take(requestKey(attempt), (earlier) => isRetry(earlier, attempt, siteOf)) ??
+      [];
+    if (chain.length === 0) chains.push(chain);
     chain.push(attempt);
-    if (hasFailed(attempt)) open.push(chain);
-    if (open.length > MAX_OPEN) open.shift();
-    openByRequest.set(key, open);
+    if (isRedirected(attempt)) open.put(movedKey(attempt), chain);
+    else if (hasFailed(attempt)) open.put(requestKey(attempt), chain);
   }
   return chains;
+}
+
+/** Chains that another attempt may go on with, by what that must be equal in. */
+class OpenChains {
+  readonly #byKey = new Map<string, Attempt[][]>();
+
+  put(key: string, chain: Attempt[]): void {
+    const chains = this.#byKey.get(key) ?? [];
+    chains.push(chain);
+    if (chains.length > MAX_OPEN) chains.shift();
+    this.#byKey.set(key, chains);
+  }
+
+  /** Takes out the latest chain whose last attempt fits. */
+  take(key: string, fits: (last: Attempt) => boolean): Attempt[] | undefined {
+    const chains = this.#byKey.get(key) ?? [];
+    const index = chains.findLastIndex((chain) => fits(chain[chain.length - 1] as Attempt));
+    return index < 0 ? undefined : chains.splice(index, 1)[0];
+  }
 }
 
 /** Equal for attempts that say the same to the same. Without a body hash nothing equals it but itself. */
 const requestKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string =>
   [process, endpoint.method, endpoint.scheme, endpoint.host, endpoint.path, request.bodyHash ?? id].join(' '),
 );
+
+/** Equal for attempts that say the same to whomever. */
+const movedKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string =>
+  ['moved', process, endpoint.method, request.bodyHash ?? id, request.retryCount].join(' '),
+);
+
+function isRedirected({ response }: Attempt): boolean {
+  return REDIRECT_STATUSES.has(response?.status ?? 0);
+}
+
+/** A line that is not known speaks neither for nor against it: clients follow redirects by themselves. */
+function followsRedirect(
+  earlier: Attempt,
+  later: Attempt,
+  siteOf: (attempt: Attempt) => CallSiteId | undefined,
+): boolean {
+  const wait = later.timing.start - (earlier.timing.headers ?? Number.POSITIVE_INFINITY);
+  const site = siteOf(later);
+  return wait >= 0 && wait <= LONGEST_REDIRECT_MS && (site === undefined || site === siteOf(earlier));
+}
 
 /** The client says itself which retry this is. It gives up attempts of its own, so any end but success will do. */
 function repeatsByCount(earlier: Attempt, later: Attempt): boolean {

@@ -178,4 +178,36 @@ describe('joinAttempts', () => {
     assert.equal(joinAttempts(attempts, () => 's' as CallSiteId).length, 5000);
     assert.ok(performance.now() - before < 1000);
   });
+
+  describe('by a redirect', () => {
+    const moved = { status: 307, line: 'sent 1, head 10, close 10', outcome: 'empty' } as const;
+
+    it('puts what follows it behind, whatever its address', () => {
+      const calls = join({ id: 'a0', ...moved }, { id: 'a1', start: 11, ...moved }, { id: 'a2', start: 30 });
+      assert.equal(calls, 'a0+a1+a2');
+    });
+
+    it('does so when only the first has a line, and when the client gave the rest of the redirect up', () => {
+      const given = { ...moved, outcome: 'cancelled' } as const;
+      assert.equal(join({ id: 'a0', ...given }, { id: 'a1', start: 11, site: undefined }), 'a0+a1');
+    });
+
+    it('keeps apart what says something else, comes from elsewhere, or came before or much later', () => {
+      for (const other of [
+        { start: 11, body: 'bbbb' },
+        { start: 11, body: undefined },
+        { start: 11, process: 'q' },
+        { start: 11, site: 'agent.ts:2:1' },
+        { start: 9 },
+        { start: 6000 },
+      ]) {
+        assert.equal(join({ id: 'a0', ...moved }, { id: 'b0', ...other }), 'a0 b0');
+      }
+    });
+
+    it('does not make two calls to one that was told where to go', () => {
+      const calls = join({ id: 'a0', ...moved }, { id: 'a1', start: 11 }, { id: 'b0', start: 12 });
+      assert.equal(calls, 'a0+a1 b0');
+    });
+  });
 });
