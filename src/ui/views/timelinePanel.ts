@@ -11,6 +11,7 @@ import { onDidChangeSettings } from '../settings';
 import { showProblem } from '../showProblem';
 import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
+import { MessageFlow } from './messageFlow';
 import { openBeside } from './openBeside';
 import { buildTimelineHeader } from './timelineHeader';
 import { buildTimelineHtml } from './timelineHtml';
@@ -34,6 +35,11 @@ export class TimelinePanel implements Disposable {
   /** VS Code throws the page away while the panel is hidden; a new one is hungry for a snapshot. */
   private page: 'absent' | 'hungry' | 'fed' = 'absent';
   private toSelect: readonly CallId[] = [];
+  private owesNews = false;
+  private readonly flow = new MessageFlow<HostToTimeline>(
+    (message) => this.panel.webview.postMessage(message),
+    () => this.payNews(),
+  );
   private sentWork: string | undefined;
 
   /** @param panel new, or brought back after the window was reloaded */
@@ -102,6 +108,7 @@ export class TimelinePanel implements Disposable {
     switch (intent?.type) {
       case 'ready':
         this.page = 'hungry';
+        this.flow.restart();
         this.sendNews();
         break;
       case 'openSource':
@@ -119,12 +126,14 @@ export class TimelinePanel implements Disposable {
   private sendNews(): void {
     const { run } = this;
     if (!run || this.page === 'absent') return;
+    this.owesNews = this.flow.isBusy;
+    if (this.owesNews) return;
     const now = nowOf(run);
     const header = buildTimelineHeader(run, summaryOf(run), now);
     if (this.page === 'fed')
-      this.post(buildTimelineAppend(run, this.changed, header, this.newWork(run, now)));
+      this.flow.post(buildTimelineAppend(run, this.changed, header, this.newWork(run, now)));
     else {
-      this.post(buildTimelineSnapshot(run, header));
+      this.flow.post(buildTimelineSnapshot(run, header));
       this.sentWork = undefined;
     }
     this.page = 'fed';
@@ -134,13 +143,13 @@ export class TimelinePanel implements Disposable {
   }
 
   private sendSelection(): void {
-    if (this.toSelect.length > 0) this.post({ type: 'select', callIds: this.toSelect });
+    if (this.toSelect.length > 0) this.flow.post({ type: 'select', callIds: this.toSelect });
     this.toSelect = [];
   }
 
   /** What the webview doesn't take because it has just been hidden comes with the next snapshot. */
-  private post(message: HostToTimeline): void {
-    void this.panel.webview.postMessage(message);
+  private payNews(): void {
+    if (this.owesNews) this.update.ask();
   }
 
   /** Other work, when it is not as it was when it was sent last. */
