@@ -60,6 +60,7 @@ class StdioServer {
   }
 
   #send(line: string): void {
+    if (line === '') return;
     const messages = readRpc(line);
     // What is written to the child is no MCP.
     if (!messages) this.#stop();

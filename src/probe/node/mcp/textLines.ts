@@ -18,17 +18,21 @@ export class TextLines {
     const last = lines.pop() ?? '';
     for (const line of lines) {
       this.#add(line);
-      this.end();
+      this.#finish();
     }
     this.#add(last);
   }
 
   /** Gives what is left of a line without an end. */
   end(): void {
+    if (this.#chars > 0) this.#finish();
+  }
+
+  #finish(): void {
     const line = this.#pieces.join('');
     this.#pieces = [];
     this.#chars = 0;
-    if (line !== '') this.#take(line.endsWith('\r') ? line.slice(0, -1) : line);
+    this.#take(line.endsWith('\r') ? line.slice(0, -1) : line);
   }
 
   #add(piece: string): void {
