@@ -168,8 +168,10 @@ describe('a dialogue over a WebSocket', () => {
     second.server({ type: 'session.created' });
     second.program(create);
     assert.equal(second.exchanges()[0]?.request.style, 'openai.realtime.ws');
-    for (let i = 0; i < 30; i++) second.program({ type: 'chat' });
-    assert.ok(!second.gaveUp);
+    const third = converse();
+    third.server({ type: 'session.created' });
+    for (const one of [second, third]) for (let i = 0; i < 30; i++) one.program({ type: 'chat' });
+    assert.ok(!second.gaveUp && !third.gaveUp);
   });
 
   it('is let go when nothing in it asks for a response', () => {
@@ -179,6 +181,12 @@ describe('a dialogue over a WebSocket', () => {
     test.program('anything');
     assert.ok(test.gaveUp);
     assert.deepEqual(test.exchanges(), []);
+    const feed = converse();
+    feed.program({ type: 'subscribe' });
+    for (let i = 0; i < 49; i++) feed.server({ type: 'price' });
+    assert.ok(!feed.gaveUp);
+    feed.server([1, 2]);
+    assert.ok(feed.gaveUp);
   });
 });
 

@@ -93,7 +93,6 @@ describe('the answers of the recorded MCP streams', () => {
       const found: unknown[] = [];
       const lines = new TextLines((line) => found.push(...(readRpc(line) ?? [])));
       for (const piece of cut(bytes, size)) lines.push(piece);
-      lines.end();
       const answers = found.filter((message) => (message as RpcMessage).kind === 'answer');
       assert.deepEqual(answers, [
         { kind: 'answer', id: '0', failure: undefined },

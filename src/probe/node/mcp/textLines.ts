@@ -23,11 +23,6 @@ export class TextLines {
     this.#add(last);
   }
 
-  /** Gives what is left of a line without an end. */
-  end(): void {
-    if (this.#chars > 0) this.#finish();
-  }
-
   #finish(): void {
     const line = this.#pieces.join('');
     this.#pieces = [];

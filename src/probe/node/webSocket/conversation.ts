@@ -8,8 +8,8 @@ import { MessageReader } from './messageReader';
 import type { SocketSink } from './observeSocket';
 import type { PeekedMessage } from './peekMessage';
 
-/** So many messages of the program are looked at for one that asks for a response. */
-const maxUndecided = 20;
+/** So many messages of the program, and of the server, are looked at for one that tells what this is. */
+const maxUndecided = { sent: 20, received: 50 };
 
 const normalClosure = 1000;
 const goingAway = 1001;
@@ -40,7 +40,7 @@ export class Conversation implements SocketSink {
   readonly #received: MessageReader;
   #readAt = 0;
   #begun = 0;
-  #undecided = 0;
+  #undecided = { sent: 0, received: 0 };
   #isRealtime = false;
   /** The program has said goodbye. */
   #closing = false;
@@ -53,9 +53,9 @@ export class Conversation implements SocketSink {
     this.#sent = new MessageReader({
       message: (peeked, payload) => {
         this.#dialogue.sent({ ...peeked, payload });
-        this.#decide();
+        this.#decide('sent');
       },
-      other: () => this.#decide(),
+      other: () => this.#decide('sent'),
       closing: () => {
         this.#closing = true;
         this.#dialogue.closed('abort');
@@ -63,7 +63,7 @@ export class Conversation implements SocketSink {
     });
     this.#received = new MessageReader({
       message: (peeked, payload) => this.#receive(peeked, payload),
-      other: () => {},
+      other: () => this.#decide('received'),
       closing: (code) => this.#closed(code),
     });
   }
@@ -85,6 +85,7 @@ export class Conversation implements SocketSink {
   #receive(peeked: PeekedMessage, payload: Uint8Array): void {
     this.#isRealtime ||= peeked.type.startsWith('session.');
     this.#dialogue.received({ ...peeked, payload, at: this.#readAt });
+    this.#decide('received');
   }
 
   #closed(code = normalClosure): void {
@@ -92,9 +93,9 @@ export class Conversation implements SocketSink {
     else this.#dialogue.closed('error', { code: `close_${code}` });
   }
 
-  #decide(): void {
-    if (this.#socket.style || this.#begun > 0) return;
-    if (++this.#undecided >= maxUndecided) this.#giveUp();
+  #decide(direction: 'sent' | 'received'): void {
+    if (this.#socket.style || this.#isRealtime || this.#begun > 0) return;
+    if (++this.#undecided[direction] >= maxUndecided[direction]) this.#giveUp();
   }
 
   /** @param answeredAt when the server began, if it did so by itself */

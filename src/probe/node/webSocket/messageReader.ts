@@ -33,8 +33,15 @@ export class MessageReader {
 
   #read({ payload, compressed }: SocketMessage): void {
     const plain = compressed ? this.#inflater.inflate(payload) : payload;
-    const peeked = peekMessage(characters.decode(plain));
+    const peeked = mayBeObject(plain) ? peekMessage(characters.decode(plain)) : undefined;
     if (peeked) this.#sink.message(peeked, plain);
     else this.#sink.other();
   }
+}
+
+const openingBrace = 0x7b;
+const lastSpace = 0x20;
+
+function mayBeObject(text: Uint8Array): boolean {
+  return text.find((byte) => byte > lastSpace) === openingBrace;
 }
