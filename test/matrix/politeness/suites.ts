@@ -40,6 +40,8 @@ export const suites: readonly Suite[] = [
     source: { package: 'gaxios' },
     runner: 'mocha',
     files: ['build/esm/test/*.js'],
+    // Some wait for random times that may add up to more than mocha allows.
+    runnerArguments: ['--timeout', '30000'],
   },
   {
     name: 'needle',
