@@ -31,7 +31,7 @@ export function describeWorkEnd({ kind, outcome, code }: Work): string {
     case 'running':
       return 'running';
     case 'cut':
-      return 'cut off with its process';
+      return isBeside(kind) ? '' : 'cut off with its process';
     case 'abort':
       return code ? `given up (${code})` : 'given up';
     case 'error':
@@ -45,5 +45,11 @@ export function describeWorkEnd({ kind, outcome, code }: Work): string {
 
 /** Whether a person should see that it did not go well. */
 export function hasFailed({ outcome, kind, code }: Work): boolean {
-  return outcome === 'error' || outcome === 'cut' || (kind === 'http' && Number(code) >= 500);
+  if (outcome === 'cut') return !isBeside(kind);
+  return outcome === 'error' || (kind === 'http' && Number(code) >= 500);
+}
+
+/** Children and threads may well go on until their program ends, or beyond. */
+function isBeside(kind: WorkKind): boolean {
+  return kind === 'process' || kind === 'thread';
 }

@@ -1,4 +1,5 @@
 import { buildCallSiteSummaries } from '../../analysis/callSiteSummary';
+import { summariseOtherWork } from '../../analysis/otherWorkSummary';
 import { buildRunSummary, type RunSummary, type TokenTotals } from '../../analysis/runSummary';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
@@ -8,7 +9,6 @@ import { drawConsumptionNotes } from './consumptionNotes';
 import { plain, type Screen, type Tone, wrap } from './screen';
 import { drawSiteTable } from './siteTable';
 import { drawWaterfall } from './waterfall';
-import { summariseWork } from './workRows';
 
 /**
  * Draws a run for a terminal: what it took, a waterfall, a table per call site, what a person should know about it.
@@ -35,8 +35,8 @@ function drawHeader(run: Run, summary: RunSummary, now: Milliseconds, screen: Sc
   const title = `${screen.paint('bold', plain(run.origin.title))}  ${screen.paint('dim', formatMoment(run.startedAtEpoch))}`;
   if (summary.calls === 0) return [title, 'No LLM calls were seen.'];
   const facts = [describeTime(summary), describeTokens(summary.tokens), describeTrouble(summary)];
-  const work = summariseWork(run, now);
-  if (work.length > 0) facts.push([`besides: ${work.join(', ')}`]);
+  const { kinds } = summariseOtherWork(run, now);
+  if (kinds.length > 0) facts.push([`besides: ${kinds.join(', ')}`]);
   const lines = facts.filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
   return [title, ...lines.flatMap((line) => wrap(line, screen.width))];
 }

@@ -1,11 +1,9 @@
 import { findOtherWork, type OtherWork } from '../../analysis/otherWork';
-import { describeWorkEnd, hasFailed, nameWork, workTexts } from '../../analysis/workText';
+import { describeWorkEnd, hasFailed, nameWork } from '../../analysis/workText';
 import { formatDuration } from '../../base/format';
-import { groupBy } from '../../base/groupBy';
-import { type Interval, unionLength } from '../../base/intervals';
+import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import type { Run } from '../../model/run';
-import type { WorkKind } from '../../model/work';
 import { type CallText, labelSite } from './callText';
 import { plain } from './screen';
 
@@ -39,19 +37,4 @@ export function describeWork({ work, duration }: OtherWork): CallText {
     note: plain(describeWorkEnd(work)),
     failed: hasFailed(work),
   };
-}
-
-/** What the run did besides its calls, by kind: `HTTP 968 ms (3)`. Pieces that overlap count once. */
-export function summariseWork(run: Run, now: Milliseconds): string[] {
-  const byKind = groupBy(findOtherWork(run, now), ({ work }) => work.kind);
-  return Object.entries(workTexts).flatMap(([kind, { label }]) => {
-    const pieces = byKind.get(kind as WorkKind) ?? [];
-    if (pieces.length === 0) return [];
-    const time = kind === 'cpu' ? sumOf(pieces) : unionLength(pieces);
-    return [`${label} ${formatDuration(time)}${pieces.length > 1 ? ` (${pieces.length})` : ''}`];
-  });
-}
-
-function sumOf(pieces: readonly OtherWork[]): Milliseconds {
-  return pieces.reduce((sum, { duration }) => sum + duration, 0);
 }

@@ -1,3 +1,4 @@
+import { summariseOtherWork } from '../../analysis/otherWorkSummary';
 import type { RunSummary } from '../../analysis/runSummary';
 import { formatCount, formatDuration, formatNumberOf, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
@@ -45,6 +46,7 @@ function buildSummaryFigures(run: Run, summary: RunSummary, now: Milliseconds): 
     },
     ...tokenFigures(summary),
     ...backoffFigures(summary),
+    ...otherWorkFigures(run, now),
     ...slowestFigures(run, now),
   ];
 }
@@ -79,6 +81,18 @@ function backoffFigures({ backoff, retries }: RunSummary): TimelineSummaryFigure
       label: 'Back-off',
       value: formatDuration(backoff),
       definition: `Time in which clients waited before they tried again, over ${retries} ${retries === 1 ? 'retry' : 'retries'}.`,
+    },
+  ];
+}
+
+function otherWorkFigures(run: Run, now: Milliseconds): TimelineSummaryFigure[] {
+  const { outsideCalls, kinds } = summariseOtherWork(run, now);
+  if (outsideCalls === 0) return [];
+  return [
+    {
+      label: 'Other work',
+      value: formatDuration(outsideCalls),
+      definition: `Time outside of calls in which other work went on. In all, inside of calls too: ${kinds.join(', ')}.`,
     },
   ];
 }

@@ -13,7 +13,7 @@ export function commandName(file: string, args: readonly string[] = []): string 
   if (!shells.has(name.toLowerCase())) return name;
   const flagAt = args.findIndex((arg) => shellFlag.test(arg));
   const line = flagAt < 0 ? undefined : args[flagAt + 1];
-  return (line && firstCommand(line)) ?? name;
+  return (line ? firstCommand(line) : undefined) ?? name;
 }
 
 function firstCommand(line: string): string | undefined {

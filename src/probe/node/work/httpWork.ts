@@ -34,7 +34,6 @@ export class HttpWork implements RecordSink {
   writeDropped(): void {}
 }
 
-const longestWord = 32;
 const mostSegments = 8;
 
 /**
@@ -48,7 +47,7 @@ export function requestName(method: string, host: string, path: string): string 
   return `${method} ${host}${shown.map((segment) => `/${segment}`).join('')}${more}`;
 }
 
-/** Words, words with dashes, and versions: `search`, `tool-results`, `v1`, `index.json`. */
+/** Words, words with dashes, and versions: `search`, `tool-results`, `v1`, `index.json`. Long ones may be tokens. */
 function isWord(segment: string): boolean {
-  return segment.length <= longestWord && /^(v\d{1,2}|[a-z]+([._-][a-z]+)*)$/i.test(segment);
+  return segment.length <= 40 && /^(v\d{1,2}|[a-z]{1,20}([._-][a-z]{1,20})*)$/i.test(segment);
 }

@@ -8,9 +8,9 @@ import { TokenBucket } from './tokenBucket';
 import { WorkSpan } from './workSpan';
 
 /** Pieces of one kind: a program that does more is not slowed down, and its spool not flooded. */
-const pieceLimits = { burst: 2000, perSecond: 20 };
+const pieceLimits = { burst: 2000, perSecond: 20, total: 20_000 };
 /** Finding a line takes up to a millisecond. */
-const lineLimits = { burst: 300, perSecond: 10 };
+const lineLimits = { burst: 300, perSecond: 10, total: 3000 };
 
 /** Work that shows in hindsight. Times are monotonic ms. */
 export interface PastWork extends Pick<WorkEndRecord, 'code' | 'busy' | 'cpu'> {

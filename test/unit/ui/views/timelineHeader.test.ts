@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { buildRunSummary } from '../../../../src/analysis/runSummary';
 import type { Run } from '../../../../src/model/run';
 import { buildTimelineHeader } from '../../../../src/ui/views/timelineHeader';
-import { drawRun } from '../../../support/runDsl';
+import { drawRun, drawWork } from '../../../support/runDsl';
 
 const headerOf = (run: Run, now: number) => buildTimelineHeader(run, buildRunSummary(run, now), now);
 
@@ -50,6 +50,18 @@ describe('the header of the timeline', () => {
     );
     assert.equal(find('Slowest call')?.callId, 'c1');
     assert.ok(figures.every(({ definition }) => definition.length > 10));
+  });
+
+  it('tells the time outside of calls in which other work went on', () => {
+    const work = [
+      drawWork('http 150 600 GET a.test'),
+      drawWork('process 850 950 rg'),
+      drawWork('process 900 980 git'),
+      drawWork('measure 0 5000 whole'),
+    ];
+    const figure = headerOf({ ...busy, work }, 1000).figures.find(({ label }) => label === 'Other work');
+    assert.equal(figure?.value, '130 ms');
+    assert.match(figure?.definition ?? '', /HTTP 450 ms, process 130 ms \(2\), mark 5\.00 s\.$/);
   });
 
   it('leaves out what there is nothing to say of', () => {
