@@ -49,6 +49,24 @@ describe('an exchange', () => {
         /^$/,
         true,
       ],
+      'by a time limit': [
+        `await new Promise((resolve) => {
+           http.request(url, { method: 'POST', timeout: 60 })
+             .on('timeout', function () { this.destroy(new RangeError()); }).on('error', resolve).end(body);
+         });`,
+        /^RangeError$/,
+        false,
+      ],
+      'by a signal, with http': [
+        `const control = new AbortController();
+         await new Promise((resolve) => {
+           http.request(url, { method: 'POST', signal: control.signal }, (response) => {
+             response.on('error', () => {}).once('data', () => control.abort());
+           }).on('error', () => {}).on('close', resolve).end(body);
+         });`,
+        /^ABORT_ERR$/,
+        true,
+      ],
       'by leaving a loop': [
         `const { default: axios } = await import('axios');
          const { data } = await axios.post(url, body, { responseType: 'stream' });
@@ -88,6 +106,11 @@ describe('an exchange', () => {
       for (const [program, code] of [
         [safeFetch, 'UND_ERR_SOCKET'],
         [safeRequest, 'ECONNRESET'],
+        // This client puts an `emit` of its own into the request's place.
+        [
+          `await (await import('got11')).default.post(url, { body, retry: 0 }).catch(() => {});`,
+          'ECONNRESET',
+        ],
       ] as const) {
         const exchange = await runOneExchange(program, server.url);
         checkEnd(exchange, 'error', code);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { body, type Client, checkEnd, clients, runClient, runOneExchange } from './support/clients';
+import { placeOf } from './support/markers';
 import { bodyText } from './support/spool';
 import {
   answerPieces,
@@ -115,22 +116,66 @@ describe('an exchange', () => {
     }
   });
 
-  it('that is redirected is followed by another', async () => {
-    let left = 1;
-    server = await startServer((request, response) => {
-      if (left-- > 0) response.writeHead(307, { location: `/moved${request.url}` }).end();
-      else return streamPieces(request, response);
-    });
-    const { exchanges } = await runClient(clients.fetch.program, server.url);
-    assert.deepEqual(
-      exchanges.map(({ head, request }) => [head?.status, request.url]),
-      [
-        [307, server.url],
-        [200, `${server.origin}/moved/v1/chat/completions`],
-      ],
+  it('that is redirected is followed by another, of the same line', async () => {
+    for (const client of ['fetch', 'axios', 'followRedirects', 'got'] as const) {
+      let left = 1;
+      server = await startServer((request, response) => {
+        if (left-- > 0) response.writeHead(307, { location: `/moved${request.url}` }).end();
+        else return streamPieces(request, response);
+      });
+      const { exchanges } = await runClient(clients[client].program, server.url);
+      server.close();
+      assert.deepEqual(
+        exchanges.map(({ head, request, requestBody }) => [head?.status, request.url, bodyText(requestBody)]),
+        [
+          [307, server.url, body],
+          [200, `${server.origin}/moved/v1/chat/completions`, body],
+        ],
+        client,
+      );
+      const [site, next] = await Promise.all(exchanges.map(placeOf));
+      assert.equal(next?.place, site?.place, client);
+    }
+  });
+
+  it('that waits for leave to send its body is told with the body, and without what gave it leave', async () => {
+    server = await startServer(streamPieces);
+    const exchange = await runOneExchange(
+      `await new Promise((resolve) => {
+         const headers = { expect: '100-continue', 'content-length': body.length };
+         http.request(url, { method: 'POST', headers }, (response) => response.resume().on('end', resolve))
+           .on('continue', function () { setTimeout(() => this.end(body), 50); })
+           .flushHeaders();
+       });`,
+      server.url,
     );
-    const places = exchanges.map(({ frames }) => frames.map(({ line, column }) => [line, column]));
-    assert.deepEqual(places[0], places[1]);
+    assert.equal(bodyText(exchange.requestBody), body);
+    assert.equal(exchange.head?.status, 200);
+    const [assigned, sent] = ['assigned', 'sent'].map(
+      (step) => exchange.phases.find(({ phase }) => phase === step)?.t,
+    );
+    assert.ok((sent ?? 0) - (assigned ?? 0) > 45, 'sent when the body was');
+  });
+
+  it('may have an answer without a body, or with trailers', async () => {
+    server = await startServer((request, response) => {
+      if (request.url?.includes('empty')) return void response.writeHead(204).end();
+      response.writeHead(200, { trailer: 'x-checksum' });
+      response.write(answerPieces[0]);
+      response.addTrailers({ 'x-checksum': '1' });
+      response.end();
+    });
+    for (const client of ['fetch', 'http'] as const) {
+      const empty = await runOneExchange(
+        clients[client].program,
+        `${server.origin}/empty/v1/chat/completions`,
+      );
+      checkEnd(empty, 'eof');
+      assert.deepEqual([empty.head?.status, empty.data.length], [204, 0]);
+      const withTrailers = await runOneExchange(clients[client].program, server.url);
+      checkEnd(withTrailers, 'eof');
+      assert.equal(bodyText(withTrailers.data), answerPieces[0]);
+    }
   });
 
   it('that is no model call is told as other work, its origin once', async () => {

@@ -105,16 +105,16 @@ export class HttpRequests {
     exchange.head(response.statusCode ?? 0, keepHeaders(pairs(response.rawHeaders)));
     const taking = new BodyTaking(this.#recorder, exchange, response);
     observePushes(this.#recorder, response, (chunk, encoding, isHandedOn) => {
-      if (chunk === null) return exchange.end(response.complete ? 'eof' : 'error', response.errored);
+      if (chunk === null) return;
       exchange.data(chunk as Uint8Array | string, encoding as BufferEncoding | undefined);
       if (isHandedOn) taking.look();
     });
     taking.follow();
-    // Some clients put an `emit` of their own into the request's place.
-    const stop = observeLookups(this.#recorder, response, 'emit', () => {
-      if (response.destroyed) noteClosed(exchange, response);
-      if (exchange.ended) stop();
+    // A message that is complete is given its end next. Not by its events: clients put an `emit` of their own in place.
+    observeLookups(this.#recorder, response, 'push', () => {
+      if (response.complete) exchange.end('eof');
     });
+    observeLookups(this.#recorder, response, '_destroy', () => noteClosed(exchange, response));
   }
 }
 
