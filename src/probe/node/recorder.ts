@@ -1,11 +1,13 @@
 import type { BodyNotes, ProbeRecord } from '../../protocol/probeRecords';
-import { soon, stringify, toBase64 } from './builtins';
+import { soon, stringify, toBase64, toBuffer } from './builtins';
 import { Burst } from './burst';
 import { now } from './clock';
 import type { SpoolFile } from './spoolFile';
 
 /** From here on bodies are left out and only their times and sizes are written. */
 const bodyBudgetChars = 1024 ** 3;
+/** Bytes of a body in one record. */
+const longestPiece = 192 * 1024;
 const maxInternalLosses = 20;
 
 /** Milliseconds with three decimals: the clock's own noise is above that. */
@@ -64,7 +66,7 @@ export class Recorder {
       this.#flushSoon();
     } else {
       this.#flush();
-      this.#appendBody(kind, id, t, toBase64(chunk, encoding), notes);
+      this.#appendBodies(kind, id, t, toBuffer(chunk, encoding), notes);
       if (kind === 'data') this.#burst.follow(id, t);
     }
   }
@@ -82,6 +84,14 @@ export class Recorder {
     if (this.#seenLosses.has(where) || this.#seenLosses.size >= maxInternalLosses) return;
     this.#seenLosses.add(where);
     this.write({ k: 'loss', t: rounded(now()), what: 'internal', detail: where });
+  }
+
+  /** In records of bounded length: a prompt of many megabytes must not be in memory a third time and a fourth. */
+  #appendBodies(kind: 'data' | 'reqBody', id: string, t: number, bytes: Buffer, notes?: BodyNotes): void {
+    this.#appendBody(kind, id, t, toBase64(bytes.subarray(0, longestPiece)), notes);
+    for (let from = longestPiece; from < bytes.length; from += longestPiece) {
+      this.#appendBody(kind, id, t, toBase64(bytes.subarray(from, from + longestPiece)));
+    }
   }
 
   /** Base64 has nothing to escape, so the line is put together by hand. */
