@@ -22,7 +22,8 @@ const HAND_OVER_MS = 60;
 /** From the simulator's stamp of a write to the arrival of the bytes. */
 const ON_THE_WAY_MS = 60;
 
-const words = 'one two three four five six seven eight nine ten eleven twelve';
+/** Comes over 800 ms, so that a program on a busy machine gets to read while it comes. */
+const words = 'one two three four five six seven eight nine ten '.repeat(4);
 
 /** Ways to read an answer, a pause after each piece. */
 const slowReaders: Readonly<Record<string, string>> = {
@@ -116,7 +117,7 @@ describe('consumption', function () {
     );
     checkTakes(fast);
     const { lagMedian, backPressure } = measured(fast, 'lagMedian', 'backPressure');
-    assert.ok(lagMedian < 5, `${lagMedian} ms in the median`);
+    assert.ok(lagMedian < 20, `${lagMedian} ms in the median`);
     assert.equal(backPressure, 0);
     assert.doesNotMatch(describeConsumption([fast.call], []).join(' '), /took chunks 60|socket was left/);
   });
@@ -127,7 +128,7 @@ describe('consumption', function () {
       got(Buffer.from(await (await request(url, { ...options, body })).body.text()));`);
     assert.ok(attempt.reads.every(({ takenAt }) => takenAt !== undefined));
     const { lagMedian } = computeCallMetrics(call);
-    assert.ok((lagMedian.value ?? 99) < 5, `${lagMedian.value} ms`);
+    assert.ok((lagMedian.value ?? 99) < 20, `${lagMedian.value} ms`);
   });
 
   it('of a compressed answer is told across the decoder', async () => {
@@ -152,8 +153,7 @@ describe('consumption', function () {
     'runs a command synchronously': computing.replace('compute(200)', "execSync('sleep 0.2')"),
   })) {
     it(`hides when chunks came while the program ${how}, and no figure says otherwise`, async () => {
-      // Long enough that the program gets to it while the answer is coming, however busy the machine is.
-      const blocked = await profile(block, { output: [{ text: `${words} `.repeat(4) }] });
+      const blocked = await profile(block);
       const windows = checkWindows(blocked, requestOf(simulator));
       assert.ok(windows >= 3, `${windows} chunks were met late`);
       const { loopBusy } = measured(blocked, 'loopBusy');
@@ -186,7 +186,7 @@ describe('consumption', function () {
     });
     for (const open of ['(await fetch(url, { ...options, body })).body', 'await post()']) {
       const { call, attempt } = await profileSource(
-        `const stream = ${open}; await sleep(400); for await (const chunk of stream) got(chunk);`,
+        `const stream = ${open}; await sleep(1200); for await (const chunk of stream) got(chunk);`,
         server.url,
       );
       assert.ok(waitedForDrain >= 200, `the server waited for ${waitedForDrain} ms`);
