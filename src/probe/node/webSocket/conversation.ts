@@ -1,5 +1,6 @@
 import type { RawFrame } from '../../../protocol/probeRecords';
 import type { LineNotes } from '../attribution/lineNotes';
+import { looksInstalled } from '../attribution/places';
 import { now } from '../clock';
 import { type ConnectionTimes, Exchange } from '../exchange';
 import type { Recorder } from '../recorder';
@@ -122,10 +123,18 @@ export class Conversation implements SocketSink {
     return exchange;
   }
 
-  /** What waits to be compressed is written when something else runs: then only what is on the stack is certain. */
+  /**
+   * What waits to be compressed is written when something else runs: then only what is on the stack is certain. What
+   * waited for the connection is written when that opens, where nothing leads to the program but who opened it.
+   */
   #noteLine(place: (frames: readonly RawFrame[]) => void): void {
-    const { compresses } = this.#socket;
-    this.#lines.note((frames) => place(compresses ? asDoubtful(frames, 'async') : frames));
+    const { compresses, frames: opening } = this.#socket;
+    this.#lines.note((found) => {
+      const sure = found.filter(({ origin }) => origin !== 'stale');
+      const hasOwn = sure.some(({ file }) => !looksInstalled(file));
+      const frames = hasOwn ? found : [...sure, ...asDoubtful(opening()), ...found.slice(sure.length)];
+      place(compresses ? asDoubtful(frames, 'async') : frames);
+    });
   }
 }
 
