@@ -24,7 +24,7 @@ describe('a program with the probe', () => {
     assert.equal(withProbe.stdout, without.stdout);
     assert.equal(withProbe.stderr, without.stderr);
     assert.equal(withProbe.exitCode, without.exitCode);
-    assert.equal(withProbe.spool.exchanges.length, 4);
+    assert.equal(withProbe.spool.exchanges.length, 6);
   });
 
   it('speaks HTTP/2 as it would without, to the letter', async () => {
