@@ -1,6 +1,7 @@
 import { Coverage } from '../base/coverage';
 import { groupBy } from '../base/groupBy';
 import { type Interval, sumLengths } from '../base/intervals';
+import { partitionPoint } from '../base/partitionPoint';
 import type { Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import type { Run } from '../model/run';
@@ -88,7 +89,8 @@ function findSleeps(all: readonly OtherWork[], busy: readonly OtherWork[], occup
   return timers.filter((timer) => {
     const gaps = occupied.gapsIn(timer);
     const isSleep =
-      explainsItsTime(gaps, timer) && gaps.every((gap) => busy.every((span) => hasRoomFor(gap, span)));
+      explainsItsTime(gaps, timer) &&
+      gaps.every((gap) => overlapping(busy, gap).every((span) => hasRoomFor(gap, span)));
     if (isSleep) occupied.add(timer);
     return isSleep;
   });
@@ -103,6 +105,13 @@ function explainsItsTime(gaps: readonly Interval[], timer: OtherWork): boolean {
     idle >= Math.max(LEAST_SLEEP_MS, timer.duration / 2) &&
     timer.end - last.end <= SLACK_MS
   );
+}
+
+/** Stretches follow each other: those that share time with an interval stand together. */
+function overlapping(stretches: readonly OtherWork[], { start, end }: Interval): readonly OtherWork[] {
+  const first = partitionPoint(stretches, (stretch) => stretch.end > start);
+  const after = partitionPoint(stretches, (stretch) => stretch.start >= end);
+  return stretches.slice(first, after);
 }
 
 /** Whether a stretch was idle for as long as the part of a wait that lies in it. */

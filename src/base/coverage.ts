@@ -1,4 +1,5 @@
 import type { Interval } from './intervals';
+import { partitionPoint } from './partitionPoint';
 import type { Milliseconds } from './units';
 
 /** Time that is covered by what was added; tells what is left of other intervals. */
@@ -38,13 +39,6 @@ export class Coverage {
 
   /** Index of the first covered interval that does not end before a moment. */
   private indexAfter(moment: Milliseconds): number {
-    let low = 0;
-    let high = this.covered.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.covered[middle] as Interval).end < moment) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.covered, ({ end }) => end >= moment);
   }
 }
