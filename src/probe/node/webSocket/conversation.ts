@@ -53,7 +53,7 @@ export class Conversation implements SocketSink {
     this.#giveUp = giveUp;
     this.#sent = new MessageReader({
       message: (peeked, payload) => {
-        this.#dialogue.sent({ ...peeked, payload });
+        this.#dialogue.sent(peeked, payload);
         this.#decide('sent');
       },
       other: () => this.#decide('sent'),
@@ -85,7 +85,7 @@ export class Conversation implements SocketSink {
 
   #receive(peeked: PeekedMessage, payload: Uint8Array): void {
     this.#isRealtime ||= peeked.type.startsWith('session.');
-    this.#dialogue.received({ ...peeked, payload, at: this.#readAt });
+    this.#dialogue.received(peeked, payload, this.#readAt);
     this.#decide('received');
   }
 

@@ -2,17 +2,6 @@ import type { EndRecord } from '../../../protocol/probeRecords';
 import type { Exchange } from '../exchange';
 import type { PeekedMessage } from './peekMessage';
 
-/** A message of the program's, as it went by. */
-export interface SentMessage extends PeekedMessage {
-  readonly payload: Uint8Array;
-}
-
-/** A message of the server's. */
-export interface ReceivedMessage extends SentMessage {
-  /** When it arrived. */
-  readonly at: number;
-}
-
 /** One response: what asked for it, and what belongs to it. */
 interface Turn {
   readonly exchange: Exchange;
@@ -50,7 +39,7 @@ export class Dialogue {
   }
 
   /** The program sent a message. Must be called while it does. */
-  sent({ type, stream, event, payload }: SentMessage): void {
+  sent({ type, stream, event }: PeekedMessage, payload: Uint8Array): void {
     if (type !== 'response.create') return;
     const exchange = this.#begin();
     exchange.requestBody(payload);
@@ -58,10 +47,11 @@ export class Dialogue {
     this.#waiting.push({ exchange, stream, event, response: undefined });
   }
 
-  received(message: ReceivedMessage): void {
-    const { type, payload, at } = message;
+  /** @param at when it arrived */
+  received(message: PeekedMessage, payload: Uint8Array, at: number): void {
+    const { type } = message;
     if (spokenTypes.has(type)) this.#spokenAt ??= at;
-    const turn = this.#turnOf(message);
+    const turn = this.#turnOf(message, at);
     if (!turn) return;
     turn.exchange.data(asLine(payload), undefined, at);
     if (lastTypes.has(type) || type === 'error') this.#end(turn);
@@ -74,17 +64,17 @@ export class Dialogue {
     this.#waiting = [];
   }
 
-  #turnOf(message: ReceivedMessage): Turn | undefined {
+  #turnOf(message: PeekedMessage, at: number): Turn | undefined {
     const { type, response } = message;
-    if (type === 'response.created') return this.#run(message);
+    if (type === 'response.created') return this.#run(message, at);
     if (type === 'error') return this.#failed(message);
     if (response !== undefined) return this.#running.find((turn) => turn.response === response);
     if (!type.startsWith('response.') && type !== 'keepalive') return undefined;
-    return this.#running.findLast((turn) => turn.stream === message.stream) ?? this.#run(message);
+    return this.#running.findLast((turn) => turn.stream === message.stream) ?? this.#run(message, at);
   }
 
   /** A response begins: the one that was asked for first, or one that nobody asked for. */
-  #run({ type, stream, response, at }: ReceivedMessage): Turn | undefined {
+  #run({ type, stream, response }: PeekedMessage, at: number): Turn | undefined {
     const index = this.#waiting.findIndex((turn) => turn.stream === stream);
     let [turn] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (!turn && type !== 'response.created') return undefined;
@@ -101,7 +91,7 @@ export class Dialogue {
   }
 
   /** An error that names a message is about that one; any other is about what is under way. */
-  #failed({ stream, event, response }: ReceivedMessage): Turn | undefined {
+  #failed({ stream, event, response }: PeekedMessage): Turn | undefined {
     const all = [...this.#waiting, ...this.#running];
     if (event !== undefined) return all.find((turn) => turn.event === event);
     if (response !== undefined) return all.find((turn) => turn.response === response);
@@ -120,7 +110,7 @@ const space = 0x20;
 
 /** A message as a line. JSON has no line feeds but between its tokens. */
 function asLine(payload: Uint8Array): Uint8Array {
-  const line = new Uint8Array(payload.length + 1);
+  const line = Buffer.allocUnsafe(payload.length + 1);
   line.set(payload);
   for (let at = line.indexOf(lineFeed); at >= 0; at = line.indexOf(lineFeed, at)) line[at] = space;
   line[payload.length] = lineFeed;
