@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { placeCalls } from '../../../../src/analysis/placeCalls';
 import { buildRunSummary } from '../../../../src/analysis/runSummary';
 import type { CallId } from '../../../../src/base/units';
 import type { Run } from '../../../../src/model/run';
@@ -80,6 +81,21 @@ describe('a row of the timeline', () => {
       [row.tone, row.end, row.phases.at(-1)],
       ['live', 1000, { name: 'streaming', start: 200, end: 1000 }],
     );
+  });
+
+  it('names the frame at which it is shown, and why that is no fact', () => {
+    const run = drawRun([
+      { line: stream, site: '/work/llm.ts:7:1 ask', callers: ['/work/agent.ts:42:3 plan'] },
+    ]);
+    const siteOf = (shown: Run) => {
+      const { frames, site } = buildTimelineCall(shown, shown.calls[0] as Run['calls'][number], 1, 1000);
+      return [frames.map(({ name }) => name), frames[site]?.place];
+    };
+    assert.deepEqual(siteOf(run), [['ask', 'plan'], 'llm.ts:7']);
+    const placed = placeCalls(run, { frame: 'innermost', helpers: ['llm.ts'] });
+    assert.deepEqual(siteOf(placed), [['ask', 'plan'], 'agent.ts:42']);
+    const { doubt = '' } = rowOf({ line: stream, confidence: 'low', method: 'stale' });
+    assert.match(doubt, /could not be followed all along/);
   });
 
   it('says when its line is uncertain or unknown', () => {
