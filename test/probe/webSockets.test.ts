@@ -125,6 +125,18 @@ describe('a WebSocket', () => {
     checkMoments(asked.slice(0, 5));
   });
 
+  it('keeps credentials to itself, and what belongs to no response', async () => {
+    await start();
+    const { text, exchanges } = await run('openaiClients.mjs');
+    assert.ok(exchanges.length > 0);
+    assert.ok(!text.includes('sk-very-secret'));
+    const written = exchanges.map(({ data, requestBody }) => bodyText([...requestBody, ...data])).join('');
+    assert.ok(written.includes('response.created') && written.includes('cell:turn'));
+    for (const type of ['session.created', 'conversation.item', 'input_audio_buffer', 'sk-very-secret']) {
+      assert.ok(!written.includes(type), type);
+    }
+  });
+
   it('shows a response that the server began by itself from the end of what was spoken', async () => {
     await start();
     const spool = await run('openaiClients.mjs');
