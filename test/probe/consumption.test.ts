@@ -13,6 +13,7 @@ import type { Behaviour } from '../support/simulator/behaviour';
 import type { LoggedRequest } from '../support/simulator/simulatorLog';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
 import { type Profile, profileSource } from './support/profileSource';
+import { startHttp2Server } from './support/startHttp2Server';
 import { startServer, type TestServer } from './support/startServer';
 
 /** The simulator, the program and the probe share a clock; how their stamps are tied to the run's may differ by this. */
@@ -110,6 +111,30 @@ describe('consumption', function () {
       assert.match(describeConsumption([slow.call], []).join(' '), /took chunks .* after they came/);
     });
   }
+
+  it('of a slow reader is told piece by piece over HTTP/2', async () => {
+    server = await startHttp2Server(async (stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'text/event-stream' });
+      for (let n = 0; n < 30; n++) {
+        stream.write(`data: {"n":${n}}\n\n`);
+        await sleep(20);
+      }
+      stream.end('data: [DONE]\n\n');
+    });
+    const slow = await profileSource(
+      `import { connect } from 'node:http2';
+      const { origin, pathname } = new URL(url);
+      const session = connect(origin);
+      const stream = session.request({ ':method': 'POST', ':path': pathname, 'content-type': 'application/json' });
+      stream.end(body);
+      for await (const chunk of stream) { got(chunk); await sleep(60); }
+      session.close();`,
+      server.url,
+    );
+    checkTakes(slow);
+    const { lagMax } = computeCallMetrics(slow.call);
+    assert.ok((lagMax.value ?? 0) >= 30, `the longest wait was ${lagMax.value} ms`);
+  });
 
   it('of a fast reader has next to no lag, and nothing is said of it', async () => {
     const fast = await profile(
