@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { installNode } from '../support/vscode/installNode';
+import { runClient } from './support/clients';
 import { claimedMark, misplaced } from './support/markers';
 import { fixture, runProgram } from './support/runProgram';
 import { bodyText, type SpooledExchange } from './support/spool';
@@ -51,6 +52,35 @@ describe('the undici package', () => {
     assert.deepEqual(await misplaced(spool.exchanges, program), []);
     return new Map(spool.exchanges.map((exchange) => [claimedMark(exchange) ?? '', exchange]));
   }
+
+  it('has a redirect that an interceptor follows told, with no line but of scripts', async () => {
+    let left = 1;
+    const moving = await startServer((request, response) => {
+      if (left-- > 0) response.writeHead(307, { location: `/moved${request.url}` }).end();
+      else return streamPieces(request, response);
+    });
+    const { exchanges } = await runClient(
+      `const { Agent, interceptors, request } = await import('undici');
+       const dispatcher = new Agent().compose(interceptors.retry(), interceptors.redirect({ maxRedirections: 1 }));
+       const { body: answer } = await request(url, { method: 'POST', body, dispatcher });
+       for await (const _ of answer);
+       process.exit();`,
+      moving.url,
+    );
+    moving.close();
+    assert.deepEqual(
+      exchanges.map(({ head, data }) => [head?.status, bodyText(data)]),
+      [
+        [307, ''],
+        [200, answerPieces.join('')],
+      ],
+    );
+    const files = exchanges.flatMap(({ frames }) => frames.map(({ file }) => file));
+    assert.deepEqual(
+      files.filter((file) => file.startsWith('wasm:')),
+      [],
+    );
+  });
 
   for (const [version, ways] of [
     [5, everywhere],

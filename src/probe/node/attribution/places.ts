@@ -43,9 +43,9 @@ export function looksInstalled(file: string): boolean {
   return file.includes('node_modules');
 }
 
-/** Whether a script is the runtime's or the probe's own. */
+/** Whether a script is the runtime's or the probe's own, or compiled from no script, as undici's parser is. */
 export function isForeign(file: string): boolean {
-  return file.startsWith('node:') || file === probeFile || file === probeUrl;
+  return file.startsWith('node:') || file.startsWith('wasm:') || file === probeFile || file === probeUrl;
 }
 
 /** A position costs a look at the source, the first time: it is asked of frames that are kept only. */
