@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { EndpointTable } from '../../../src/protocol/endpoints';
+import { recogniseSocket } from '../../../src/protocol/socketPaths';
+
+describe('recogniseSocket', () => {
+  it('knows dialogues with models by the end of their path, on any host', () => {
+    const known = {
+      '/v1/responses': 'openai.responses.ws',
+      '/openai/v1/responses': 'openai.responses.ws',
+      '/v1/realtime': 'openai.realtime.ws',
+      '/tenant/openai/realtime': 'openai.realtime.ws',
+    };
+    for (const [path, style] of Object.entries(known)) {
+      assert.deepEqual(recogniseSocket('127.0.0.1:1', path), { kind: 'call', style }, path);
+    }
+  });
+
+  it('leaves it to the messages elsewhere', () => {
+    for (const path of ['/', '/socket', '/v1/realtime/sessions', '/responses/feed', '/surreal-time']) {
+      assert.deepEqual(recogniseSocket('api.openai.com', path), { kind: 'maybe' }, path);
+    }
+  });
+
+  it('believes what a person says of his endpoints', () => {
+    const endpoints = new EndpointTable({
+      '/voice': 'openai.realtime.ws',
+      'feed.example.com': 'ignore',
+      '/chat': 'openai.chat',
+    });
+    assert.deepEqual(recogniseSocket('a', '/voice', endpoints), {
+      kind: 'call',
+      style: 'openai.realtime.ws',
+    });
+    assert.deepEqual(recogniseSocket('feed.example.com', '/v1/realtime', endpoints), { kind: 'other' });
+    assert.deepEqual(recogniseSocket('a', '/chat', endpoints), { kind: 'maybe' });
+  });
+});
