@@ -38,11 +38,10 @@ interface Row {
 export function drawWaterfall(run: Run, now: Milliseconds, screen: Screen): string[] {
   const calls = chooseCalls(run.calls, now);
   const callRows = rowsOfCalls(calls, run, now);
-  const span = spanOf(callRows);
-  const work = chooseWork(run, now, span, MOST_ROWS - calls.length);
+  const work = chooseWork(run, now, spanOf(callRows), MOST_ROWS - calls.length);
   const rows = [...callRows, ...work.map(rowOfWork)].sort((a, b) => a.interval.start - b.interval.start);
   const leftOut = run.calls.length - calls.length;
-  const { lines, bars } = layOut(rows, span, screen);
+  const { lines, bars } = layOut(rows, spanOf(rows), screen);
   return [
     ...lines,
     ...(leftOut > 0 ? [screen.paint('dim', `${formatNumberOf(leftOut, 'shorter call')} not drawn`)] : []),

@@ -77,7 +77,8 @@ describe('drawRunReport', () => {
   it('draws other work between the calls, where it can be seen', () => {
     const { attribution } = drawCall({ site: '/work/tools.ts:8:3 search', line: 'head 1, close 2' });
     const work = [
-      drawWork('cpu -900 -1', { name: 'start-up', busy: 800 }),
+      drawWork('cpu -900 -100', { name: 'start-up', busy: 790 }),
+      drawWork('http -100 0', { name: 'GET a.test/health' }),
       drawWork('process 1600 2000', { name: 'rg', attribution, outcome: 'error', code: '2' }),
       drawWork('http 2000 2010', { name: 'GET a.test/too/short' }),
       drawWork('timer 2100 3000'),
@@ -87,15 +88,16 @@ describe('drawRunReport', () => {
     const lines = draw([first as CallDrawing, { line: 'head 100, text 500, close 500', start: 3500 }], 90, {
       work,
     });
-    assert.ok(lines.includes('besides: HTTP 10 ms, process 400 ms, sleep 900 ms, busy 1.29 s (2)'));
+    assert.ok(lines.includes('besides: HTTP 110 ms (2), process 400 ms, sleep 900 ms, busy 1.28 s (2)'));
     const from = lines.findIndex((line) => line.includes('  0 s '));
-    assert.deepEqual(lines.slice(from, from + 7), [
-      '                         0 s      1 s      2 s      3 s          TTFT   total',
-      '1  agent.ts:42 planStep  ╌╌░░▒▒▒███████────                    400 ms  1.60 s',
-      '   tools.ts:8 rg                       ════                            400 ms  exit code 2',
+    assert.deepEqual(lines.slice(from, from + 8), [
+      '                         0 s      1 s      2 s     3 s           TTFT   total',
+      '   GET a.test/health     ═                                             100 ms',
+      '1  agent.ts:42 planStep   ╌╌░▒▒▒▒███████───                    400 ms  1.60 s',
+      '   tools.ts:8 rg                        ═══                            400 ms  exit code 2',
       '   sleep                                    ~~~~~~~~                   900 ms',
-      '   computing                                        ▞▞▞▞               490 ms',
-      '2  agent.ts:42 planStep                                 ░░░░░  500 ms  500 ms  truncated',
+      '   computing                                        ▞▞▞▞▞              490 ms',
+      '2  agent.ts:42 planStep                                  ░░░░  500 ms  500 ms  truncated',
       '╌ connect   ░ wait   ▒ thinking   █ streaming   ─ tail   ═ other work   ~ sleep   ▞ busy',
     ]);
   });
