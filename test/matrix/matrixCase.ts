@@ -17,13 +17,17 @@ export interface MatrixCase {
   readonly args: readonly string[];
   readonly command?: string;
   readonly cwd: string;
+  /** Makes what is run of what is there, when it is not made yet. */
+  readonly prepare?: () => Promise<unknown>;
+  /** Whether the program prints the same each time: it must do so with the probe as well. */
+  readonly sameOutput?: boolean;
   /** On top of the servers' addresses, which every program gets; see `startServers`. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The packages of one list in `test/matrix/sdks`, installed. */
 export interface PackageFolder {
-  /** `newest` or `previous` majors. */
+  /** `newest` or `previous` majors, or `tools` to compile, launch and instrument with. */
   readonly name: string;
   readonly path: string;
 }

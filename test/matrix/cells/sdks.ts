@@ -25,7 +25,7 @@ export const makeCases: MakeCases = async (workplace) => {
     const programs = sources.flatMap((source) => readProgram(source, packageFolder));
     // What imports no package is the same everywhere.
     const own = programs.filter(({ packages }) => index === 0 || packages.length > 0);
-    cases.push(...(await makeCasesOf(own, packageFolder, workplace)));
+    if (own.length > 0) cases.push(...(await makeCasesOf(own, packageFolder, workplace)));
   }
   return cases;
 };

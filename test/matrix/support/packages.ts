@@ -25,7 +25,7 @@ async function installList(name: string): Promise<string> {
   const list = join(lists, name);
   const lock = readFileSync(join(list, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex').slice(0, 8);
-  const title = `Installing SDKs and HTTP clients, ${name} majors (about 400 MB)`;
+  const title = `Installing packages for the matrix: ${name} (about 500 MB)`;
   return installOnce(`matrix-${name}-${hash}`, title, async (folder) => {
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join(list, file), join(folder, file));

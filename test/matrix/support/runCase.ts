@@ -23,6 +23,13 @@ export interface CaseRun {
   readonly run: Run;
 }
 
+/** How a program ended, and what it printed. */
+interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs a program to its end with the probe loaded, as a user's program would be, and reads the run as the host does. */
 export async function runCase(matrixCase: MatrixCase, probePath: string): Promise<CaseRun> {
   const folder = await makeTemporaryFolder();
@@ -31,7 +38,9 @@ export async function runCase(matrixCase: MatrixCase, probePath: string): Promis
     const spoolFolder = join(folder.path, 'spool');
     await mkdir(spoolFolder);
     const probe = buildProbeEnvironment({ probePath, spoolFolder, existing: {} });
-    const failure = await runProgram(matrixCase, { ...servers.environment, ...probe });
+    await matrixCase.prepare?.();
+    const ending = await runProgram(matrixCase, { ...servers.environment, ...probe });
+    const failure = findFailure(ending) ?? (await findDifference(matrixCase, ending));
     const spool = readSpool(spoolFolder);
     return { failure, served: servers.served(), spool, run: await readRunFolder(spoolFolder) };
   } finally {
@@ -40,20 +49,42 @@ export async function runCase(matrixCase: MatrixCase, probePath: string): Promis
   }
 }
 
+/** Runs the program once more, without the probe and against servers of its own. */
+async function findDifference(
+  matrixCase: MatrixCase,
+  { stdout, stderr }: Ending,
+): Promise<string | undefined> {
+  if (!matrixCase.sameOutput) return undefined;
+  const servers = await startServers();
+  try {
+    const without = await runProgram(matrixCase, servers.environment);
+    const isSame = without.stdout === stdout && without.stderr === stderr;
+    return isSame ? undefined : 'prints something else than without the probe';
+  } finally {
+    await servers.close();
+  }
+}
+
 async function runProgram(
   { node, command, args, cwd, environment }: MatrixCase,
   added: Readonly<Record<string, string>>,
-): Promise<string | undefined> {
+): Promise<Ending> {
   const owned = startProcess(command ?? node.path, args, {
     cwd,
     env: { ...process.env, ...environment, ...added },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const limit = setTimeout(() => void owned.stop(), limitMilliseconds);
-  const [code, said] = await Promise.all([owned.exited, owned.child.stderr ? text(owned.child.stderr) : '']);
+  const { stdout: out, stderr: err } = owned.child;
+  if (!out || !err) throw new Error('The output is not piped');
+  const [code, stdout, stderr] = await Promise.all([owned.exited, text(out), text(err)]);
   clearTimeout(limit);
+  return { code, stdout, stderr };
+}
+
+function findFailure({ code, stderr }: Ending): string | undefined {
   if (code === 0) return undefined;
-  const lines = said.trim().split('\n');
+  const lines = stderr.trim().split('\n');
   const line = lines.find((candidate) => /^\w*Error\b/.test(candidate)) ?? lines[0] ?? '';
   return `the program ended with ${code}: ${line}`;
 }

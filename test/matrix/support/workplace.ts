@@ -10,13 +10,17 @@ export function openWorkplace(
   nodes: readonly InstalledNode[],
   packageFolders: readonly PackageFolder[],
 ): Workplace {
+  const made: string[] = [];
+  process.once('exit', () => {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  });
   return {
     nodes,
     packageFolders,
     makeFolder: async ({ path }) => {
       // As stacks name it.
       const folder = realpathSync(mkdtempSync(join(path, 'programs-')));
-      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+      made.push(folder);
       return folder;
     },
   };
