@@ -103,7 +103,7 @@ describe('a prompt of 50 MB', () => {
       const [exchange] = withProbe.spool.exchanges;
       assert.equal(bodyText(exchange?.requestBody ?? []).length, length);
       const added = (Number(withProbe.stderr) - Number(without.stderr)) / 1024;
-      assert.ok(added < 150, `${added} MB more than without the probe`);
+      assert.ok(added < 60, `${added} MB more than without the probe`);
     });
   }
 });
