@@ -14,13 +14,7 @@ const socketPaths: readonly (readonly [WireStyleId, RegExp])[] = [
  * @param path path without query
  */
 export function recogniseSocket(host: string, path: string, endpoints?: EndpointTable): Recognised {
-  const told = endpoints?.find(host, path);
-  if (told?.style === 'ignore') return { kind: 'other' };
-  if (told && isSocketStyle(told.style)) return { kind: 'call', style: told.style };
+  if (endpoints?.find(host, path)?.style === 'ignore') return { kind: 'other' };
   const style = socketPaths.find(([, pattern]) => pattern.test(path))?.[0];
   return style ? { kind: 'call', style } : { kind: 'maybe' };
-}
-
-function isSocketStyle(style: string): style is WireStyleId {
-  return socketPaths.some(([known]) => known === style);
 }
