@@ -120,13 +120,23 @@ export function runSpan(rows: readonly TimelineRow[], now: number): Viewport {
   return { start, end: Math.max(end, Math.min(now, end + idle)) };
 }
 
-/** From the first start to the last end of rows; one in flight ends `now`. Asked of all rows in every frame. */
+/** Of what goes on before the first call so much is shown, as a share of the time from there on. */
+const LEAD_SHARE = 0.15;
+
+/**
+ * From the first start to the last end of rows; one in flight ends `now`. A long start before the first call does not
+ * push the calls aside. Asked of all rows in every frame.
+ */
 export function spanOf(rows: readonly TimelineRow[], now: number): Viewport {
-  let start = rows[0]?.start ?? 0;
-  let end = start;
+  let start = Number.POSITIVE_INFINITY;
+  let firstCall = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
     start = Math.min(start, row.start);
-    end = Math.max(end, row.end, row.tone === 'live' ? now : 0);
+    if (!isWork(row)) firstCall = Math.min(firstCall, row.start);
+    end = Math.max(end, row.end, row.tone === 'live' ? now : end);
   }
-  return { start, end };
+  if (rows.length === 0) return { start: 0, end: 0 };
+  const lead = firstCall === Number.POSITIVE_INFINITY ? start : firstCall - (end - firstCall) * LEAD_SHARE;
+  return { start: Math.max(start, lead), end };
 }

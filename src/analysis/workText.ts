@@ -16,9 +16,14 @@ export const workTexts: Readonly<Record<WorkKind, WorkText>> = {
   measure: { label: 'mark', meaning: 'What the program measured itself with performance.measure.' },
 };
 
+/** The machine itself, as the host of a request's name. */
+const ownHost = /(?<=^\S+ )(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/]|$)/;
+
 /** What a piece of work is called in one line. */
 export function nameWork({ kind, name, busy = 0, cpu = busy }: Work): string {
   if (kind === 'timer') return 'sleep';
+  // Which service it was, the port says.
+  if (kind === 'http') return name.replace(ownHost, '');
   if (kind !== 'cpu') return name;
   if (name === 'start-up') return 'start-up';
   // CPU time that is missing was spent on waiting for something that holds the whole thread up, such as a file.

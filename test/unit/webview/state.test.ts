@@ -142,6 +142,15 @@ describe('the span of a run', () => {
     assert.deepEqual(runSpan(calls, 600_000), { start: 5000, end: 27_000 });
   });
 
+  it('shows of a long start before the first call as much as leaves room for the calls', () => {
+    const call = drawTimelineCall(1, 'wait 9000 10000');
+    const startUp = drawTimelineWork('cpu 100 8990');
+    assert.deepEqual(spanOf([startUp, call], 0), { start: 8850, end: 10_000 });
+    assert.deepEqual(spanOf([drawTimelineWork('cpu 8900 8990'), call], 0), { start: 8900, end: 10_000 });
+    assert.deepEqual(spanOf([startUp], 0), { start: 100, end: 8990 });
+    assert.deepEqual(spanOf([], 5), { start: 0, end: 0 });
+  });
+
   it('is that of the last call when the host has not said more', () => {
     assert.deepEqual(runSpan([drawTimelineCall(1, 'wait 0 500')], 100), { start: 0, end: 500 });
   });

@@ -57,6 +57,23 @@ describe('the rows of other work', () => {
     assert.equal(rows.at(-1)?.end, 2000);
   });
 
+  it('call a request to the machine itself by its port', () => {
+    const names = [
+      'GET 127.0.0.1:41977/tools/docs',
+      'POST localhost/items',
+      'GET [::1]:80',
+      'GET localhost.test/a',
+    ];
+    const rows = buildTimelineWork(
+      run(...names.map((name, index) => drawWork(`http ${200 + index} 300`, { name }))),
+      2000,
+    );
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['GET :41977/tools/docs', 'POST /items', 'GET :80', 'GET localhost.test/a'],
+    );
+  });
+
   it('say of a busy stretch what held the loop up', () => {
     const rows = buildTimelineWork(
       run(
