@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import spawn from 'cross-spawn';
 import { DisposableStore, toDisposable } from '../base/disposable';
 import { CommandError } from './commandError';
 
 /**
- * Runs a program on our own stdin, stdout and stderr, and waits until it has ended.
+ * Runs a program on our own stdin, stdout and stderr, and waits until it has ended. On Windows, what is no executable by
+ * itself, such as `npm`, is started by way of the system's interpreter, with every argument quoted.
  * @returns its exit code, or 128 + n when signal n ended it
  * @throws CommandError when it can't be started, with the exit code a shell would give: 127 or 126
  */
