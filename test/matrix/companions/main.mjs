@@ -1,0 +1,3 @@
+import { main } from './calls.mjs';
+
+await main();
