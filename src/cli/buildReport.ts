@@ -70,6 +70,7 @@ function reportCallSite(summary: CallSiteSummary): ReportCallSite {
   return {
     place: site && reportPlace(site),
     confidence,
+    uncertainCalls: summary.uncertainCalls,
     callIds: idsOf(calls),
     counted,
     notCounted,

@@ -69,8 +69,10 @@ function* explainEmptiness(facts: Facts, state: { ended: boolean }): Generator<P
         ? 'The program made no HTTP requests that could be seen.'
         : `The program made no LLM calls. It spoke to ${named}${more > 0 ? ` and ${more} more` : ''}.`,
     action:
-      'LLM calls are known by their path, such as /chat/completions or /v1/messages, and by what is sent and answered. ' +
-      'If one of these is a model endpoint, name it by latencyLens.endpoints or --endpoint.',
+      'LLM calls are known by their path, such as /chat/completions or /v1/messages, and by what is sent and answered.' +
+      (named === ''
+        ? ''
+        : ' If one of these is a model endpoint, name it by latencyLens.endpoints or --endpoint.'),
   };
 }
 

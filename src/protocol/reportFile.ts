@@ -139,6 +139,8 @@ export interface ReportCallSite {
   /** Absent for the calls for which no line was found. */
   readonly place?: ReportPlace;
   readonly confidence: string;
+  /** Calls among them that are put here with less confidence than that. */
+  readonly uncertainCalls: number;
   readonly callIds: readonly string[];
   /** Calls behind the figures, and those left out of them by reason. */
   readonly counted: number;

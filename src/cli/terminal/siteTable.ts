@@ -1,6 +1,12 @@
 import type { CallGroup } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
-import { formatCount, formatDuration, formatPercent, formatRateNumber } from '../../base/format';
+import {
+  formatCount,
+  formatDuration,
+  formatNumberOf,
+  formatPercent,
+  formatRateNumber,
+} from '../../base/format';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Distribution } from '../../metrics/percentile';
 import { labelSite } from './callText';
@@ -23,6 +29,7 @@ export function drawSiteTable(sites: readonly CallSiteSummary[], screen: Screen)
   ]);
   return [
     ...layOutTable(columnsOf(rows, screen), screen),
+    ...sites.flatMap((site) => describeDoubt(site, screen)),
     ...sites.flatMap((site) => describeNotCounted(site, screen)),
   ];
 }
@@ -80,6 +87,14 @@ function formatTail(distribution: Distribution | undefined): string | undefined 
 function rateOf(group: CallGroup | undefined): string | undefined {
   const rate = group?.tokensPerSecond;
   return rate === undefined ? undefined : formatRateNumber(rate);
+}
+
+/** Calls that are less certain than the line they are added to. */
+function describeDoubt(site: CallSiteSummary, screen: Screen): string[] {
+  const { uncertainCalls, calls } = site;
+  if (uncertainCalls === 0) return [];
+  const doubt = `${formatCount(uncertainCalls)} of ${formatNumberOf(calls.length, 'call')} only possibly from here`;
+  return [screen.paint('dim', truncate(`${labelSite(site)}: ${doubt}`, screen.width))];
 }
 
 function describeNotCounted(site: CallSiteSummary, screen: Screen): string[] {

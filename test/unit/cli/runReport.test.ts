@@ -52,6 +52,8 @@ describe('drawRunReport', () => {
     assert.equal(drawn.match(/possibly a\.ts:1/g)?.length, 2, 'in the waterfall and in the table');
     assert.equal(drawn.match(/probably a\.ts:2/g)?.length, 2);
     assert.doesNotMatch(drawn, /^(?!.*(possibly|probably)).*a\.ts/m);
+    const mixed = draw([doubtful('low', 3), { ...doubtful('low', 3), confidence: 'high' }], 100);
+    assert.ok(mixed.includes('a.ts:3: 1 of 2 calls only possibly from here'), mixed.join('\n'));
   });
 
   it('draws a waterfall and a table', () => {

@@ -339,8 +339,10 @@ describe('RunBuilder', () => {
     it('why a run has no calls, and whom the program spoke to', () => {
       accept('p', hello(1000));
       assert.deepEqual(codes(), ['noCalls']);
+      assert.doesNotMatch(build().problems[0]?.action ?? '', /one of these/);
       for (let at = 1; at <= 7; at += 1) accept('p', { k: 'other', t: 1100, origin: `http://host${at}` });
       assert.match(build().problems[0]?.message ?? '', /http:\/\/host1, .*http:\/\/host5 and 2 more/);
+      assert.match(build().problems[0]?.action ?? '', /If one of these is a model endpoint, name it/);
       accept('p', ...chatCall('1', 1500));
       assert.deepEqual(codes(), []);
     });
