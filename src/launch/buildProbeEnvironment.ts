@@ -1,5 +1,5 @@
 import type { Endpoints } from '../protocol/endpoints';
-import { environmentNames } from '../protocol/environment';
+import { type Attribution, environmentNames } from '../protocol/environment';
 
 export interface ProbeEnvironmentOptions {
   /** Absolute path of the installed probe; see `installProbe`. */
@@ -8,17 +8,20 @@ export interface ProbeEnvironmentOptions {
   readonly spoolFolder: string;
   /** The person's own endpoints. */
   readonly endpoints?: Endpoints;
+  /** `full` when it is left out. */
+  readonly attribution?: Attribution;
   /** What the program would get anyway; its `NODE_OPTIONS` are kept. */
   readonly existing: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** The variables to set, on top of the existing ones, for a Node program and its children to be seen. */
 export function buildProbeEnvironment(options: ProbeEnvironmentOptions): Record<string, string> {
-  const { endpoints = {} } = options;
+  const { endpoints = {}, attribution = 'full' } = options;
   return {
     NODE_OPTIONS: addRequire(options.existing.NODE_OPTIONS ?? '', options.probePath),
     [environmentNames.spool]: options.spoolFolder,
     ...(hasAny(endpoints) && { [environmentNames.endpoints]: JSON.stringify(endpoints) }),
+    ...(attribution !== 'full' && { [environmentNames.attribution]: attribution }),
   };
 }
 

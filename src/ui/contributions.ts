@@ -1,3 +1,5 @@
+import type { Attribution } from '../protocol/environment';
+
 /** Ids that package.json contributes, each written here alone. `test/unit/ui/contributions.test.ts` compares them. */
 
 export const commandIds = {
@@ -25,6 +27,7 @@ export const settingDefaults: Settings = {
   'budget.ttft': null,
   'budget.total': null,
   endpoints: {},
+  attribution: 'full',
   callSite: 'innermost',
   helpers: [],
 };
@@ -35,6 +38,7 @@ export interface Settings {
   readonly 'budget.total': number | null;
   /** As the person wrote it; see `readEndpoints`. */
   readonly endpoints: unknown;
+  readonly attribution: Attribution;
   readonly callSite: 'innermost' | 'outermost';
   /** Globs of files. */
   readonly helpers: readonly string[];

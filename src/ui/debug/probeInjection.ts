@@ -56,7 +56,8 @@ async function inject(
   const spoolFolder = await runs.prepare(complaints.map(describeComplaint));
   const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
   const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
-  const added = buildProbeEnvironment({ probePath, spoolFolder, endpoints, existing });
+  const attribution = readSetting('attribution', folder?.uri);
+  const added = buildProbeEnvironment({ probePath, spoolFolder, endpoints, attribution, existing });
   return {
     ...configuration,
     env: { ...Object.fromEntries(kept), ...added },

@@ -16,6 +16,13 @@ describe('buildProbeEnvironment', () => {
     });
   });
 
+  it('says how far attribution goes when it is not the whole way', () => {
+    const options = { probePath: '/opt/probe.cjs', spoolFolder: '/runs/1', existing: {} };
+    const names = (attribution: 'full' | 'light') =>
+      buildProbeEnvironment({ ...options, attribution }).LATENCY_LENS_ATTRIBUTION;
+    assert.deepEqual([names('full'), names('light')], [undefined, 'light']);
+  });
+
   it('keeps what the user has in NODE_OPTIONS, letter by letter', () => {
     const own = '--max-old-space-size=512  --require "./a b.js"';
     assert.equal(
