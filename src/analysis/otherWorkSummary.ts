@@ -1,7 +1,7 @@
 import { Coverage } from '../base/coverage';
 import { formatDuration } from '../base/format';
 import { groupBy } from '../base/groupBy';
-import { unionLength } from '../base/intervals';
+import { sumLengths, unionLength } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import type { Run } from '../model/run';
@@ -11,8 +11,8 @@ import { workTexts } from './workText';
 
 /** Other work of a run as a whole. */
 export interface OtherWorkSummary {
-  /** Time with other work and no call open; for busy stretches only where nothing else went on. */
-  readonly outsideCalls: Milliseconds;
+  /** Time between the first call and the last with other work and no call open. */
+  readonly betweenCalls: Milliseconds;
   /** What there was of each kind: `HTTP 968 ms (3)`. Pieces that overlap count once. */
   readonly kinds: readonly string[];
 }
@@ -20,14 +20,27 @@ export interface OtherWorkSummary {
 /** @param now end of what goes on, ms on the run's clock */
 export function summariseOtherWork(run: Run, now: Milliseconds): OtherWorkSummary {
   const pieces = findOtherWork(run, now);
-  const calls = new Coverage(run.calls.map((call) => callInterval(call, now)));
   const byKind = groupBy(pieces, ({ work }) => work.kind);
   return {
-    outsideCalls: unionLength(pieces.filter(isMain).flatMap((piece) => calls.gapsIn(piece))),
+    betweenCalls: timeBetweenCalls(pieces.filter(isMain), run, now),
     kinds: Object.entries(workTexts).flatMap(([kind, { label }]) =>
       describeKind(label, byKind.get(kind as WorkKind) ?? []),
     ),
   };
+}
+
+/** Of a busy stretch, the time for which it was busy; nothing else accounts for that, so it can be added. */
+function timeBetweenCalls(pieces: readonly OtherWork[], run: Run, now: Milliseconds): Milliseconds {
+  const intervals = run.calls.map((call) => callInterval(call, now));
+  const calls = new Coverage(intervals);
+  const from = Math.min(...intervals.map(({ start }) => start));
+  const to = Math.max(...intervals.map(({ end }) => end));
+  const partOf = ({ start, end }: OtherWork) =>
+    calls.gapsIn({ start: Math.max(start, from), end: Math.min(end, to) });
+  const isBusy = ({ work }: OtherWork) => work.kind === 'cpu';
+  const waited = pieces.filter((piece) => !isBusy(piece)).flatMap(partOf);
+  const busy = pieces.filter(isBusy).map((piece) => Math.min(piece.duration, sumLengths(partOf(piece))));
+  return unionLength(waited) + busy.reduce((sum, time) => sum + time, 0);
 }
 
 /** A thread goes on beside the program, and a mark is around other things. */

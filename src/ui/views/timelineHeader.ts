@@ -86,13 +86,13 @@ function backoffFigures({ backoff, retries }: RunSummary): TimelineSummaryFigure
 }
 
 function otherWorkFigures(run: Run, now: Milliseconds): TimelineSummaryFigure[] {
-  const { outsideCalls, kinds } = summariseOtherWork(run, now);
-  if (outsideCalls === 0) return [];
+  const { betweenCalls, kinds } = summariseOtherWork(run, now);
+  if (betweenCalls === 0) return [];
   return [
     {
       label: 'Other work',
-      value: formatDuration(outsideCalls),
-      definition: `Time outside of calls in which other work went on. In all, inside of calls too: ${kinds.join(', ')}.`,
+      value: formatDuration(betweenCalls),
+      definition: `Part of the wall time with other work and no call open. In the whole run: ${kinds.join(', ')}.`,
     },
   ];
 }

@@ -52,16 +52,23 @@ describe('the header of the timeline', () => {
     assert.ok(figures.every(({ definition }) => definition.length > 10));
   });
 
-  it('tells the time outside of calls in which other work went on', () => {
+  it('tells the part of the wall time in which other work and no call went on', () => {
+    const answer = { line: 'head 10, text 20, done 21, close 100' };
     const work = [
-      drawWork('http 150 600 GET a.test'),
-      drawWork('process 850 950 rg'),
-      drawWork('process 900 980 git'),
+      drawWork('cpu -900 -10', { name: 'start-up', busy: 880, cpu: 800 }),
+      drawWork('http 50 300 GET a.test'),
+      drawWork('process 250 350 rg'),
+      drawWork('cpu 400 600', { busy: 150, cpu: 140 }),
+      drawWork('process 1050 1500 git'),
       drawWork('measure 0 5000 whole'),
     ];
-    const figure = headerOf({ ...busy, work }, 1000).figures.find(({ label }) => label === 'Other work');
-    assert.equal(figure?.value, '130 ms');
-    assert.match(figure?.definition ?? '', /HTTP 450 ms, process 130 ms \(2\), mark 5\.00 s\.$/);
+    const run = drawRun([answer, { ...answer, start: 1000 }], { work });
+    const figure = headerOf(run, 6000).figures.find(({ label }) => label === 'Other work');
+    assert.equal(figure?.value, '400 ms');
+    assert.match(
+      figure?.definition ?? '',
+      /HTTP 250 ms, process 550 ms \(2\), busy 1\.03 s \(2\), mark 5\.00 s\.$/,
+    );
   });
 
   it('leaves out what there is nothing to say of', () => {
