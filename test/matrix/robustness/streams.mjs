@@ -23,7 +23,13 @@ function sample() {
 
 const timer = setInterval(sample, 15_000);
 const started = performance.now();
-await Promise.all(Array.from({ length: streams }, read));
+// Connections are opened by the hundred; all streams are open before the first is read.
+const reading = [];
+while (reading.length < streams) {
+  reading.push(read());
+  if (reading.length - present >= 100) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+await Promise.all(reading);
 clearInterval(timer);
 sample();
 const maxRssMb = process.resourceUsage().maxRSS / 1024;
