@@ -1,5 +1,5 @@
 import { isHeldUp } from '../../analysis/consumption';
-import { formatBytes, formatCount, formatMeasured } from '../../base/format';
+import { formatBytes, formatCount, formatDuration, formatMeasured } from '../../base/format';
 import { type CallMetrics, computeCallMetrics } from '../../metrics/callMetrics';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { MetricName } from '../../metrics/metric';
@@ -109,9 +109,10 @@ const facts: readonly Fact[] = [
     name: 'connection',
     label: 'Connection',
     group: 'Exchange',
-    definition: 'Whether the request went over a connection that had served another one before.',
-    read: ({ connectionReused }) =>
-      connectionReused === undefined ? undefined : connectionReused ? 'reused' : 'new',
+    definition:
+      'Whether the request went over a connection that had served another one before. A WebSocket is opened before ' +
+      'its first request, so that this takes none of its time.',
+    read: describeConnection,
   },
   {
     name: 'requestBytes',
@@ -182,4 +183,13 @@ function factsOf(attempt: Attempt): TimelineFigure[] {
 
 function count(tokens: number | undefined): string | undefined {
   return tokens === undefined ? undefined : formatCount(tokens);
+}
+
+function describeConnection({ connectionReused, timing }: Attempt): string | undefined {
+  if (connectionReused === undefined) return undefined;
+  if (connectionReused) return 'reused';
+  const { start, connectStart = start, tcpDone = connectStart, tlsDone = tcpDone } = timing;
+  return tlsDone <= start && connectStart < start
+    ? `new, opened in ${formatDuration(tlsDone - connectStart)} before`
+    : 'new';
 }

@@ -31,6 +31,17 @@ describe('figures of the details pane', () => {
     assert.equal(figures.get('status')?.value, '200');
   });
 
+  it('tell how long a connection took that was opened before the call', () => {
+    const connectionOf = (line: string) => figuresOf({ line, reused: false }).get('connection')?.value;
+    assert.equal(
+      connectionOf('connect -90, dns -80, tcp -70, tls -50, assigned 0'),
+      'new, opened in 40 ms before',
+    );
+    assert.equal(connectionOf('connect -90, tcp -70, assigned 0'), 'new, opened in 20 ms before');
+    assert.equal(connectionOf('connect 0, tcp 20, assigned 20'), 'new');
+    assert.equal(connectionOf('assigned 0'), 'new');
+  });
+
   it('say why they are missing, and are left out when there is nothing to say', () => {
     const figures = figuresOf({ line: 'assigned 0' });
     assert.equal(figures.get('ttft')?.because, 'no response has come yet');
