@@ -6,7 +6,7 @@ import type { Behaviour, SimulatedRequest } from '../support/simulator/behaviour
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
 import { buildAttempts } from './support/attempts';
 import { claimedMark, misplaced, placeOf } from './support/markers';
-import { fixture, runProgram } from './support/runProgram';
+import { fixture, runProgram, runSource } from './support/runProgram';
 import { bodyText, type Spool, type SpooledExchange } from './support/spool';
 import { trustEnvironment } from './support/startServer';
 import { startTlsFront, type TlsFront } from './support/startTlsFront';
@@ -149,6 +149,25 @@ describe('a WebSocket', () => {
     assert.ok(spoken.request.t < (spoken.data[0]?.t ?? 0));
     const { how } = await placeOf(spoken);
     assert.match(how, / low$/);
+  });
+
+  it('that is no dialogue with a model is let go, without a trace on its connection', async () => {
+    await start();
+    const { exitCode, stdout, spool } = await runSource(
+      `import { once } from 'node:events';
+       import { WebSocket } from 'ws';
+       const own = () => Object.getOwnPropertyNames(ws._socket).filter((name) => names.includes(name)).join();
+       const names = ['push', 'emit', 'write', 'end', 'destroy'];
+       const ws = new WebSocket(${JSON.stringify(`${simulator.url.replace('http', 'ws')}/v1/feed`)});
+       await once(ws, 'open');
+       console.log(own());
+       for (let i = 0; i < 20; i++) ws.send('{"type":"chat"}');
+       console.log(own());
+       ws.close();`,
+    );
+    assert.equal(exitCode, 0);
+    assert.deepEqual(stdout.split('\n'), ['write,end,destroy,push,emit', '', '']);
+    assert.deepEqual([spool.exchanges, spool.losses], [[], []]);
   });
 
   for (const client of ['ws', 'undici']) {
