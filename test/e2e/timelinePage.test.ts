@@ -103,6 +103,20 @@ describe('the page of the timeline', () => {
     assert.equal(await colourAt(500, 1), 'nothing');
   });
 
+  it('underlines where a program held its answer up, and nothing where it kept up', async () => {
+    const line = 'head 100, text 3000 3100 3200, done 3300, close 3310';
+    const kept = { line, taken: [3001, 3101, 3201, 3301], holdups: [] };
+    const blocked = { kind: 'blocked', start: 1000, end: 3000, cpu: 1900 } as const;
+    const held = { line, start: 4000, taken: [3001, 3101, 3201, 3301], holdups: [blocked] };
+    await timeline.post(snapshotOf(drawRun([kept, held], { end: 8000 })));
+    const under = 9;
+    assert.equal(await colourAt(2300, 0, under), 'nothing');
+    assert.equal(await colourAt(4500, 1, under), 'nothing');
+    assert.notEqual(await colourAt(6300, 1, under), 'nothing');
+    const legend = await timeline.page.locator('.legend-entry').allInnerTexts();
+    assert.ok(legend.includes('not reading') && !legend.includes('unread'), legend.join());
+  });
+
   it('scrolls only when there are more rows than have room', async () => {
     await timeline.post(snapshotOf(ended));
     const beyond = await timeline.page
