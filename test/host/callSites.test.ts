@@ -80,7 +80,7 @@ describe('call sites in the editor', () => {
     assert.match(text, /^\| TTFT \| .* \| &emsp;3 \|$/m);
     assert.match(
       text,
-      /small\\-talker · 127\.0\.0\.1:\d+ · streamed · prompt \d+( – \d+)? tokens · output \d+ tokens · one call at a time/,
+      /small\\-talker · 127\.0\.0\.1:\d+ · streamed · prompt \d+( – \d+)? tokens · output \d+ tokens · one at a time/,
     );
     assert.equal(await hover(CALL_LINE + 1), '');
   });

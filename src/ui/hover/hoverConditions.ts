@@ -12,7 +12,7 @@ export function formatConditions(conditions: Conditions): string {
     hosts.map(escapeMarkdown).join(', '),
     { all: 'streamed', some: 'partly streamed', none: 'not streamed' }[streamed],
     ...formatTokens(conditions),
-    concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} calls at a time` : 'one call at a time',
+    concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} at a time` : 'one at a time',
   ];
   return `Conditions: ${parts.join(' · ')}`;
 }

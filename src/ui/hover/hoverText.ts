@@ -30,15 +30,21 @@ export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean
     ...formatConsumption(run, summary),
     ...(first?.lines ?? []),
   ];
-  const chains = formatChains(run, summary);
-  const bottom = [...formatLeftOut(summary), `${formatConditions(summary.conditions)}. ${formatOrigin(run)}`];
+  const bottom = [...formatLeftOut(summary), ...formatCircumstances(run, summary)];
   return [
     top.join(NEW_LINE),
     ...(first ? [first.table] : []),
     ...others.flatMap(({ lines, table }) => [lines.join(NEW_LINE), table]),
-    ...(chains.length > 0 ? [chains.join(NEW_LINE)] : []),
     bottom.join(NEW_LINE),
   ].join('\n\n');
+}
+
+/** How the calls came about. A single way shares its line with the run, since the editor shows few lines. */
+function formatCircumstances(run: Run, summary: CallSiteSummary): string[] {
+  const chains = formatChains(run, summary);
+  const conditions = `${formatConditions(summary.conditions)}.`;
+  if (chains.length === 1) return [`${chains[0]} &emsp;${formatOrigin(run)}`, conditions];
+  return [...chains, `${conditions} ${formatOrigin(run)}`];
 }
 
 function formatHeading(run: Run, { site, calls, total, share, retries }: CallSiteSummary): string {

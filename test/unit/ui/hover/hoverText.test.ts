@@ -88,7 +88,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one call at a time\. Run “node agent\.js”, 2026-03-08 14:05:09$/m,
+      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one at a time\. Run “node agent\.js”, 2026-03-08 14:05:09$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -96,7 +96,7 @@ describe('formatHover', () => {
         { ...call, usage: undefined, start: 500 },
       ]),
     );
-    assert.match(parallel, / · token counts not reported · up to 2 calls at a time\. Run /m);
+    assert.match(parallel, / · token counts not reported · up to 2 at a time\. Run /m);
   });
 
   it('says which calls the figures leave out, and why', () => {
@@ -138,6 +138,7 @@ describe('formatHover', () => {
       ).map((line) =>
         plain(line)
           .replace(/\]\([^)]*\)/g, ']')
+          .replace(/ Run “.*/, '')
           .trim(),
       );
     const plan = '/work/agent.ts:42:7 planStep';
@@ -155,6 +156,12 @@ describe('formatHover', () => {
       assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [
         { runId: 'r1', site: { id: '/work/main.ts:3:1', file: '/work/main.ts', line: 3, column: 1 } },
       ]);
+    });
+
+    it('lets a single way share its line with the run', () => {
+      const lines = plain(hoverOf([{ ...call, site, callers: [main] }])).split('\n');
+      assert.match(lines.at(-2) ?? '', /llm\.ts:7.* Run “node agent\.js”, 2026-03-08/);
+      assert.match(lines.at(-1) ?? '', /^Conditions: .*\.$/);
     });
 
     it('counts their calls when there are several, the most used first', () => {
