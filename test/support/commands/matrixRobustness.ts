@@ -37,8 +37,9 @@ async function main(): Promise<void> {
   const server = await startChunkServer();
   const crowd = await compare(server, 'streams at once', {
     streams: Number(values.streams),
-    chunks: 20,
-    intervalMs: 1000,
+    // As long as it may take to open all of them.
+    chunks: 30,
+    intervalMs: 2000,
   });
   const intervalMs = 50;
   const long = await compare(server, 'a long stream', {

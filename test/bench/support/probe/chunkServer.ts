@@ -53,6 +53,7 @@ function firstChunk(received: number): string {
 // Thousands may come at once, and a busy client may take its time.
 server.requestTimeout = 0;
 server.headersTimeout = 0;
+server.keepAliveTimeout = 0;
 server.listen({ port: 0, host: '127.0.0.1', backlog: 16_384 }, () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
 });
