@@ -92,7 +92,7 @@ export function describeConsumption(calls: readonly Call[], pauses: readonly Pau
 
 const causeTexts: Readonly<Record<BlockCause, (length: string) => string>> = {
   computing: (length) => `The program computed for ${length} while an answer was coming`,
-  waiting: (length) => `The program waited synchronously for ${length} while an answer was coming`,
+  waiting: (length) => `The program stood still for ${length} while an answer was coming`,
   debugger: (length) => `The debugger held the program for ${length} while an answer was coming`,
   unclear: (length) => `The program’s event loop was busy for ${length} while an answer was coming`,
 };

@@ -5,7 +5,7 @@ import type { Pause } from '../model/run';
 export type BlockCause =
   /** The program computed. */
   | 'computing'
-  /** It waited for something and let nothing else run: a synchronous call, a lock. */
+  /** It stood still: a synchronous call, a lock, or a machine too busy to run it. */
   | 'waiting'
   /** The debugger held it. */
   | 'debugger'

@@ -48,7 +48,7 @@ describe('how a program takes its answers', () => {
     const paused = describeConsumption([drawCall(blocked)], [{ start: 15, end: 95 }]);
     assert.match(paused[0] ?? '', /^The debugger held the program for 80 ms/);
     const waiting = { ...blocked, holdups: [{ kind: 'blocked', start: 20, end: 100, cpu: 1 } as const] };
-    assert.match(describeOf(waiting)[0] ?? '', /^The program waited synchronously for 80 ms/);
+    assert.match(describeOf(waiting)[0] ?? '', /^The program stood still for 80 ms/);
     assert.deepEqual(findStretches(drawCall(blocked), []), [{ kind: 'computing', start: 20, end: 100 }]);
   });
 
