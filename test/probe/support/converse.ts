@@ -18,6 +18,8 @@ export interface TestConversation {
   server(...messages: readonly unknown[]): void;
   /** What the probe has written by now. */
   exchanges(): readonly SpooledExchange[];
+  /** What the probe says it failed at. */
+  losses(): readonly (string | undefined)[];
   readonly gaveUp: boolean;
 }
 
@@ -32,6 +34,7 @@ export function converse(socket: Partial<OpenedSocket> = {}): TestConversation {
   const conversation = new Conversation(recorder, notes, { ...opened, ...socket }, () => {
     gaveUp = true;
   });
+  const records = () => lines.map((line) => JSON.parse(line) as ProbeRecord);
   return {
     conversation,
     program: (...messages) => {
@@ -44,8 +47,12 @@ export function converse(socket: Partial<OpenedSocket> = {}): TestConversation {
       notes.flush();
       // What came at once is written at the end of its turn, or before the next record.
       recorder.internalLoss(`look ${lines.length}`);
-      return gatherExchanges(lines.map((line) => JSON.parse(line) as ProbeRecord));
+      return gatherExchanges(records());
     },
+    losses: () =>
+      records().flatMap((record) =>
+        record.k === 'loss' && !record.detail?.startsWith('look ') ? [record.detail] : [],
+      ),
     get gaveUp() {
       return gaveUp;
     },

@@ -3,6 +3,7 @@ import type { LineNotes } from '../attribution/lineNotes';
 import { looksInstalled } from '../attribution/places';
 import { now } from '../clock';
 import { type ConnectionTimes, Exchange } from '../exchange';
+import { guarded } from '../observe';
 import type { Recorder } from '../recorder';
 import { Dialogue } from './dialogue';
 import { MessageReader } from './messageReader';
@@ -51,21 +52,20 @@ export class Conversation implements SocketSink {
     this.#lines = lines;
     this.#socket = socket;
     this.#giveUp = giveUp;
+    // Nothing that goes wrong with one message may keep the next from being found.
+    const safely = (work: () => void) => guarded(recorder, 'webSocket', work);
+    const lost = () => recorder.internalLoss('webSocket:inflate');
     this.#sent = new MessageReader({
-      message: (peeked, payload) => {
-        this.#dialogue.sent(peeked, payload);
-        this.#decide('sent');
-      },
+      message: (peeked, payload) => safely(() => this.#send(peeked, payload)),
       other: () => this.#decide('sent'),
-      closing: () => {
-        this.#closing = true;
-        this.#dialogue.closed('abort');
-      },
+      closing: () => safely(() => this.#sayGoodbye()),
+      lost,
     });
     this.#received = new MessageReader({
-      message: (peeked, payload) => this.#receive(peeked, payload),
+      message: (peeked, payload) => safely(() => this.#receive(peeked, payload)),
       other: () => this.#decide('received'),
-      closing: (code) => this.#closed(code),
+      closing: (code) => safely(() => this.#closed(code)),
+      lost,
     });
   }
 
@@ -81,6 +81,16 @@ export class Conversation implements SocketSink {
 
   ended(how: 'eof' | 'abort' | 'error', error?: unknown): void {
     this.#dialogue.closed(this.#closing ? 'abort' : how, error);
+  }
+
+  #send(peeked: PeekedMessage, payload: Uint8Array): void {
+    this.#dialogue.sent(peeked, payload);
+    this.#decide('sent');
+  }
+
+  #sayGoodbye(): void {
+    this.#closing = true;
+    this.#dialogue.closed('abort');
   }
 
   #receive(peeked: PeekedMessage, payload: Uint8Array): void {

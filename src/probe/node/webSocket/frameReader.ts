@@ -1,6 +1,6 @@
 // Reads WebSocket frames, of either side: https://www.rfc-editor.org/rfc/rfc6455#section-5.2
 
-/** A longer message is counted and not kept. */
+/** Of a longer message nothing is kept. */
 const maxMessageBytes = 64 * 1024 ** 2;
 
 const longestHeader = 14;
@@ -11,8 +11,6 @@ const opcode = { continuation: 0, close: 8, ping: 9, pong: 10 } as const;
 export interface SocketMessage {
   /** Empty when the message is too long to be kept. */
   readonly payload: Uint8Array;
-  /** Length of the payload as it came. */
-  readonly bytes: number;
   /** Its payload is compressed (`permessage-deflate`). */
   readonly compressed: boolean;
 }
@@ -103,7 +101,7 @@ export class FrameReader {
     if (!header.isFinal) return;
     const fragments = this.#fragments;
     const whole = fragments.length === 1 ? (fragments[0] as Uint8Array) : Buffer.concat(fragments);
-    const message = { payload: whole, bytes: this.#fragmentBytes, compressed: this.#compressed };
+    const message = { payload: whole, compressed: this.#compressed };
     this.#fragments = [];
     this.#fragmentBytes = 0;
     this.#sink.message(message);

@@ -9,6 +9,8 @@ export interface MessageSink {
   /** Any other message. */
   other(): void;
   closing(code: number | undefined): void;
+  /** Compressed messages can't be read from now on. */
+  lost(): void;
 }
 
 const characters = new TextDecoder();
@@ -17,7 +19,8 @@ const characters = new TextDecoder();
 export class MessageReader {
   readonly #sink: MessageSink;
   readonly #frames: FrameReader;
-  readonly #inflater = new MessageInflater();
+  /** Undefined after bytes that could not be inflated: what comes later refers to them. */
+  #inflater: MessageInflater | undefined = new MessageInflater();
 
   constructor(sink: MessageSink) {
     this.#sink = sink;
@@ -32,10 +35,20 @@ export class MessageReader {
   }
 
   #read({ payload, compressed }: SocketMessage): void {
-    const plain = compressed ? this.#inflater.inflate(payload) : payload;
-    const peeked = mayBeObject(plain) ? peekMessage(characters.decode(plain)) : undefined;
-    if (peeked) this.#sink.message(peeked, plain);
+    const plain = compressed ? this.#inflate(payload) : payload;
+    const peeked = plain && mayBeObject(plain) ? peekMessage(characters.decode(plain)) : undefined;
+    if (plain && peeked) this.#sink.message(peeked, plain);
     else this.#sink.other();
+  }
+
+  #inflate(payload: Uint8Array): Uint8Array | undefined {
+    try {
+      return this.#inflater?.inflate(payload);
+    } catch {
+      this.#inflater = undefined;
+      this.#sink.lost();
+      return undefined;
+    }
   }
 }
 
