@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder';
@@ -52,6 +52,41 @@ describe('the line of a call in compiled code', () => {
     assert.ok(frames.length > 0);
     for (const { file, line, column, mapped } of frames) {
       assert.deepEqual(mapped, { file, line: line + 1000, column });
+    }
+  });
+
+  describe('in memory', () => {
+    it('is mapped by the map within the script, which nobody else keeps', async () => {
+      const exchange = await runHooked('inline');
+      assert.ok(exchange.frames[0]?.mapped);
+      assert.deepEqual(await misplaced([exchange], source), []);
+      assert.match((await placeOf(exchange)).how, / high$/);
+    });
+
+    it('is never called certain without a map', async () => {
+      const exchange = await runHooked(false);
+      assert.equal(exchange.frames[0]?.edited, true);
+      assert.match((await placeOf(exchange)).how, / low$/);
+    });
+
+    /** Runs the source by way of a hook that compiles what is required. */
+    async function runHooked(sourcemap: 'inline' | false): Promise<SpooledExchange> {
+      const hook = join(folder.path, 'hook.cjs');
+      const options = JSON.stringify({ loader: 'ts', format: 'cjs', target: 'node18', sourcemap });
+      writeFileSync(
+        hook,
+        `const { readFileSync } = require('node:fs');
+         const { transformSync } = require(${JSON.stringify(require.resolve('esbuild'))});
+         require.extensions['.mts'] = (module, filename) => {
+           const { code } = transformSync(readFileSync(filename, 'utf8'), { ...${options}, sourcefile: filename });
+           module._compile(code, filename);
+         };
+         require(${JSON.stringify(source)});`,
+      );
+      const { exitCode, stderr, spool } = await runProgram(hook, { args: [server.url] });
+      assert.equal(stderr, '');
+      assert.equal(exitCode, 0);
+      return spool.exchanges[0] ?? assert.fail('no exchange');
     }
   });
 

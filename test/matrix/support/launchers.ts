@@ -92,7 +92,11 @@ export const launchers: readonly Launch[] = [
     subject: 'mocha --parallel',
     type: 'commonjs',
     needs: ['mocha'],
-    files: { ...commonJs, 'agent.test.ts': mochaTest, 'other.test.ts': '' },
+    files: {
+      ...commonJs,
+      'agent.test.ts': mochaTest,
+      'other.test.ts': `describe('other', () => { it('runs', () => {}); });`,
+    },
     args: [
       ...[installed('mocha/bin/mocha.js'), '--parallel', '-r', 'ts-node/register/transpile-only'],
       ...['agent.test.ts', 'other.test.ts'],

@@ -2,7 +2,7 @@ import type { Session } from 'node:inspector';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseJson } from '../builtins';
+import { parseJson, statSync } from '../builtins';
 import { inspectorModule } from './debuggerStack';
 import { type LinedText, pathOf, splitLines } from './diskText';
 import { isForeign, looksInstalled } from './places';
@@ -90,12 +90,19 @@ function readMap(dataUrl: string, script: string): SourceMap | undefined {
   }
 }
 
-/** Names with a scheme are left to the host, which knows the project. */
 function absoluteSource(source: string, root: string, script: string): string {
-  const rooted =
-    root && !/^([a-z][a-z0-9+.-]+:|\/)/i.test(source) ? `${root.replace(/\/$/, '')}/${source}` : source;
+  const isRooted = /^([a-z][a-z0-9+.-]+:|\/)/i.test(source);
+  const rooted = root && !isRooted ? `${root.replace(/\/$/, '')}/${source}` : source;
+  if (/^[a-z][a-z0-9+.-]+:/i.test(rooted)) return findInWorkingFolder(rooted) ?? rooted;
   const path = pathOf(script);
-  return path === undefined || /^[a-z][a-z0-9+.-]+:/i.test(rooted) ? rooted : resolve(dirname(path), rooted);
+  return path === undefined ? rooted : resolve(dirname(path), rooted);
+}
+
+/** A name within the project, as bundlers give it, is meant from where the program runs, if such a file is there. */
+function findInWorkingFolder(name: string): string | undefined {
+  const [, relative] = /^(?!file:)[a-z][a-z0-9+.-]+:\/\/[^/]*\/([^?]+)/i.exec(name) ?? [];
+  const path = relative === undefined ? undefined : resolve(relative);
+  return path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
 }
 
 function urlOf(name: string): string {
