@@ -8,7 +8,7 @@ import { onColor, withTooltip } from './markdown';
 /** Width of the bar, in spaces. */
 const BAR_WIDTH = 100;
 /** Phases below this share are not named. */
-const SMALLEST_SHARE = 0.01;
+const SMALLEST_SHARE = 0.02;
 
 interface PhaseShare {
   readonly name: PhaseName;
