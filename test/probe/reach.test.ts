@@ -100,6 +100,39 @@ describe('the probe', () => {
     assert.equal(readSpool(spool).threads.length, 1);
   });
 
+  it('says who runs the program, and leaves alone what other runtimes run', async () => {
+    for (const runtime of ['bun', 'deno']) {
+      const { stdout, spool } = await runImitated(runtime, 'granted');
+      assert.equal(stdout, 'main\n');
+      assert.deepEqual(
+        spool.threads.map(({ records }) => records.map(({ k }) => k)),
+        [['hello']],
+      );
+      assert.deepEqual(
+        [spool.threads[0]?.hello.runtime, spool.threads[0]?.hello.runtimeVersion],
+        [runtime, '9.8.7'],
+      );
+    }
+  });
+
+  it('does not look around where Deno would ask the person for leave', async () => {
+    const { stdout, spool } = await runImitated('deno', 'prompt');
+    assert.equal(stdout, 'main\n');
+    assert.equal(spool.threads.length, 0);
+  });
+
+  /** Runs the program as if another runtime did, as far as the probe can tell. */
+  function runImitated(runtime: string, state: string) {
+    const imitation = join(folder.path, `${runtime}-${state}.cjs`);
+    writeFileSync(
+      imitation,
+      `Object.defineProperty(process, 'versions', { value: { ...process.versions, ${runtime}: '9.8.7' } });
+       globalThis.Deno = { permissions: { querySync: () => ({ state: '${state}' }) } };`,
+    );
+    const env = { NODE_OPTIONS: `--require "${imitation}" --require "${probePath}"` };
+    return runProgram(fixture('family.mjs'), { args: [server.url, 'main'], env });
+  }
+
   it('sees calls of programs that run under hardening', async () => {
     for (const flag of [
       '--frozen-intrinsics',
