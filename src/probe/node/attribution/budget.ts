@@ -1,21 +1,20 @@
 import { monotonicNow } from '../builtins';
+import { TimeBucket } from './timeBucket';
 import { WornPaths } from './wornPaths';
 
-const burstMs = 250;
-const share = 0.04;
-/** What is kept for paths that are new when the worn ones have used up their part. */
-const reserveMs = 190;
 /** Longer, and the machine was busy with something else meanwhile. */
-const longestChargeMs = 0.05;
+const longestChargeMs = 0.03;
 
 /**
- * Keeps captures below a share of the program's time: a bucket that holds 250 ms and refills with 4 % of the wall
- * clock. Worn paths get the top of it only: a loop that reads fast streams would take all there is, for stacks that say
- * the same again and again, and leave nothing for the calls that are made meanwhile.
+ * Keeps captures below a share of the program's time. What comes by again and again has a small budget of its own: a
+ * loop that reads fast streams would take all there is, for stacks that say the same every time, and leave nothing for
+ * the calls that are made meanwhile.
  */
 export class CaptureBudget {
   readonly #worn = new WornPaths();
-  #available = burstMs;
+  readonly #forWorn = new TimeBucket({ burst: 60, share: 0.03 });
+  readonly #forNew = new TimeBucket({ burst: 400, share: 0.15 });
+  #paying = this.#forNew;
   #now = monotonicNow();
 
   /**
@@ -23,20 +22,17 @@ export class CaptureBudget {
    * @param path that led to it, as `WornPaths` counts them
    */
   begin(path: number): boolean {
-    if (this.#available <= reserveMs && this.#worn.isWorn(path)) return false;
-    this.#refill();
-    return this.#available > 0;
+    return this.#begin(this.#worn.isWorn(path) ? this.#forWorn : this.#forNew);
   }
 
-  /** Whether there is time to spare for what can wait; if so, `end` must follow. */
+  /** Whether there is time for what can wait; if so, `end` must follow. */
   beginUpkeep(): boolean {
-    this.#refill();
-    return this.#available > reserveMs;
+    return this.#begin(this.#forWorn);
   }
 
   /** Pays for what was done since it was begun. */
   end(): void {
-    this.#available -= Math.min(longestChargeMs, monotonicNow() - this.#now);
+    this.#paying.spend(Math.min(longestChargeMs, monotonicNow() - this.#now));
   }
 
   /** The event loop turned: time may have passed. */
@@ -45,9 +41,18 @@ export class CaptureBudget {
     this.#worn.turn(this.#now);
   }
 
+  /** Asks nothing of the clock when all is spent: that would cost as much as what was saved. */
+  #begin(bucket: TimeBucket): boolean {
+    if (bucket.isEmpty) return false;
+    this.#refill();
+    this.#paying = bucket;
+    return true;
+  }
+
   #refill(): void {
     const now = monotonicNow();
-    this.#available = Math.min(burstMs, this.#available + (now - this.#now) * share);
+    this.#forWorn.refill(now - this.#now);
+    this.#forNew.refill(now - this.#now);
     this.#now = now;
   }
 }
