@@ -1,4 +1,5 @@
 import { cpuTime, type LoopState, readLoop } from '../builtins';
+import { now } from '../clock';
 
 /** A stretch that hides when bytes came: what is stamped in it may have come at any time in it. */
 export class Block {
@@ -28,8 +29,11 @@ export class Block {
 
 /** What is shorter goes by unnoticed: reading a chunk and handing it over can take as long. */
 const shortestBlockMs = 2;
-/** CPU time is read at most once in so long, since reading it costs more than everything else here. */
-const cpuSampleMs = 1;
+/**
+ * CPU time is read at most once in so long, since reading it costs more than everything else here; where a reading is
+ * slow, as on machines that are busy, so rarely that readings take about a hundredth of the time.
+ */
+const cpuSampleMs = { least: 1, most: 5, perReading: 100 } as const;
 /** Where the loop's polls aren't counted, looks within so long without rest are taken to follow the same one. */
 const samePollMs = 1;
 /** What comes within so long of a look came with what that one saw. */
@@ -46,6 +50,7 @@ export class LoopWatch {
   #state: LoopState = { idle: 0 };
   #lookedAt = Number.NEGATIVE_INFINITY;
   #block: Block | undefined;
+  #nextSampleAt = 0;
   #cpuSample = { t: Number.NEGATIVE_INFINITY, used: 0 };
 
   /**
@@ -58,10 +63,13 @@ export class LoopWatch {
     this.#lookedAt = t;
     const state = readLoop();
     if (!state || t < this.#t) return undefined;
+    const known = this.#block;
     if (!this.#isSamePoll(t, state)) this.#enter(t, state);
     // What one poll found is handled one after the other, and the program may take its time over each.
     else if (t - this.#t >= shortestBlockMs) this.#block ??= new Block(this.#t, this.#cpuSample.used, false);
-    this.#block?.reach(t, this.#spentUntil(t));
+    if (this.#block && this.#block !== known) this.#nextSampleAt = t;
+    const spent = this.#spentUntil(t);
+    this.#block?.reach(t, spent);
     return this.#block;
   }
 
@@ -76,11 +84,15 @@ export class LoopWatch {
     this.#block = this.#findBlock(t, state);
     this.#t = t;
     this.#state = state;
-    this.#spentUntil(t);
   }
 
   #spentUntil(t: number): number {
-    if (t - this.#cpuSample.t >= cpuSampleMs) this.#cpuSample = { t, used: cpuTime() };
+    if (t >= this.#nextSampleAt) {
+      const begun = now();
+      this.#cpuSample = { t, used: cpuTime() };
+      const { least, most, perReading } = cpuSampleMs;
+      this.#nextSampleAt = t + Math.min(most, Math.max(least, (now() - begun) * perReading));
+    }
     return this.#cpuSample.used;
   }
 
