@@ -29,13 +29,14 @@ async function installList(name: string): Promise<string> {
   return installOnce(`matrix-${name}-${hash}`, title, async (folder) => {
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join(list, file), join(folder, file));
-    await npm(['ci', '--ignore-scripts'], folder);
+    // Not `ci`, which refuses lists whose optional packages for other platforms the registry doesn't have.
+    await npm(['install', '--no-save', '--ignore-scripts'], folder);
   });
 }
 
 /** Names of the packages that a list asks for, without what they depend on. */
 export function packagesIn(folder: string): string[] {
-  return Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies);
+  return Object.keys(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies ?? {});
 }
 
 /** What an installed package says of itself. */
