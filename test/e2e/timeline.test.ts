@@ -22,7 +22,8 @@ describe('the timeline', () => {
 
   after(() => simulator.close());
 
-  const rows = (): Locator => editor().webview.getByRole('option');
+  /** Rows of calls: what else the program did depends on the machine. */
+  const rows = (): Locator => editor().webview.getByRole('option', { name: /^Call / });
   const selected = (): Locator => editor().webview.getByRole('option', { selected: true });
   const badge = (text: string): Locator => editor().webview.locator('.badge').filter({ hasText: text });
 
