@@ -55,7 +55,22 @@ describe('WornPaths', () => {
     worn.turn(5999);
     assert.equal(worn.isWorn(1), true);
     worn.turn(6000);
+    const again = Array.from({ length: 10 }, () => worn.isWorn(1));
+    assert.deepEqual([again.indexOf(true), worn.isWorn(2)], [5, false]);
+    worn.turn(7000);
+    worn.turn(8000);
     assert.equal(worn.isWorn(1), false);
+  });
+
+  it('remembers the latest capture of a path that wears out', () => {
+    const worn = new WornPaths();
+    worn.turn(5000);
+    worn.isWorn(1);
+    worn.note(1, { stack: 'first' });
+    assert.equal(worn.latest(1), undefined);
+    for (let i = 0; i < 98; i++) worn.isWorn(1);
+    worn.note(1, { stack: 'later' });
+    assert.deepEqual(worn.latest(1)?.trace, { stack: 'later' });
   });
 
   it('stays small', () => {

@@ -3,7 +3,7 @@ import { prototypeOf } from '../builtins';
 import { hidePromiseIds, holderOf, setHolder, setPath } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { ContextPath } from './contextPath';
-import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
+import { assumedIn, capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
 import { TraceAging } from './traceAging';
 
@@ -79,12 +79,14 @@ export class AsyncContexts {
           if (context) setHolder(resource, context);
         } else {
           this.#passBy(id, type, triggerId);
-          if (isShared(type, resource) || !this.#budget.begin(this.#path.whole)) {
-            setHolder(resource, uncapturedIn(context));
+          const path = this.#path.whole;
+          const uncaptured = this.#withoutCapture(type, resource, path, context);
+          if (uncaptured) {
+            setHolder(resource, uncaptured);
           } else {
             // In here, because each frame of ours between this and the program would be walked every time.
             const trace = captureTrace(init, holderFrameLimit);
-            this.#budget.end();
+            this.#budget.end(path, trace);
             setHolder(resource, this.#aging.add(capturedIn(context, trace)));
           }
           setPath(resource, this.#path.steps);
@@ -99,6 +101,19 @@ export class AsyncContexts {
   /** The context that runs now. */
   current(): Holder | undefined {
     return holderOf(executionAsyncResource());
+  }
+
+  /** What holds for a context that is not to be captured; undefined when it is, and the budget was asked. */
+  #withoutCapture(
+    type: string,
+    resource: object,
+    path: number,
+    context: Holder | undefined,
+  ): Holder | undefined {
+    if (isShared(type, resource)) return uncapturedIn(context);
+    if (this.#budget.begin(path)) return undefined;
+    const latest = this.#budget.latest(path);
+    return latest ? assumedIn(context, latest) : uncapturedIn(context);
   }
 
   #passBy(id: number, type: string, triggerId: number): void {

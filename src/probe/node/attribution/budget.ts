@@ -1,4 +1,6 @@
 import { monotonicNow } from '../builtins';
+import type { Holder } from './holder';
+import type { Trace } from './stackTrace';
 import { TimeBucket } from './timeBucket';
 import { WornPaths } from './wornPaths';
 
@@ -12,7 +14,7 @@ const longestChargeMs = 0.03;
  */
 export class CaptureBudget {
   readonly #worn = new WornPaths();
-  readonly #forWorn = new TimeBucket({ burst: 60, share: 0.03 });
+  readonly #forWorn = new TimeBucket({ burst: 200, share: 0.05 });
   readonly #forNew = new TimeBucket({ burst: 400, share: 0.15 });
   #paying = this.#forNew;
   #now = monotonicNow();
@@ -25,13 +27,24 @@ export class CaptureBudget {
     return this.#begin(this.#worn.isWorn(path) ? this.#forWorn : this.#forNew);
   }
 
-  /** Whether there is time for what can wait; if so, `end` must follow. */
+  /** What was captured on this path before, when it is one that comes by again and again. */
+  latest(path: number): Holder | undefined {
+    return this.#worn.latest(path);
+  }
+
+  /** Whether there is time for what can wait; if so, `endUpkeep` must follow. */
   beginUpkeep(): boolean {
     return this.#begin(this.#forWorn);
   }
 
+  /** Pays for a capture, and remembers it for when there is no time for another on the same path. */
+  end(path: number, trace: Trace): void {
+    this.endUpkeep();
+    this.#worn.note(path, trace);
+  }
+
   /** Pays for what was done since it was begun. */
-  end(): void {
+  endUpkeep(): void {
     this.#paying.spend(Math.min(longestChargeMs, monotonicNow() - this.#now));
   }
 

@@ -17,6 +17,8 @@ export interface Holder {
   gap: boolean;
   /** Given when a frame of it is told first. */
   id?: number;
+  /** Not captured; on the same path this one was, a little earlier. */
+  like?: Holder;
   /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
 }
@@ -30,14 +32,30 @@ const longestChain = 96;
 const keptInner = 32;
 const keptOuter = 16;
 
-function isUncaptured({ gap, trace, places }: Holder): boolean {
-  return gap && !trace && !places;
+function isUncaptured({ gap, trace, places, like }: Holder): boolean {
+  return gap && !trace && !places && !like;
 }
 
 /** The context of what was created within `outer`, with the stack of that moment. */
 export function capturedIn(outer: Holder | undefined, trace: Trace): Holder {
   const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
   return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false };
+}
+
+/** So far out is looked for the turn of the loop before. */
+const longestTurn = 8;
+
+/**
+ * The context of what was created within `outer` without a capture, on a path that often led there of late.
+ * @param like a capture of that path
+ */
+export function assumedIn(outer: Holder | undefined, like: Holder): Holder {
+  let before = outer;
+  for (let i = 0; i < longestTurn && before; i++, before = before.outer) {
+    if (before.like === like) return before;
+  }
+  const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
+  return { like, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false };
 }
 
 /** The context of what was created within `outer` while no stack was captured. */
@@ -72,14 +90,23 @@ function withoutMiddle(chain: readonly Holder[]): Holder | undefined {
   if (chain.length <= keptInner + keptOuter) return chain[0];
   let result = chain[chain.length - keptOuter] as Holder;
   for (let i = keptInner - 1; i >= 0; i--) {
-    const { trace, places, gap, id } = chain[i] as Holder;
-    result = { trace, places, id, outer: result, depth: result.depth + 1, gap: gap || i === keptInner - 1 };
+    const { trace, places, like, gap, id } = chain[i] as Holder;
+    result = {
+      trace,
+      places,
+      like,
+      id,
+      outer: result,
+      depth: result.depth + 1,
+      gap: gap || i === keptInner - 1,
+    };
   }
   return result;
 }
 
 /** The places of a holder's stack, innermost first; formats it the first time. */
 export function placesIn(holder: Holder): readonly Place[] {
+  if (holder.like) assume(holder, holder.like);
   if (holder.trace) {
     const { places, truncated } = readStack(holder.trace, holderFrameLimit);
     holder.trace = undefined;
@@ -87,6 +114,17 @@ export function placesIn(holder: Holder): readonly Place[] {
     holder.gap ||= truncated;
   }
   return holder.places ?? [];
+}
+
+/**
+ * What is said of a path says nothing of the program's own code: the path may have led through another line of it this
+ * time. That none of it was on the way is taken to be so again.
+ */
+function assume(holder: Holder, like: Holder): void {
+  const places = placesIn(like);
+  holder.like = undefined;
+  holder.gap ||= like.gap || places.some(isOwn);
+  holder.places = holder.gap ? undefined : places;
 }
 
 let lastId = 0;

@@ -67,7 +67,7 @@ export class TraceAging {
       if (!holder?.trace) continue;
       if (this.#budget.beginUpkeep()) {
         placesIn(holder);
-        this.#budget.end();
+        this.#budget.endUpkeep();
       } else forgetTrace(holder);
     }
   }
