@@ -10,6 +10,7 @@ import {
   recordOf,
   shape,
 } from '../base/shape';
+import { workKinds } from '../model/work';
 import type { ProbeRecord, RawFrame } from '../protocol/probeRecords';
 
 type Kind = ProbeRecord['k'];
@@ -117,15 +118,7 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     k: kind('work'),
     id: isString,
     t: isNumber,
-    kind: oneOf({
-      http: true,
-      process: true,
-      thread: true,
-      tool: true,
-      timer: true,
-      cpu: true,
-      measure: true,
-    }),
+    kind: oneOf(workKinds),
     name: isString,
   }),
   workEnd: shape<RecordOf<'workEnd'>>({

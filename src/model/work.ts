@@ -18,6 +18,17 @@ export type WorkKind =
   /** A `performance.measure` of the program's own. */
   | 'measure';
 
+/** All kinds, for those who check what they read. */
+export const workKinds: Readonly<Record<WorkKind, true>> = {
+  http: true,
+  process: true,
+  thread: true,
+  tool: true,
+  timer: true,
+  cpu: true,
+  measure: true,
+};
+
 export type WorkOutcome =
   | 'running'
   | 'done'

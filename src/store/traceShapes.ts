@@ -25,7 +25,7 @@ import type { Holdup } from '../model/holdup';
 import type { Failure, Outcome } from '../model/outcome';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
 import type { Usage } from '../model/usage';
-import type { Work, WorkKind, WorkOutcome } from '../model/work';
+import { type Work, type WorkOutcome, workKinds } from '../model/work';
 import type { EventColumns, PackedAttempt, PackedCall, ReadColumns } from '../protocol/traceFile';
 
 /** What the `run` line holds. */
@@ -207,15 +207,7 @@ export const isStoredCall = shape<StoredCall>({
 export const isWork = shape<Work>({
   id: text<WorkId>(),
   process: text<ProcessId>(),
-  kind: oneOf<WorkKind>({
-    http: true,
-    process: true,
-    thread: true,
-    tool: true,
-    timer: true,
-    cpu: true,
-    measure: true,
-  }),
+  kind: oneOf(workKinds),
   name: isString,
   start: isNumber,
   end: optional(isNumber),
