@@ -1,7 +1,7 @@
+import { Bucket } from '../bucket';
 import { monotonicNow } from '../builtins';
 import type { Holder } from './holder';
 import type { Trace } from './stackTrace';
-import { TimeBucket } from './timeBucket';
 import { WornPaths } from './wornPaths';
 
 /** Longer, and the machine was busy with something else meanwhile. */
@@ -14,8 +14,9 @@ const longestChargeMs = 0.03;
  */
 export class CaptureBudget {
   readonly #worn = new WornPaths();
-  readonly #forWorn = new TimeBucket({ burst: 200, share: 0.05 });
-  readonly #forNew = new TimeBucket({ burst: 400, share: 0.15 });
+  /** Both of milliseconds. */
+  readonly #forWorn = new Bucket({ burst: 200, perMs: 0.05 });
+  readonly #forNew = new Bucket({ burst: 400, perMs: 0.15 });
   #paying = this.#forNew;
   #now = monotonicNow();
 
@@ -55,8 +56,8 @@ export class CaptureBudget {
   }
 
   /** Asks nothing of the clock when all is spent: that would cost as much as what was saved. */
-  #begin(bucket: TimeBucket): boolean {
-    if (bucket.isEmpty) return false;
+  #begin(bucket: Bucket): boolean {
+    if (bucket.available <= 0) return false;
     this.#refill();
     this.#paying = bucket;
     return true;

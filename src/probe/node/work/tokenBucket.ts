@@ -1,3 +1,4 @@
+import { Bucket } from '../bucket';
 import { monotonicNow } from '../builtins';
 
 export interface Limits {
@@ -9,27 +10,22 @@ export interface Limits {
 
 /** Lets through a burst, and from then on so many a second, until a total is reached. */
 export class TokenBucket {
-  readonly #burst: number;
-  readonly #perSecond: number;
+  readonly #bucket: Bucket;
   #left: number;
-  #available: number;
   #askedAt = monotonicNow();
 
   constructor({ burst, perSecond, total }: Limits) {
-    this.#burst = burst;
-    this.#perSecond = perSecond;
+    this.#bucket = new Bucket({ burst, perMs: perSecond / 1e3 });
     this.#left = total;
-    this.#available = burst;
   }
 
   /** Whether there is one left; takes it if so. */
   take(): boolean {
     const now = monotonicNow();
-    const refilled = this.#available + ((now - this.#askedAt) * this.#perSecond) / 1e3;
+    this.#bucket.refill(now - this.#askedAt);
     this.#askedAt = now;
-    this.#available = Math.min(this.#burst, refilled);
-    if (this.#available < 1 || this.#left < 1) return false;
-    this.#available -= 1;
+    if (this.#bucket.available < 1 || this.#left < 1) return false;
+    this.#bucket.spend(1);
     this.#left -= 1;
     return true;
   }
