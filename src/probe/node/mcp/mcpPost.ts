@@ -50,7 +50,7 @@ export class McpPost implements RecordSink {
   }
 
   write(record: ProbeRecord): void {
-    if (record.k === 'head' || record.k === 'end')
+    if (this.#kind === undefined && (record.k === 'head' || record.k === 'end'))
       this.#decide(readRpc(Buffer.concat(this.#request).toString()));
     if (this.#kind === undefined) this.#held.push(record);
     this.#work?.write(record);
