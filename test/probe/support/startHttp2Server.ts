@@ -3,6 +3,7 @@ import { createSecureServer, createServer, type Http2Server, type ServerHttp2Str
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerPieces, type TestServer, testCertificate } from './startServer';
+import { untilRead } from './untilRead';
 
 /** What a request came by. */
 export interface Http2Arrival {
@@ -41,12 +42,12 @@ export async function startHttp2Server(
   return { origin, url: `${origin}/v1/chat/completions`, close };
 }
 
-/** Streams `answerPieces`, far enough apart to arrive one by one. */
-export const streamPieces2: Http2Answer = async (stream) => {
+/** Streams `answerPieces`, which arrive one by one. */
+export const streamPieces2: Http2Answer = async (stream, { connection }) => {
   stream.respond({ ':status': 200, 'content-type': 'text/event-stream' });
   for (const piece of answerPieces) {
     stream.write(piece);
-    await sleep(25);
+    await untilRead(connection);
   }
   stream.end();
 };

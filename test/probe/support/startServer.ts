@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fixture } from './runProgram';
+import { untilRead } from './untilRead';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -41,12 +41,12 @@ export const answerPieces = [
   'data: [DONE]\n\n',
 ];
 
-/** Streams `answerPieces`, far enough apart to arrive one by one. */
-export const streamPieces: Answer = async (_request, response) => {
+/** Streams `answerPieces`, which arrive one by one. */
+export const streamPieces: Answer = async (request, response) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const piece of answerPieces) {
     response.write(piece);
-    await sleep(25);
+    await untilRead(request.socket);
   }
   response.end();
 };
