@@ -3,26 +3,29 @@ import { type Interval, unionLength } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import { type BlockCause, findBlockCause } from '../metrics/blockCause';
 import { computeCallMetrics } from '../metrics/callMetrics';
+import { attemptEnd } from '../metrics/callTimes';
 import { findUnread } from '../metrics/consumption';
-import { percentile } from '../metrics/percentile';
 import { type Call, lastAttempt } from '../model/call';
 import type { Pause } from '../model/run';
 
-/** Who is behind by less, keeps up: nobody sees it, and nothing waits for it. */
-const NOTED_LAG = { median: 10, max: 50 } as const;
-/** Shorter blocks are part of any program's life. */
-const NOTED_BLOCK_MS = 50;
+/**
+ * From when on it is told that a program held an answer up. Every event loop is busy for some milliseconds now and
+ * then, and a busy machine takes the processor away for more, so a person is told only of what changes the picture: a
+ * tenth of the answer's time, or of the TTFT that is shown. What is shorter than 50 ms is never felt; the Long Tasks
+ * API draws its line there as well (https://w3c.github.io/longtasks). Figures carry their own range from less on.
+ */
+const NOTED = { share: 0.1, least: 50 } as const;
 
 /** How a program took the answers of some calls, as far as that is worth a word. */
 export interface Consumption {
-  /** Calls whose answer it took late, and by how much: p50 over those calls' medians, and the longest wait. */
-  readonly late?: { readonly calls: number; readonly p50: Milliseconds; readonly max: Milliseconds };
-  /** Time in which its event loop was busy while an answer may have been waiting, by cause. */
-  readonly blocked: readonly { readonly cause: BlockCause; readonly length: Milliseconds }[];
+  /** Calls in which pieces of the answer waited for the program, and the longest such wait. */
+  readonly late?: { readonly calls: number; readonly max: Milliseconds };
+  /** Calls in which its event loop was busy while something may have come, for how long in all, and mostly why. */
+  readonly blocked?: { readonly calls: number; readonly length: Milliseconds; readonly cause: BlockCause };
   /** Time in which the socket was left because too much waited; 0 if never. */
   readonly backPressure: Milliseconds;
-  /** Calls whose TTFT is known only as a range. */
-  readonly uncertainTtft: number;
+  /** Calls whose TTFT is known only as a range, and the most that it can be too high. */
+  readonly blurredTtft?: { readonly calls: number; readonly max: Milliseconds };
 }
 
 /** A stretch of a call in which the program's side held things up. */
@@ -31,23 +34,17 @@ export interface Stretch extends Interval {
 }
 
 export function findConsumption(calls: readonly Call[], pauses: readonly Pause[]): Consumption {
-  const late = calls.filter(isLate).map(computeCallMetrics);
-  const medians = late.map(({ lagMedian }) => lagMedian.value ?? 0).sort((a, b) => a - b);
-  const stretches = calls.flatMap((call) => findBlocks(call, pauses));
+  const stretches = calls.map((call) => findStretches(call, pauses));
+  const late = calls.filter((_, index) => stretches[index]?.some(({ kind }) => kind === 'unread'));
+  const blocks = stretches.map((ofCall) => ofCall.filter(isBlock)).filter(({ length }) => length > 0);
+  const blurs = calls.map(blurOfTtft).filter((blur) => blur > 0);
   return {
-    ...(late.length > 0 && {
-      late: {
-        calls: late.length,
-        p50: percentile(medians, 0.5),
-        max: Math.max(...late.map(({ lagMax }) => lagMax.value ?? 0)),
-      },
+    ...(late.length > 0 && { late: { calls: late.length, max: Math.max(...late.map(longestLag)) } }),
+    ...(blocks.length > 0 && {
+      blocked: { calls: blocks.length, length: unionLength(blocks.flat()), cause: mainCause(blocks.flat()) },
     }),
-    blocked: causes.flatMap((cause) => {
-      const length = unionLength(stretches.filter(({ kind }) => kind === cause));
-      return length >= NOTED_BLOCK_MS ? [{ cause, length }] : [];
-    }),
-    backPressure: sumOf(calls, 'backPressure'),
-    uncertainTtft: calls.filter((call) => rangeOf(call) !== undefined).length,
+    backPressure: unionLength(stretches.flat().filter(({ kind }) => kind === 'backPressure')),
+    ...(blurs.length > 0 && { blurredTtft: { calls: blurs.length, max: Math.max(...blurs) } }),
   };
 }
 
@@ -56,71 +53,90 @@ export function isHeldUp(call: Call): boolean {
   return findStretches(call, []).length > 0;
 }
 
-/** Where in a call that happened, for drawing: only what `findConsumption` would speak of. */
+/** Where in a call that happened, for drawing: only what `findConsumption` speaks of. */
 export function findStretches(call: Call, pauses: readonly Pause[]): readonly Stretch[] {
-  const blocks = findBlocks(call, pauses);
-  const isNoted = unionLength(blocks) >= NOTED_BLOCK_MS;
-  const backPressure = lastAttempt(call).holdups?.filter(({ kind }) => kind === 'backPressure') ?? [];
+  const attempt = lastAttempt(call);
+  const holdups = attempt.holdups ?? [];
+  const blocks = holdups.filter(({ kind }) => kind === 'blocked');
+  const length = attemptEnd(attempt, lastRead(call)) - attempt.timing.start;
+  const noted = (stretches: readonly Stretch[]) => (isNoted(unionLength(stretches), length) ? stretches : []);
   return [
-    ...(isLate(call) ? unreadOf(call) : []),
-    ...(isNoted ? blocks : []),
-    ...backPressure.map(({ start, end }) => ({ kind: 'backPressure' as const, start, end })),
+    ...noted(findUnread(attempt).map((unread) => ({ kind: 'unread', ...unread }))),
+    ...noted(blocks.map((block) => toStretch(block, findBlockCause(block, pauses)))),
+    ...noted(
+      holdups.filter(({ kind }) => kind === 'backPressure').map((one) => toStretch(one, 'backPressure')),
+    ),
   ];
 }
 
 /** The same in sentences; none when there is nothing to say. */
 export function describeConsumption(calls: readonly Call[], pauses: readonly Pause[]): string[] {
-  const { late, blocked, backPressure, uncertainTtft } = findConsumption(calls, pauses);
-  const shareOf = (some: number) => (calls.length === 1 ? '' : ` in ${some} of ${calls.length} calls`);
+  const found = findConsumption(calls, pauses);
+  const { late, backPressure } = found;
+  const inSome = (some: number) => (calls.length === 1 ? '' : ` in ${some} of ${calls.length} calls`);
   return [
     ...(late
-      ? [
-          `The program took chunks ${formatDuration(late.p50)} after they came${shareOf(late.calls)} (p50; the longest wait was ${formatDuration(late.max)}).`,
-        ]
+      ? [`The program took chunks up to ${formatDuration(late.max)} after they came${inSome(late.calls)}.`]
       : []),
-    ...blocked.map(({ cause, length }) => `${causeTexts[cause](formatDuration(length))}, and read nothing.`),
+    ...describeBlocks(found, inSome),
     ...(backPressure > 0
-      ? [
-          `So much waited for the program that its socket was left unread for ${formatDuration(backPressure)}.`,
-        ]
-      : []),
-    ...(uncertainTtft > 0
-      ? [`TTFT is no more than an upper bound${shareOf(uncertainTtft)}: the program was not reading.`]
+      ? [`The program was so far behind that its socket was left unread for ${formatDuration(backPressure)}.`]
       : []),
   ];
 }
 
-const causeTexts: Readonly<Record<BlockCause, (length: string) => string>> = {
-  computing: (length) => `The program computed for ${length} while an answer was coming`,
-  waiting: (length) => `The program stood still for ${length} while an answer was coming`,
-  debugger: (length) => `The debugger held the program for ${length} while an answer was coming`,
-  unclear: (length) => `The program’s event loop was busy for ${length} while an answer was coming`,
+/** What was not read, why, and what that makes of TTFT: one fact, so one sentence. */
+function describeBlocks({ blocked, blurredTtft }: Consumption, inSome: (calls: number) => string): string[] {
+  const ttft = blurredTtft && `TTFT may be up to ${formatDuration(blurredTtft.max)} too high`;
+  if (blocked) {
+    const unread = `The program read nothing for ${formatDuration(blocked.length)}${inSome(blocked.calls)}`;
+    return [`${unread}: ${causeTexts[blocked.cause]}${ttft ? `; ${ttft}` : ''}.`];
+  }
+  return blurredTtft ? [`${ttft}${inSome(blurredTtft.calls)}: the program was not reading.`] : [];
+}
+
+const causeTexts: Readonly<Record<BlockCause, string>> = {
+  computing: 'it was computing',
+  waiting: 'it was blocked',
+  debugger: 'the debugger held it',
+  unclear: 'its event loop was busy',
 };
-const causes = Object.keys(causeTexts) as BlockCause[];
 
-function isLate(call: Call): boolean {
-  const { lagMedian, lagMax } = computeCallMetrics(call);
-  return (lagMedian.value ?? 0) >= NOTED_LAG.median || (lagMax.value ?? 0) >= NOTED_LAG.max;
+/** What accounts for at least half of the time. */
+function mainCause(blocks: readonly Stretch[]): BlockCause {
+  const half = unionLength(blocks) / 2;
+  const lengthOf = (cause: BlockCause) => unionLength(blocks.filter(({ kind }) => kind === cause));
+  return (
+    (['debugger', 'computing', 'waiting'] as const).find((cause) => lengthOf(cause) >= half) ?? 'unclear'
+  );
 }
 
-function findBlocks(call: Call, pauses: readonly Pause[]): Stretch[] {
-  const blocks = lastAttempt(call).holdups?.filter(({ kind }) => kind === 'blocked') ?? [];
-  return blocks.map((block) => ({
-    kind: findBlockCause(block, pauses),
-    start: block.start,
-    end: block.end,
-  }));
+/** @param whole that it is a part of */
+function isNoted(length: Milliseconds, whole: Milliseconds): boolean {
+  return length >= Math.max(NOTED.least, NOTED.share * whole);
 }
 
-function unreadOf(call: Call): Stretch[] {
-  return findUnread(lastAttempt(call)).map((stretch) => ({ kind: 'unread', ...stretch }));
+function isBlock({ kind }: Stretch): boolean {
+  return kind !== 'unread' && kind !== 'backPressure';
 }
 
-function rangeOf(call: Call) {
+function toStretch({ start, end }: Interval, kind: Stretch['kind']): Stretch {
+  return { kind, start, end };
+}
+
+/** How much the TTFT of a call may be too high; 0 where that is not worth a word. */
+function blurOfTtft(call: Call): Milliseconds {
   const { ttft } = computeCallMetrics(call);
-  return ttft.value === undefined ? undefined : ttft.range;
+  if (ttft.value === undefined || !ttft.range) return 0;
+  const blur = ttft.value - ttft.range.min;
+  return isNoted(blur, ttft.value) ? blur : 0;
 }
 
-function sumOf(calls: readonly Call[], name: 'backPressure'): Milliseconds {
-  return calls.reduce((sum, call) => sum + (computeCallMetrics(call)[name].value ?? 0), 0);
+function longestLag(call: Call): Milliseconds {
+  return computeCallMetrics(call).lagMax.value ?? 0;
+}
+
+/** Up to which a call in flight is known. */
+function lastRead(call: Call): Milliseconds {
+  return lastAttempt(call).reads.at(-1)?.at ?? 0;
 }

@@ -5,6 +5,8 @@ import type { StreamEvent } from '../model/streamEvent';
 export interface Gaps {
   /** In ascending order. */
   readonly sorted: readonly Milliseconds[];
+  /** Moments between which they are. */
+  readonly moments: readonly Milliseconds[];
   /** `read`: most events shared a read, so gaps between events would say nothing but 0. */
   readonly per: 'event' | 'read';
   /** Share of the gaps between events that are 0, 0 to 1. */
@@ -17,8 +19,13 @@ export function measureGaps(outputs: readonly StreamEvent[]): Gaps {
   const zeros = perEvent.filter((gap) => gap === 0).length;
   const zeroShare = perEvent.length === 0 ? 0 : zeros / perEvent.length;
   const per = zeroShare > 0.5 ? 'read' : 'event';
-  const gaps = per === 'event' ? perEvent : gapsOf(firstOfEachRead(outputs));
-  return { sorted: gaps.sort((a, b) => a - b), per, zeroShare };
+  const pieces = per === 'event' ? outputs : firstOfEachRead(outputs);
+  return {
+    sorted: gapsOf(pieces).sort((a, b) => a - b),
+    moments: pieces.map(({ at }) => at),
+    per,
+    zeroShare,
+  };
 }
 
 function gapsOf(events: readonly StreamEvent[]): Milliseconds[] {

@@ -6,7 +6,7 @@ import type { Metric } from './metric';
 import { whyNoOutput } from './missing';
 import { isStream, type Moments } from './moments';
 import { percentile, SAMPLES_FOR_P95 } from './percentile';
-import { caveatOfHidden, joinCaveats } from './uncertainty';
+import { blurLongest, caveatOfHidden, joinCaveats } from './uncertainty';
 
 /** Inter-chunk latency of an answer, in ms. Gaps of 0 are true of the wire, not of the model. */
 export function measureChunkGaps(
@@ -15,7 +15,7 @@ export function measureChunkGaps(
 ): Pick<CallMetrics, 'iclMedian' | 'iclP95' | 'iclMax'> {
   const because = whyNoGaps(attempt, moments);
   if (because) return { iclMedian: { because }, iclP95: { because }, iclMax: { because } };
-  const { sorted, per, zeroShare } = measureGaps(moments.outputs);
+  const { sorted, moments: pieces, per, zeroShare } = measureGaps(moments.outputs);
   const basis = `${formatNumberOf(sorted.length, 'gap')} between ${per}s`;
   const shared =
     per === 'read'
@@ -29,7 +29,7 @@ export function measureChunkGaps(
       sorted.length < SAMPLES_FOR_P95
         ? { because: `there are ${sorted.length} gaps and a p95 needs ${SAMPLES_FOR_P95}` }
         : { value: percentile(sorted, 0.95), ...told },
-    iclMax: { value: percentile(sorted, 1), ...told },
+    iclMax: blurLongest(attempt, { value: percentile(sorted, 1), basis, caveat: shared }, pieces),
   };
 }
 

@@ -28,11 +28,15 @@ function countHidden(attempt: Attempt, outputs: readonly StreamEvent[]): number 
 
 /** What a length from one stamp to another can really have been; undefined when it is as sure as the clock. */
 export function rangeOf(attempt: Attempt, from: Milliseconds, to: Milliseconds): Range | undefined {
-  const hidden = findHidden(attempt);
-  const min = Math.max(0, (hidden.get(to) ?? to) - from);
-  const max = to - (hidden.get(from) ?? from);
-  const blur = max - min;
-  return blur >= NOISE_MS || blur > NOISE_SHARE * max ? { min, max } : undefined;
+  return unlessNoise(boundsOf(findHidden(attempt), from, to));
+}
+
+function boundsOf(hidden: ReturnType<typeof findHidden>, from: Milliseconds, to: Milliseconds): Range {
+  return { min: Math.max(0, (hidden.get(to) ?? to) - from), max: to - (hidden.get(from) ?? from) };
+}
+
+function unlessNoise({ min, max }: Range): Range | undefined {
+  return max - min >= NOISE_MS || max - min > NOISE_SHARE * max ? { min, max } : undefined;
 }
 
 /** A length from one stamp to another, with the range that it can really have been in. */
@@ -42,25 +46,37 @@ export function blur(
   from: Milliseconds | undefined,
   to: Milliseconds | undefined,
 ): Metric {
-  if (metric.value === undefined || from === undefined || to === undefined) return metric;
-  const range = rangeOf(attempt, from, to);
-  return range
-    ? { ...metric, range, caveat: joinCaveats(metric.caveat, describeRange(metric.value, range)) }
-    : metric;
+  return from === undefined || to === undefined ? metric : withRange(metric, rangeOf(attempt, from, to));
+}
+
+/** The longest gap between moments that follow each other, with the range that it can really have been in. */
+export function blurLongest(attempt: Attempt, metric: Metric, moments: readonly Milliseconds[]): Metric {
+  const hidden = findHidden(attempt);
+  if (hidden.size === 0) return metric;
+  let longest: Range = { min: 0, max: 0 };
+  for (const [index, to] of moments.slice(1).entries()) {
+    const { min, max } = boundsOf(hidden, moments[index] ?? to, to);
+    longest = { min: Math.max(longest.min, min), max: Math.max(longest.max, max) };
+  }
+  return withRange(metric, unlessNoise(longest));
+}
+
+function withRange(metric: Metric, range: Range | undefined): Metric {
+  if (metric.value === undefined || !range) return metric;
+  return { ...metric, range, caveat: joinCaveats(metric.caveat, describeRange(metric.value, range)) };
 }
 
 function describeRange(value: Milliseconds, { min, max }: Range): string {
-  const why = 'the program was not reading when it came';
   return max <= value
-    ? `at most: ${why}, so that it may have been ${formatDuration(min)}`
-    : `between ${formatDuration(min)} and ${formatDuration(max)}: ${why}`;
+    ? `at most: it was read late and may have been ${formatDuration(min)}`
+    : `between ${formatDuration(min)} and ${formatDuration(max)}: it was read late`;
 }
 
 /** What a figure over many outputs must be read with when some of them were read late. */
 export function caveatOfHidden(attempt: Attempt, outputs: readonly StreamEvent[]): string | undefined {
   const hidden = countHidden(attempt, outputs);
   if (hidden <= NOISE_SHARE * outputs.length) return undefined;
-  return `blurred: ${hidden} of ${outputs.length} output events came while the program was not reading`;
+  return `blurred: ${hidden} of ${outputs.length} output events were read late`;
 }
 
 export function joinCaveats(...caveats: readonly (string | undefined)[]): string | undefined {

@@ -147,7 +147,7 @@ describe('consumption', function () {
     const { lagMedian, backPressure } = measured(fast, 'lagMedian', 'backPressure');
     assert.ok(lagMedian < 20, `${lagMedian} ms in the median`);
     assert.equal(backPressure, 0);
-    assert.doesNotMatch(describeConsumption([fast.call], []).join(' '), /took chunks 60|socket was left/);
+    assert.doesNotMatch(describeConsumption([fast.call], []).join(' '), /socket was left/);
   });
 
   it('of a whole body at once has no lag', async () => {
@@ -203,7 +203,7 @@ describe('consumption', function () {
     assert.ok(truth <= ttft.value + CLOCK_MS, `${truth} ms is not above ${ttft.value} ms`);
     assert.equal(ttft.range.max, ttft.value);
     assert.match(ttft.caveat ?? '', /^at most/);
-    assert.match(describeConsumption([late.call], []).join(' '), /TTFT is no more than an upper bound/);
+    assert.match(describeConsumption([late.call], []).join(' '), /TTFT may be up to .* too high/);
   });
 
   it('tells when so much waited that the socket was left', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeConsumption, findStretches, isHeldUp } from '../../../src/analysis/consumption';
+import type { Pause } from '../../../src/model/run';
 import { type CallDrawing, drawCall } from '../../support/runDsl';
 
 const line = 'sent 1, head 90, text 100 200 300, done 400, close 410';
@@ -25,10 +26,10 @@ describe('how a program takes its answers', () => {
   });
 
   it('is told when it is late', () => {
-    assert.deepEqual(describeOf(late), [
-      'The program took chunks 65 ms after they came (p50; the longest wait was 90 ms).',
+    assert.deepEqual(describeOf(late), ['The program took chunks up to 90 ms after they came.']);
+    assert.deepEqual(describeOf(late, prompt, prompt), [
+      'The program took chunks up to 90 ms after they came in 1 of 3 calls.',
     ]);
-    assert.match(describeOf(late, prompt, prompt)[0] ?? '', /after they came in 1 of 3 calls/);
     assert.deepEqual(
       findStretches(drawCall(late), []).map(({ kind, start, end }) => [kind, start, end]),
       [
@@ -40,22 +41,67 @@ describe('how a program takes its answers', () => {
     );
   });
 
-  it('is told when it did not read, and why', () => {
+  it('is told in one sentence when it did not read, with why and what that makes of TTFT', () => {
     assert.deepEqual(describeOf(blocked), [
-      'The program computed for 80 ms while an answer was coming, and read nothing.',
-      'TTFT is no more than an upper bound: the program was not reading.',
+      'The program read nothing for 80 ms: it was computing; TTFT may be up to 80 ms too high.',
     ]);
-    const paused = describeConsumption([drawCall(blocked)], [{ start: 15, end: 95 }]);
-    assert.match(paused[0] ?? '', /^The debugger held the program for 80 ms/);
-    const waiting = { ...blocked, holdups: [{ kind: 'blocked', start: 20, end: 100, cpu: 1 } as const] };
-    assert.match(describeOf(waiting)[0] ?? '', /^The program stood still for 80 ms/);
+    assert.deepEqual(describeOf(blocked, blocked, prompt), [
+      'The program read nothing for 80 ms in 2 of 3 calls: it was computing; TTFT may be up to 80 ms too high.',
+    ]);
     assert.deepEqual(findStretches(drawCall(blocked), []), [{ kind: 'computing', start: 20, end: 100 }]);
+  });
+
+  it('names the cause of most of it', () => {
+    const causeOf = (pauses: readonly Pause[], ...cpu: readonly number[]) => {
+      const holdups = cpu.map((cpu, index) => ({
+        kind: 'blocked' as const,
+        start: 110 + 100 * index,
+        end: 190 + 100 * index,
+        cpu,
+      }));
+      const [sentence] = describeConsumption([drawCall({ ...prompt, holdups })], pauses);
+      return sentence?.match(/: (.*)\.$/)?.[1];
+    };
+    assert.equal(causeOf([], 78), 'it was computing');
+    assert.equal(causeOf([], 1), 'it was blocked');
+    assert.equal(causeOf([], 30), 'its event loop was busy');
+    assert.equal(causeOf([{ start: 115, end: 185 }], 1), 'the debugger held it');
+    assert.equal(causeOf([], 78, 70, 1), 'it was computing');
+    assert.equal(causeOf([], 78, 30, 1), 'its event loop was busy');
+  });
+
+  it('is told from a tenth of the answer on, and nothing that is not felt', () => {
+    const heldFor = (length: number, close: number) =>
+      describeOf({
+        line: `sent 1, head 90, text 100 300, done ${close - 10}, close ${close}`,
+        taken: [101, 301, close],
+        holdups: [{ kind: 'blocked', start: 110, end: 110 + length, cpu: length }],
+      });
+    assert.deepEqual(heldFor(49, 400), []);
+    assert.deepEqual(heldFor(50, 400), ['The program read nothing for 50 ms: it was computing.']);
+    assert.deepEqual(heldFor(99, 1000), []);
+    assert.deepEqual(heldFor(100, 1000), ['The program read nothing for 100 ms: it was computing.']);
+  });
+
+  it('is told when it makes a tenth of TTFT, however little that is of the answer', () => {
+    const first = (since: number): CallDrawing => ({
+      line: 'sent 1, head 90, text 600 9000, done 9100, close 9100',
+      holdups: [{ kind: 'blocked', start: since, end: 600, cpu: 60 }],
+    });
+    assert.deepEqual(describeOf(first(530)), [
+      'TTFT may be up to 70 ms too high: the program was not reading.',
+    ]);
+    assert.deepEqual(describeOf(first(530), { line }), [
+      'TTFT may be up to 70 ms too high in 1 of 2 calls: the program was not reading.',
+    ]);
+    assert.deepEqual(describeOf(first(545)), []);
+    assert.deepEqual(findStretches(drawCall(first(530)), []), []);
   });
 
   it('is told when the socket was left', () => {
     const left = { ...prompt, holdups: [{ kind: 'backPressure', start: 150, end: 450 } as const] };
     assert.deepEqual(describeOf(left), [
-      'So much waited for the program that its socket was left unread for 300 ms.',
+      'The program was so far behind that its socket was left unread for 300 ms.',
     ]);
     assert.ok(isHeldUp(drawCall(left)));
   });

@@ -50,7 +50,7 @@ describe('a figure that depends on what was read late', () => {
     assert.deepEqual(ttft, {
       value: 100,
       range: { min: 40, max: 100 },
-      caveat: 'at most: the program was not reading when it came, so that it may have been 40 ms',
+      caveat: 'at most: it was read late and may have been 40 ms',
     });
     assert.deepEqual(ttfbHeaders.value !== undefined && ttfbHeaders.range, { min: 40, max: 90 });
     assert.deepEqual(e2e, { value: 180 });
@@ -86,10 +86,33 @@ describe('a figure that depends on what was read late', () => {
       usage: { outputTokens: 8 },
       holdups: [{ kind: 'blocked', start: 110, end: 140, cpu: 30 }],
     });
-    for (const { value, caveat } of [blurred.tpot, blurred.iclMax] as { value: number; caveat: string }[]) {
+    for (const { value, caveat } of [blurred.tpot, blurred.iclMedian] as {
+      value: number;
+      caveat: string;
+    }[]) {
       assert.ok(value > 0);
-      assert.equal(caveat, 'blurred: 2 of 4 output events came while the program was not reading');
+      assert.equal(caveat, 'blurred: 2 of 4 output events were read late');
     }
+  });
+
+  it('says what the longest gap can have been when one of its ends was read late', () => {
+    // The last output may have come at any time from 125 on; the gap before it is sure to be 20 ms.
+    const late = metrics({
+      line: 'sent 1, head 90, text 100 120 160, done 180, close 190',
+      holdups: [{ kind: 'blocked', start: 125, end: 160, cpu: 30 }],
+    }).iclMax;
+    assert.deepEqual(late, {
+      value: 40,
+      basis: '2 gaps between events',
+      range: { min: 20, max: 40 },
+      caveat: 'at most: it was read late and may have been 20 ms',
+    });
+    // A moment that may have come earlier makes the gap after it longer.
+    const sure = metrics({
+      line: 'sent 1, head 90, text 100 120 200, done 210, close 215',
+      holdups: [{ kind: 'blocked', start: 105, end: 120, cpu: 15 }],
+    }).iclMax;
+    assert.deepEqual('range' in sure && sure.range, { min: 80, max: 95 });
   });
 });
 
