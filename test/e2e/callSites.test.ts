@@ -75,7 +75,7 @@ describe('the line of a call', () => {
       'streaming',
       'mean of 3 calls',
       'TTFT',
-      'Conditions: small-talker',
+      'small-talker',
       'Run “Chat”',
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);

@@ -4,23 +4,31 @@ import { formatCount } from '../../base/format';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import { escapeMarkdown } from './markdown';
 
-/** What the figures were measured under, in one line. */
+/** From this many prompt tokens on servers cache what prompts have in common. */
+const LEAST_CACHED = 1024;
+
+/** What the figures were measured under, in one line: first what a program can change. */
 export function formatConditions(conditions: Conditions): string {
   const { models, hosts, streamed, concurrency } = conditions;
   const parts = [
-    models.length > 0 ? models.map(escapeMarkdown).join(', ') : 'unknown model',
-    hosts.map(escapeMarkdown).join(', '),
-    { all: 'streamed', some: 'partly streamed', none: 'not streamed' }[streamed],
     ...formatTokens(conditions),
     concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} at a time` : 'one at a time',
+    { all: 'streamed', some: 'partly streamed', none: 'not streamed' }[streamed],
+    models.length > 0 ? models.map(escapeMarkdown).join(', ') : 'unknown model',
+    hosts.map(escapeMarkdown).join(', '),
   ];
-  return `Conditions: ${parts.join(' · ')}`;
+  return parts.join(' · ');
 }
 
 function formatTokens({ inputTokens, cachedTokens, outputTokens }: Conditions): string[] {
   if (!inputTokens || !outputTokens) return ['token counts not reported'];
-  const cached = cachedTokens && cachedTokens.max > 0 ? ` (${formatRange(cachedTokens)} cached)` : '';
-  return [`prompt ${formatRange(inputTokens)} tokens${cached}`, `output ${formatRange(outputTokens)} tokens`];
+  const isLong = inputTokens.max >= LEAST_CACHED;
+  const cached = cachedTokens && (cachedTokens.max > 0 || isLong);
+  const ofCache = cached ? `, ${formatRange(cachedTokens)} cached` : '';
+  return [
+    `prompt ${formatRange(inputTokens)} tokens${ofCache}`,
+    `output ${formatRange(outputTokens)} tokens`,
+  ];
 }
 
 function formatRange({ min, max }: Range): string {

@@ -1,50 +1,51 @@
-import type { CallGroup, SummarisedMetric } from '../../analysis/callGroup';
+import type { CallGroup } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { describeConsumption } from '../../analysis/consumption';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
-import type { Milliseconds } from '../../base/units';
 import { metricDefinitions } from '../../metrics/definitions';
-import type { Distribution } from '../../metrics/percentile';
 import type { Confidence } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { formatChains } from './hoverChains';
 import { formatConditions, formatLeftOut } from './hoverConditions';
+import { formatFigures, formatPercentiles } from './hoverFigures';
 import { formatPhases } from './hoverPhases';
-import { buildCommandLink, buildTable, escapeMarkdown, withTooltip } from './markdown';
+import { buildCommandLink, escapeMarkdown } from './markdown';
 
 /** A line break inside a paragraph. */
 const NEW_LINE = '  \n';
 
 /**
- * What a person sees on hovering over a call site, as Markdown. Lines are joined to few paragraphs, so that it can be
- * seen without scrolling.
+ * What a person sees on hovering over a call site, as Markdown. Who hovers asks why the call is slow and what to do
+ * about it: first comes where its time goes, then what the program did to it, then how it spreads, then what may be
+ * changed, and at last where it came from. Lines are joined to few paragraphs, so that it can be seen without
+ * scrolling.
  */
 export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
   const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
   const top = [
     formatHeading(run, summary),
     ...formatDoubts(summary, changed),
-    ...formatConsumption(run, summary),
     ...(first?.lines ?? []),
+    ...formatConsumption(run, summary),
   ];
   const bottom = [...formatLeftOut(summary), ...formatCircumstances(run, summary)];
   return [
     top.join(NEW_LINE),
-    ...(first ? [first.table] : []),
-    ...others.flatMap(({ lines, table }) => [lines.join(NEW_LINE), table]),
+    ...(first?.table ?? []),
+    ...others.flatMap(({ lines, table }) => [lines.join(NEW_LINE), ...table]),
     bottom.join(NEW_LINE),
   ].join('\n\n');
 }
 
-/** How the calls came about. A single way shares its line with the run, since the editor shows few lines. */
+/** What the calls were like and how they came about. A single way shares its line with the run: lines are scarce. */
 function formatCircumstances(run: Run, summary: CallSiteSummary): string[] {
   const chains = formatChains(run, summary);
-  const conditions = `${formatConditions(summary.conditions)}.`;
-  if (chains.length === 1) return [`${chains[0]} &emsp;${formatOrigin(run)}`, conditions];
-  return [...chains, `${conditions} ${formatOrigin(run)}`];
+  const conditions = formatConditions(summary.conditions);
+  if (chains.length === 1) return [conditions, `${chains[0]} &emsp;${formatOrigin(run)}`];
+  return [conditions, ...chains, formatOrigin(run)];
 }
 
 function formatHeading(run: Run, { site, calls, total, share, retries }: CallSiteSummary): string {
@@ -52,12 +53,21 @@ function formatHeading(run: Run, { site, calls, total, share, retries }: CallSit
   const target = { runId: run.id, callIds: calls.map((call) => call.id) };
   const facts = [
     formatNumberOf(calls.length, 'call'),
-    ...(retries > 0 ? [`${formatCount(retries)} ${retries === 1 ? 'retry' : 'retries'}`] : []),
+    ...(retries > 0 ? [formatRetries(calls, retries)] : []),
     `${formatDuration(total)}${calls.length > 1 ? ' total' : ''}`,
     `${formatPercent(share)} of run`,
   ];
   const link = buildCommandLink('Open timeline', commandIds.openTimeline, target);
   return `**${name}** &ensp;${facts.join(' · ')} &ensp;$(graph) ${link}`;
+}
+
+/** With what the server, or the network, answered before: `2 retries (429, connection_reset)`. */
+function formatRetries(calls: readonly Call[], retries: number): string {
+  const given = calls.flatMap(({ attempts }) => attempts.slice(0, -1));
+  const answers = given.map(({ response, failure }) => response?.status ?? failure?.type);
+  const distinct = [...new Set(answers.filter((answer) => answer !== undefined).map(String))];
+  const why = distinct.length > 0 ? ` (${distinct.map(escapeMarkdown).join(', ')})` : '';
+  return `${formatCount(retries)} ${retries === 1 ? 'retry' : 'retries'}${why}`;
 }
 
 /** How the program took the answers, where it did not keep up. */
@@ -91,52 +101,20 @@ function formatCertainty(calls: readonly Call[], confidence: Confidence): string
   return [`$(question) ${calls.length === 1 ? 'The call' : 'The calls'} ${word} came from this line. ${why}`];
 }
 
-/** Phases and percentiles of calls that compare with each other. */
-function formatGroup(group: CallGroup, named: boolean): { lines: string[]; table: string } {
+/** Phases and figures of calls that compare with each other. */
+function formatGroup(group: CallGroup, named: boolean): { lines: string[]; table: string[] } {
   const streamed = group.streamed ? 'streamed' : 'not streamed';
   const name = `**${escapeMarkdown(group.model ?? 'unknown model')}**, ${streamed}`;
+  const [only, ...more] = group.calls;
+  const isOne = only !== undefined && more.length === 0;
   return {
-    lines: [...(named ? [name] : []), ...formatPhases(group.calls)],
-    table: formatPercentiles(group),
+    lines: [
+      ...(named ? [name] : []),
+      ...formatPhases(group.calls),
+      ...(isOne ? [formatFigures(only, group)] : []),
+    ],
+    table: isOne ? [] : [formatPercentiles(group)],
   };
-}
-
-/** Metrics of a group in the order they are shown; those without values are left out. */
-const shownMetrics: readonly SummarisedMetric[] = ['ttft', 'ttfvt', 'tpot', 'felt'];
-
-function formatPercentiles({ distributions }: CallGroup): string {
-  const shown = shownMetrics.flatMap((name) => {
-    const distribution = distributions[name];
-    return distribution && !repeats(name, distributions) ? [{ name, distribution }] : [];
-  });
-  const withP95 = shown.some(({ distribution }) => highOf(distribution) !== undefined);
-  const head = ['', 'p50', ...(withP95 ? ['p95'] : []), 'min – max', 'n'];
-  return buildTable(
-    head,
-    shown.map(({ name, distribution }) => formatRow(name, distribution, withP95)),
-  );
-}
-
-/** Without reasoning the first visible token is the first token. */
-function repeats(name: SummarisedMetric, { ttft, ttfvt }: CallGroup['distributions']): boolean {
-  return name === 'ttfvt' && ttft?.mean === ttfvt?.mean && ttft?.n === ttfvt?.n;
-}
-
-function highOf({ p95, earlyP95 }: Distribution): Milliseconds | undefined {
-  return p95 ?? earlyP95;
-}
-
-function formatRow(name: SummarisedMetric, distribution: Distribution, withP95: boolean): string[] {
-  const { label, definition, formula } = metricDefinitions[name];
-  const { n, min, max, p50 } = distribution;
-  const high = highOf(distribution);
-  return [
-    withTooltip(label, `${definition} (${formula})`),
-    formatDuration(p50),
-    ...(withP95 ? [high === undefined ? '–' : formatDuration(high)] : []),
-    n === 1 ? '–' : `${formatDuration(min)} – ${formatDuration(max)}`,
-    formatCount(n),
-  ];
 }
 
 function formatOrigin(run: Run): string {

@@ -57,18 +57,61 @@ describe('formatHover', () => {
     const text = plain(hoverOf([call, late]));
     assert.match(text, /^mean of 2 calls$/m);
     assert.match(text, / wait 340 ms 31 % /m);
-    assert.match(text, /^\| TTFT \| 450 ms \| 400 ms – 500 ms \| 2 \|$/m);
+    assert.match(text, /^\| \| p50 \| min – max \|$/m);
+    assert.match(text, /^\| TTFT \| 450 ms \| 400 ms – 500 ms \|$/m);
+    assert.match(text, /^\| TTFVT \| 800 ms \| 800 ms \|$/m);
+  });
+
+  it('tells of how many calls a figure is where that is not all of them', () => {
+    const without = { ...call, usage: undefined, start: 2000 };
+    const text = plain(hoverOf([call, without]));
+    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 2 \|$/m);
+    assert.match(text, /^\| TPOT \| 40 ms \| – \| 1 \|$/m);
+  });
+
+  it('gives the figures of a single call in a line, with how sure they are', () => {
+    assert.match(plain(hoverOf([call])), /^TTFT 400 ms TTFVT 800 ms TPOT 40 ms Total as felt 1\.00 s$/m);
+    const late = { ...call, holdups: [{ kind: 'blocked', start: 300, end: 400, cpu: 90 } as const] };
+    assert.match(plain(hoverOf([late])), /^TTFT ≤ 400 ms /m);
+  });
+
+  it('tells where the time goes first, then what can be done about it', () => {
+    const held = {
+      ...call,
+      taken: [460, 690, 900, 1080],
+      holdups: [],
+      callers: ['/work/main.ts:3:1 main'],
+    };
+    const text = plain(hoverOf([held, { ...held, start: 2000 }]));
+    const places = ['2 calls', 'thinking', 'The program', '| TTFT', 'prompt', '$(list-tree)', 'Run “'];
+    const found = places.map((place) => text.indexOf(place));
+    assert.ok(!found.includes(-1), text);
+    assert.deepEqual(
+      found,
+      found.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('says what requests were answered with that had to be repeated', () => {
+    const failed: CallDrawing = { line: 'head 50, body 60, close 60', outcome: 'error', status: 429 };
+    const broken: CallDrawing = { line: 'close 50', outcome: 'error', failure: 'connection_reset' };
+    const retried = (first: CallDrawing) => ({ ...first, retries: [{ ...call, start: 500 }] });
+    assert.match(plain(hoverOf([retried(failed)])), /1 call · 1 retry \(429\) ·/);
+    assert.match(
+      plain(hoverOf([retried(failed), retried({ ...broken, start: 3000 })])),
+      /2 calls · 2 retries \(429, connection\\_reset\) ·/,
+    );
   });
 
   it('gives p95 where there is one', () => {
     const five = Array.from({ length: 5 }, (_, index) => ({ ...call, start: index * 2000 }));
     const text = plain(hoverOf(five));
     assert.match(text, /^\| \| p50 \| p95 \| min – max \| n \|$/m);
-    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 400 ms – 400 ms \| 5 \|$/m);
+    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 400 ms \| 5 \|$/m);
   });
 
   it('shows the first visible token apart only where reasoning came before it', () => {
-    assert.match(plain(hoverOf([call])), /^\| TTFVT \| 800 ms /m);
+    assert.match(plain(hoverOf([call])), / TTFVT 800 ms /m);
     const direct = { ...call, line: call.line.replace('think 400 600', '') };
     assert.doesNotMatch(plain(hoverOf([{ ...direct, line: direct.line.replace(', ,', ',') }])), /TTFVT/);
   });
@@ -88,7 +131,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^Conditions: gpt\\-test · api\.test · streamed · prompt 1 204 tokens \(1 024 cached\) · output 16 tokens · one at a time\. Run “node agent\.js”, 2026-03-08 14:05:09$/m,
+      /^prompt 1 204 tokens, 1 024 cached · output 16 tokens · one at a time · streamed · gpt\\-test · api\.test$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -96,7 +139,11 @@ describe('formatHover', () => {
         { ...call, usage: undefined, start: 500 },
       ]),
     );
-    assert.match(parallel, / · token counts not reported · up to 2 at a time\. Run /m);
+    const cold = plain(hoverOf([{ ...call, usage: { inputTokens: 1100, outputTokens: 16 } }]));
+    assert.match(cold, /^prompt 1 100 tokens, 0 cached · /m);
+    const short = plain(hoverOf([{ ...call, usage: { inputTokens: 110, outputTokens: 16 } }]));
+    assert.match(short, /^prompt 110 tokens · /m);
+    assert.match(parallel, /^token counts not reported · up to 2 at a time · streamed /m);
   });
 
   it('says which calls the figures leave out, and why', () => {
@@ -160,8 +207,8 @@ describe('formatHover', () => {
 
     it('lets a single way share its line with the run', () => {
       const lines = plain(hoverOf([{ ...call, site, callers: [main] }])).split('\n');
-      assert.match(lines.at(-2) ?? '', /llm\.ts:7.* Run “node agent\.js”, 2026-03-08/);
-      assert.match(lines.at(-1) ?? '', /^Conditions: .*\.$/);
+      assert.match(lines.at(-1) ?? '', /llm\.ts:7.* Run “node agent\.js”, 2026-03-08 14:05:09$/);
+      assert.match(plain(hoverOf([call])), /\nRun “node agent\.js”, 2026-03-08 14:05:09$/);
     });
 
     it('counts their calls when there are several, the most used first', () => {
@@ -204,7 +251,7 @@ describe('formatHover', () => {
     const late = { ...call, taken: [460, 690, 900, 1080] };
     assert.match(
       plain(hoverOf([late])),
-      /^\$\(watch\) The program took chunks 85 ms after they came \\\(p50; the longest wait was 100 ms\\\)\.$/m,
+      /^\$\(watch\) The program took chunks up to 100 ms after they came\.$/m,
     );
   });
 });
