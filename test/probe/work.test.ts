@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { markersIn } from './support/markers';
-import { fixture, type ProgramRun, runProgram, runSource } from './support/runProgram';
+import { fixture, type ProgramRun, probePath, runProgram, runSource } from './support/runProgram';
 import { startServer, type TestServer } from './support/startServer';
 import { type SpooledWork, workIn } from './support/workIn';
 
@@ -165,6 +165,33 @@ describe('other work', () => {
     );
     assert.deepEqual(await workIn(spool), []);
   });
+
+  for (const [how, env] of [
+    ['begins with the process', {}],
+    ['begins when the debugger that held it is attached', { OPENS_INSPECTOR: 'yes' }],
+  ] as const) {
+    it(`of a program that starts up ${how}`, async () => {
+      const { spool, stderr } = await runSource(
+        `const until = performance.now() + 60; while (performance.now() < until);
+         await (await fetch(${JSON.stringify(`${server.origin}/v1/chat/completions`)}, {
+           method: 'POST', body: '{"model":"m","messages":[]}',
+         })).text();`,
+        {
+          env: {
+            ...env,
+            NODE_OPTIONS: `--require "${fixture('work', 'debuggerWait.cjs')}" --require "${probePath}"`,
+          },
+        },
+      );
+      const [thread] = spool.threads;
+      assert.ok(thread, stderr);
+      const startUp = (await workIn(spool)).find(({ name }) => name === 'start-up') ?? assert.fail(stderr);
+      const beforeProbe = thread.hello.t - startUp.from;
+      if ('OPENS_INSPECTOR' in env) assert.ok(beforeProbe <= 0, `${beforeProbe} ms before the probe`);
+      else assert.ok(beforeProbe >= 199, `${beforeProbe} ms before the probe`);
+      assert.ok((startUp.busy ?? 0) >= 59, `busy for ${startUp.busy} ms`);
+    });
+  }
 
   it('that is cut off with its process has no end', async () => {
     const { spool } = await runSource(

@@ -1,3 +1,4 @@
+import { isDebuggerAttached } from '../attribution/debuggerStack';
 import { cpuTime, readLoop } from '../builtins';
 import { now } from '../clock';
 import { rounded } from '../recorder';
@@ -20,7 +21,8 @@ interface Reading {
  */
 export class LoopLoad {
   readonly #log: WorkLog;
-  #name = 'start-up';
+  /** Since the probe is there; until the first stretch has ended, which is the program's start-up. */
+  #loaded = read(now());
   #since: Reading | undefined;
 
   /** @param start monotonic ms at which the thread began */
@@ -37,16 +39,22 @@ export class LoopLoad {
   /** It ends. How busy it was is written down when that is worth it. */
   end(): void {
     const at = now();
-    const since = this.#since;
-    this.#since = undefined;
+    const name = this.#loaded ? 'start-up' : 'event loop';
+    const since = this.#takeBeginning();
     if (!since || at - since.at < leastBusyMs) return;
     const until = read(at);
     const busy = until ? at - since.at - (until.idle - since.idle) : 0;
     if (!until || busy < leastBusyMs) return;
-    const name = this.#name;
-    this.#name = 'event loop';
     const figures = { busy: rounded(busy), cpu: rounded(until.cpu - since.cpu) };
     this.#log.add({ kind: 'cpu', name, from: since.at, to: at, ...figures });
+  }
+
+  /** A debugger lets a program wait until it is attached, which happens before the probe is there. */
+  #takeBeginning(): Reading | undefined {
+    const since = this.#loaded && isDebuggerAttached() ? this.#loaded : this.#since;
+    this.#loaded = undefined;
+    this.#since = undefined;
+    return since;
   }
 }
 
