@@ -10,8 +10,10 @@ import { readRunFolder } from '../../src/pipeline';
 import { startProcess } from '../support/processes';
 import { projectRoot } from '../support/projectRoot';
 import { sampleAgents } from '../support/simulator/scenarios/sampleAgents';
-import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import type { LoggedRequest } from '../support/simulator/simulatorLog';
+import { startSimulator } from '../support/simulator/startSimulator';
 import { makeTemporaryFolder } from '../support/temporaryFolder';
+import { probePath } from './support/runProgram';
 
 const examples = join(projectRoot, 'examples');
 
@@ -54,47 +56,55 @@ function siteLine(call: Call): string {
   return `${site?.file}:${site?.line} (${confidence})`;
 }
 
-describe('a sample agent under the probe', () => {
-  let simulator: Simulator;
+/** How an agent goes with a simulator of its own. */
+async function runPlain(agent: Agent): Promise<Ending> {
+  const simulator = await startSimulator(sampleAgents);
+  const ending = await runAgent(agent, { LLM_SIMULATOR_URL: simulator.url });
+  await simulator.close();
+  return ending;
+}
 
-  before(async () => {
-    simulator = await startSimulator(sampleAgents);
+/** The same under the probe, with what the probe and the simulator have seen. */
+async function runProbed(agent: Agent) {
+  const simulator = await startSimulator(sampleAgents);
+  const folder = await makeTemporaryFolder();
+  const probe = buildProbeEnvironment({ probePath, spoolFolder: folder.path, existing: {} });
+  const ending = await runAgent(agent, { LLM_SIMULATOR_URL: simulator.url, ...probe });
+  const run = await readRunFolder(folder.path);
+  await simulator.close();
+  folder.remove();
+  return { ending, run, requests: simulator.log.requests };
+}
+
+describe('a sample agent under the probe', () => {
+  // The agents spend most of their time waiting, so that all of them take little longer than one.
+  let plain: readonly Ending[];
+  let probed: readonly Awaited<ReturnType<typeof runProbed>>[];
+  before(async function () {
+    this.timeout(120_000);
+    [plain, probed] = await Promise.all([
+      Promise.all(agents.map(runPlain)),
+      Promise.all(agents.map(runProbed)),
+    ]);
   });
 
-  after(() => simulator.close());
-
-  for (const agent of agents) {
+  for (const [index, agent] of agents.entries()) {
     describe(agent.name, () => {
-      let plain: Ending;
-      let probed: Ending;
       let run: Run;
-
-      before(async function () {
-        this.timeout(90_000);
-        const folder = await makeTemporaryFolder();
-        const url = { LLM_SIMULATOR_URL: simulator.url };
-        simulator.reset();
-        plain = await runAgent(agent, url);
-        simulator.reset();
-        const probe = {
-          probePath: join(projectRoot, 'dist/probe/node.cjs'),
-          spoolFolder: folder.path,
-          existing: {},
-        };
-        probed = await runAgent(agent, { ...url, ...buildProbeEnvironment(probe) });
-        run = await readRunFolder(folder.path);
-        folder.remove();
+      let ending: Ending;
+      let logged: readonly LoggedRequest[];
+      before(() => {
+        ({ run, ending, requests: logged } = probed[index] ?? assert.fail());
       });
 
       it('says and returns what it does without', () => {
-        assert.equal(plain.code, 0, plain.stderr);
-        assert.deepEqual(probed, plain);
+        const expected = plain[index] ?? assert.fail();
+        assert.equal(expected.code, 0, expected.stderr);
+        assert.deepEqual(ending, expected);
       });
 
       it('has each of its requests seen once', () => {
-        const requests = simulator.log.requests.filter(
-          ({ style }) => style !== 'tool' && style !== 'unknown',
-        );
+        const requests = logged.filter(({ style }) => style !== 'tool' && style !== 'unknown');
         const attempts = run.calls.flatMap((call) => call.attempts);
         assert.ok(requests.length > 10);
         assert.equal(attempts.length, requests.length);
@@ -106,7 +116,7 @@ describe('a sample agent under the probe', () => {
 
       // The SDKs throw the body of a 429 away, before or after it has arrived.
       it('has every byte of every answer seen', () => {
-        const written = simulator.log.requests
+        const written = logged
           .filter(({ style, status }) => style !== 'tool' && style !== 'unknown' && status === 200)
           .map(({ writes }) => writes.reduce((sum, { bytes }) => sum + bytes, 0));
         const seen = run.calls
@@ -127,7 +137,7 @@ describe('a sample agent under the probe', () => {
         const tools = findOtherWork(run, run.end ?? 0).filter(
           ({ work }) => work.kind === 'process' || work.name.includes('/tools/'),
         );
-        const asked = simulator.log.requests.filter(({ style }) => style === 'tool');
+        const asked = logged.filter(({ style }) => style === 'tool');
         const requests = tools.filter(({ work }) => work.kind === 'http');
         assert.equal(requests.length, asked.length);
         for (const { work } of tools) {
@@ -147,12 +157,14 @@ describe('a sample agent under the probe', () => {
     it(`lets ${agent.name} fail as it does without`, async () => {
       const nobody = { LLM_SIMULATOR_URL: 'http://127.0.0.1:9' };
       const folder = await makeTemporaryFolder();
-      const probePath = join(projectRoot, 'dist/probe/node.cjs');
       const probe = buildProbeEnvironment({ probePath, spoolFolder: folder.path, existing: {} });
-      const plain = await runAgent(agent, nobody);
-      assert.notEqual(plain.code, 0);
-      assert.deepEqual(await runAgent(agent, { ...nobody, ...probe }), plain);
+      const [without, withProbe] = await Promise.all([
+        runAgent(agent, nobody),
+        runAgent(agent, { ...nobody, ...probe }),
+      ]);
+      assert.notEqual(without.code, 0);
+      assert.deepEqual(withProbe, without);
       folder.remove();
-    }).timeout(30_000);
+    });
   }
 });
