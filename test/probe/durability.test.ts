@@ -53,7 +53,7 @@ describe('what the probe has seen', () => {
     let lastSeen = 0;
     lines.on('line', (line) => {
       lastSeen = Number(line);
-      if (lastSeen >= 10 && end.startsWith('SIG')) process.kill(child.pid as number, end as NodeJS.Signals);
+      if (lastSeen >= 10 && end.startsWith('SIG')) child.kill(end as NodeJS.Signals);
     });
     await once(lines, 'close');
     return { run: await program.finished, lastSeen };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkEnd, runOneExchange } from './support/clients';
 import { bodyText } from './support/spool';
 import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
+import { untilRead } from './support/untilRead';
 
 describe('an exchange', () => {
   let server: TestServer | undefined;
@@ -80,10 +81,7 @@ describe('an exchange', () => {
         server = await startServer(async (_request, response) => {
           if (reads) response.write(answerPieces[0]);
         });
-        const exchange = await runOneExchange(
-          `${program} setTimeout(() => process.exit(), 300);`,
-          server.url,
-        );
+        const exchange = await runOneExchange(program, server.url);
         assert.equal(exchange.end?.how, 'abort');
         assert.match(exchange.end.code ?? '', code);
         assert.equal(bodyText(exchange.data), reads ? answerPieces[0] : '');
@@ -99,9 +97,10 @@ describe('an exchange', () => {
     });`;
 
     it('in mid-stream ends in an error, with all bytes that came', async () => {
-      server = await startServer((_request, response) => {
+      server = await startServer(async (request, response) => {
         response.write(answerPieces[0]);
-        setTimeout(() => response.destroy(), 20);
+        await untilRead(request.socket);
+        response.destroy();
       });
       for (const [program, code] of [
         [safeFetch, 'UND_ERR_SOCKET'],

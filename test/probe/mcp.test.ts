@@ -10,7 +10,8 @@ const program = fixture('mcp', 'client.mjs');
 
 /**
  * Every call the program makes, by the mark of its line: tool, how it ends, and how long it takes at least, in ms. The
- * timers that say so may be a millisecond early; the two that end a call begin before it.
+ * timers that say so may be a millisecond early; the two that end a call run out after 500 ms and begin before it, on a
+ * busy machine long before it.
  */
 const calls: Readonly<Record<string, readonly [tool: string, end: string, atLeast: number]>> = {
   wait: ['wait', 'done', 59],
@@ -18,9 +19,12 @@ const calls: Readonly<Record<string, readonly [tool: string, end: string, atLeas
   look: ['look', 'done', 19],
   fail: ['fail', 'error isError', 9],
   unknown: ['nothing', 'error isError', 0],
-  late: ['wait', 'abort timeout', 30],
-  stopped: ['look', 'abort cancelled', 20],
+  late: ['wait', 'abort timeout', 200],
+  stopped: ['look', 'abort cancelled', 200],
 };
+
+/** Less than the tools take that are not waited for. */
+const longestMs = 5000;
 
 describe('a call of an MCP tool', () => {
   let server: HttpMcpServer | undefined;
@@ -49,7 +53,7 @@ describe('a call of an MCP tool', () => {
       );
       const { name, outcome, code, start, end: ended = Number.NaN } = found[0] as Work;
       assert.deepEqual([name, [outcome, code].filter(Boolean).join(' ')], [tool, end], mark);
-      assert.ok(ended - start >= atLeast && ended - start < 1000, `${mark} took ${ended - start}`);
+      assert.ok(ended - start >= atLeast && ended - start < longestMs, `${mark} took ${ended - start}`);
     }
   }
 

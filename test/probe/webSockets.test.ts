@@ -175,8 +175,10 @@ describe('a WebSocket', () => {
       await start();
       const file = fixture('sockets', 'polite.mjs');
       const args = [client, simulator.url.replace('http', 'ws')];
-      const without = await runProgram(file, { args, probe: false });
-      const withProbe = await runProgram(file, { args });
+      const [without, withProbe] = await Promise.all([
+        runProgram(file, { args, probe: false }),
+        runProgram(file, { args }),
+      ]);
       assert.equal(without.stderr, '');
       assert.match(without.stdout, /^closed: /m);
       assert.equal(withProbe.stdout, without.stdout);
