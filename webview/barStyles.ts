@@ -1,4 +1,4 @@
-import type { TimelinePhaseName, TimelineWorkName } from '../src/protocol/timelineMessages';
+import type { TimelinePhaseName, TimelineWorkLook } from '../src/protocol/timelineMessages';
 
 /** How a part of a bar is drawn. */
 export interface BarStyle {
@@ -11,7 +11,7 @@ export interface BarStyle {
 export type PatternName = 'solid' | 'dots' | 'rising' | 'falling' | 'upright' | 'level' | 'hollow';
 
 /** What a part of a bar shows: a phase of a call, or other work. */
-export type BarName = TimelinePhaseName | 'work' | 'sleep' | 'busy' | 'mark';
+export type BarName = TimelinePhaseName | TimelineWorkLook;
 
 export const barStyles: Readonly<Record<BarName, BarStyle>> = {
   queue: { thickness: 4, pattern: 'level' },
@@ -30,14 +30,3 @@ export const barStyles: Readonly<Record<BarName, BarStyle>> = {
 };
 
 export const barNames = Object.keys(barStyles) as BarName[];
-
-/** What is waited for elsewhere looks alike; its row says what it is. */
-export const workBars: Readonly<Record<TimelineWorkName, BarName>> = {
-  http: 'work',
-  process: 'work',
-  thread: 'work',
-  tool: 'work',
-  timer: 'sleep',
-  cpu: 'busy',
-  measure: 'mark',
-};

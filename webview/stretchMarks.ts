@@ -1,10 +1,19 @@
-import type { TimelineCall } from '../src/protocol/timelineMessages';
+import type { TimelineCall, TimelineStretch } from '../src/protocol/timelineMessages';
 import type { Palette } from './palette';
 import { timeToPixel, type Viewport } from './viewport';
 
 /** Below the thickest bar, and still within the row. */
 const BELOW_MIDDLE = 8;
-const THICKNESS = 2;
+
+/** How thick the line of a kind is, in pixels, and its colour. */
+export function styleOfStretch(
+  kind: TimelineStretch['kind'],
+  palette: Palette,
+): { readonly thickness: number; readonly colour: string } {
+  return kind === 'unread'
+    ? { thickness: 1, colour: palette.text }
+    : { thickness: 2, colour: palette.tones.warning };
+}
 
 interface StretchScene {
   readonly view: Viewport;
@@ -23,13 +32,8 @@ export function drawStretches(
     const left = Math.max(timeToPixel(start, view, width), 0);
     const right = Math.min(timeToPixel(end, view, width), width);
     if (right < left) continue;
-    const isUnread = kind === 'unread';
-    ctx.fillStyle = isUnread ? palette.text : palette.tones.warning;
-    ctx.fillRect(
-      left,
-      middle + BELOW_MIDDLE,
-      Math.max(right - left, 1),
-      isUnread ? THICKNESS / 2 : THICKNESS,
-    );
+    const { thickness, colour } = styleOfStretch(kind, palette);
+    ctx.fillStyle = colour;
+    ctx.fillRect(left, middle + BELOW_MIDDLE, Math.max(right - left, 1), thickness);
   }
 }

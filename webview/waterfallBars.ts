@@ -1,5 +1,5 @@
 import { isWork, type TimelineRow } from '../src/protocol/timelineMessages';
-import { type BarName, barNames, workBars } from './barStyles';
+import { type BarName, barNames } from './barStyles';
 import type { Viewport } from './viewport';
 
 /** A floating bar as chart.js takes it: its two ends in time, and its row. */
@@ -50,7 +50,7 @@ export function buildBars(
 }
 
 function partsOf(row: TimelineRow): readonly Part[] {
-  return isWork(row) ? [{ name: workBars[row.work], start: row.start, end: row.end }] : row.phases;
+  return isWork(row) ? [{ name: row.look, start: row.start, end: row.end }] : row.phases;
 }
 
 function sliverOf(row: TimelineRow, length: number): Part[] {

@@ -1,19 +1,39 @@
 import type { Work, WorkKind } from '../model/work';
 
-/** What a kind of other work is called and means. */
+/** How a piece of other work is drawn: what is waited for elsewhere looks alike, its row says what it is. */
+export type WorkLook = 'work' | 'sleep' | 'busy' | 'mark';
+
+/** What a kind of other work is called and means, and how it is drawn. */
 export interface WorkText {
   readonly label: string;
   readonly meaning: string;
+  readonly look: WorkLook;
 }
 
 export const workTexts: Readonly<Record<WorkKind, WorkText>> = {
-  tool: { label: 'tool', meaning: 'A tool is called over MCP.' },
-  http: { label: 'HTTP', meaning: 'A request to anybody but a model API, up to the end of the answer.' },
-  process: { label: 'process', meaning: 'A child process, from spawn to exit.' },
-  thread: { label: 'thread', meaning: 'A worker thread, from start to exit.' },
-  timer: { label: 'sleep', meaning: 'A timer until it ran out, while the process had nothing else to do.' },
-  cpu: { label: 'busy', meaning: 'The event loop was busy, and nothing else accounts for the time.' },
-  measure: { label: 'mark', meaning: 'What the program measured itself with performance.measure.' },
+  tool: { label: 'tool', meaning: 'A tool is called over MCP.', look: 'work' },
+  http: {
+    label: 'HTTP',
+    meaning: 'A request to anybody but a model API, up to the end of the answer.',
+    look: 'work',
+  },
+  process: { label: 'process', meaning: 'A child process, from spawn to exit.', look: 'work' },
+  thread: { label: 'thread', meaning: 'A worker thread, from start to exit.', look: 'work' },
+  timer: {
+    label: 'sleep',
+    meaning: 'A timer until it ran out, while the process had nothing else to do.',
+    look: 'sleep',
+  },
+  cpu: {
+    label: 'busy',
+    meaning: 'The event loop was busy, and nothing else accounts for the time.',
+    look: 'busy',
+  },
+  measure: {
+    label: 'mark',
+    meaning: 'What the program measured itself with performance.measure.',
+    look: 'mark',
+  },
 };
 
 /** The machine itself, as the host of a request's name. */

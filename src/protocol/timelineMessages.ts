@@ -116,6 +116,9 @@ export interface TimelineStretch {
 /** What a program does besides its calls. */
 export type TimelineWorkName = 'http' | 'process' | 'thread' | 'tool' | 'timer' | 'cpu' | 'measure';
 
+/** How other work is drawn. */
+export type TimelineWorkLook = 'work' | 'sleep' | 'busy' | 'mark';
+
 /** What a kind of other work is called and means. Sent once. */
 export interface TimelineWorkKind {
   readonly name: TimelineWorkName;
@@ -127,6 +130,7 @@ export interface TimelineWorkKind {
 export interface TimelineWork {
   readonly id: string;
   readonly work: TimelineWorkName;
+  readonly look: TimelineWorkLook;
   /** Request, command, tool or mark. */
   readonly name: string;
   /** As in a call; empty where no line was found or none is looked for. */

@@ -1,3 +1,4 @@
+import type { WorkLook } from '../../analysis/workText';
 import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import type { PhaseName } from '../../metrics/phases';
@@ -19,7 +20,7 @@ interface PhaseGlyph {
 }
 
 /** What a slice of a bar shows: a phase of a call, or other work. */
-export type SliceName = PhaseName | 'work' | 'sleep' | 'busy' | 'mark';
+export type SliceName = PhaseName | WorkLook;
 
 /** Phases in the order in which a call goes through them, then other work. */
 const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {

@@ -1,4 +1,5 @@
 import type { OtherWork } from '../../analysis/otherWork';
+import { workTexts } from '../../analysis/workText';
 import { formatNumberOf } from '../../base/format';
 import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
@@ -6,10 +7,9 @@ import { callInterval } from '../../metrics/callTimes';
 import { buildPhases } from '../../metrics/phases';
 import type { Call } from '../../model/call';
 import type { Run } from '../../model/run';
-import type { WorkKind } from '../../model/work';
 import { drawAxis } from './axis';
 import { type CallText, describeCall } from './callText';
-import { drawLegend, drawSlices, paintSlices, type Slice, type SliceName } from './phaseGlyphs';
+import { drawLegend, drawSlices, paintSlices, type Slice } from './phaseGlyphs';
 import { type Screen, truncate } from './screen';
 import { type Column, dropToFit, layOutTable, tableWidth } from './textTable';
 import { chooseWork, describeWork } from './workRows';
@@ -75,19 +75,9 @@ function rowsOfCalls(calls: readonly Call[], run: Run, now: Milliseconds): Row[]
 
 function rowOfWork(piece: OtherWork): Row {
   const { end } = piece;
-  const slices = [{ name: sliceNames[piece.work.kind], end }];
+  const slices = [{ name: workTexts[piece.work.kind].look, end }];
   return { ordinal: '', text: describeWork(piece), interval: piece, slices };
 }
-
-const sliceNames: Readonly<Record<WorkKind, SliceName>> = {
-  http: 'work',
-  process: 'work',
-  thread: 'work',
-  tool: 'work',
-  timer: 'sleep',
-  cpu: 'busy',
-  measure: 'mark',
-};
 
 /** The longest calls, in the order they started. */
 function chooseCalls(calls: readonly Call[], now: Milliseconds): readonly Call[] {

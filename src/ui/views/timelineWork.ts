@@ -38,6 +38,7 @@ function buildRow({ work, start, end, duration }: OtherWork): TimelineWork {
   return {
     id: work.id,
     work: work.kind,
+    look: workTexts[work.kind].look,
     name: nameWork(work),
     ...(attribution?.site ? describePlace(attribution) : { frames: [], site: 0 }),
     tone: toneOf(work),

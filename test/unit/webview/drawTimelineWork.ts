@@ -1,3 +1,4 @@
+import { workTexts } from '../../../src/analysis/workText';
 import type { TimelineWork, TimelineWorkName } from '../../../src/protocol/timelineMessages';
 
 /** A piece of other work for tests: `'process 100 400'`. What is not given is unremarkable. */
@@ -6,6 +7,7 @@ export function drawTimelineWork(drawing: string, facts: Partial<TimelineWork> =
   return {
     id: drawing,
     work: work as TimelineWorkName,
+    look: workTexts[work as TimelineWorkName].look,
     name: 'rg',
     frames: [{ name: 'search', place: 'tools.ts:8' }],
     site: 0,

@@ -14,6 +14,7 @@ describe('the rows of other work', () => {
     assert.deepEqual(row, {
       id: process.id,
       work: 'process',
+      look: 'work',
       name: 'rg',
       frames: [{ name: 'search', place: 'tools.ts:8' }],
       site: 0,
