@@ -11,6 +11,9 @@ export function explainDoubt({ site, method, confidence }: Attribution): string 
   if (method === 'stale') {
     return 'The way from this line to the request could not be followed all along, so another line may have made it.';
   }
+  if (method === 'confirmed') {
+    return 'The program waited for this call, but other code that the call led to may have made the request.';
+  }
   return confidence === 'low'
     ? 'The place that the runtime named is none that a person wrote: its source map is missing or out of date.'
     : 'The source of this line, or code that was nearer to the request, could not be found.';

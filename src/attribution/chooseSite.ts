@@ -71,8 +71,10 @@ function methodOf({ raw, confirmed }: UserFrame): AttributionMethod {
 
 function confidenceOf(frame: UserFrame): Confidence {
   const { doubt, shadowed } = frame;
-  if (methodOf(frame) === 'stale' || doubt === 'much') return 'low';
-  return doubt === 'some' || shadowed ? 'medium' : 'high';
+  const method = methodOf(frame);
+  if (method === 'stale' || doubt === 'much') return 'low';
+  // What is awaited may have been given a callback that made the request: those are not among what the runtime tells.
+  return method === 'confirmed' || doubt === 'some' || shadowed ? 'medium' : 'high';
 }
 
 function describeSite(frame: UserFrame): CallSite {

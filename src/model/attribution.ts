@@ -2,7 +2,7 @@ import type { CallSiteId } from '../base/units';
 
 /**
  * How a line was found; see `FrameOrigin` in the probe's contract. `confirmed`: found where a guess would have been, at
- * the very call that the runtime knows the function to be waiting at.
+ * the very call that the runtime knows the function to be waiting at; never `high`, because a callback may lie in between.
  */
 export type AttributionMethod = 'sync' | 'inspector' | 'async' | 'confirmed' | 'stale' | 'none';
 

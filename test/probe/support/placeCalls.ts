@@ -1,5 +1,4 @@
-import { chooseSite } from '../../../src/attribution/chooseSite';
-import { SourceMapper } from '../../../src/attribution/sourceMapper';
+import { SiteFinder } from '../../../src/attribution/siteFinder';
 import type { EpochMilliseconds, RunId } from '../../../src/base/units';
 import { RunBuilder } from '../../../src/ingest/runBuilder';
 import type { Call } from '../../../src/model/call';
@@ -21,10 +20,11 @@ export async function placeCalls({ threads, exchanges }: Spool): Promise<readonl
     origin: { kind: 'imported', title: 'test', folder: '/' },
     startedAtEpoch: 0 as EpochMilliseconds,
   });
+  const finder = new SiteFinder();
   for (const { records } of threads) {
     const file = `${records.find((record) => record.k === 'req')?.id ?? 'none'}${SPOOL_FILE_SUFFIX}`;
     for (const { id, frames } of builder.accept({ file, records })) {
-      builder.setAttribution(id, await chooseSite(frames, new SourceMapper()));
+      builder.setAttribution(id, await finder.find(frames));
     }
   }
   const marks = new Map(exchanges.map((exchange) => [exchange.request.id, claimedMark(exchange)]));

@@ -124,8 +124,8 @@ describe('chooseSite', () => {
     };
 
     it('when nothing else lies between', async () => {
-      assert.equal(await judge(waiting(1, 11), guess(1, 29)), 'confirmed high 1:29');
-      assert.equal(await judge(waiting(3, 1), guess(3, 1)), 'confirmed high 3:1');
+      assert.equal(await judge(waiting(1, 11), guess(1, 29)), 'confirmed medium 1:29');
+      assert.equal(await judge(waiting(3, 1), guess(3, 1)), 'confirmed medium 3:1');
     });
 
     it('unless another call could be meant', async () => {
