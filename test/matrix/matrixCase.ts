@@ -1,4 +1,5 @@
 import type { InstalledNode } from '../support/vscode/installNode';
+import type { Served } from './support/served';
 
 /**
  * One run of one program: every mark in its files becomes a cell of the matrix. A mark is a comment of `@` and its
@@ -21,6 +22,10 @@ export interface MatrixCase {
   readonly prepare?: () => Promise<unknown>;
   /** Whether the program prints the same each time: it must do so with the probe as well. */
   readonly sameOutput?: boolean;
+  /** What mocks in the program answer, and is seen all the same. */
+  readonly mocked?: readonly Served[];
+  /** Marks whose calls are answered by mocks that stand in front of everything that is observed. */
+  readonly unseen?: readonly string[];
   /** On top of the servers' addresses, which every program gets; see `startServers`. */
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -1,18 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { satisfies } from 'semver';
 import { projectRoot } from '../../support/projectRoot';
 import type { InstalledNode } from '../../support/vscode/installNode';
 import type { MakeCases, MatrixCase, PackageFolder, Workplace } from '../matrixCase';
-import { canRequire, describePackage, packagesIn, runsOn } from '../support/packages';
+import { canRequire, describePackage, packageOf, packagesIn, runsOn } from '../support/packages';
 import { type FormedProgram, type ProgramForm, programForms, writePrograms } from '../support/programForms';
 
 const programsFolder = join(projectRoot, 'test', 'matrix', 'programs');
+
+/** Nodes that have what a program uses of the platform. */
+const platformOf: Readonly<Record<string, string>> = { webSocket: '>=22' };
 
 /** A program, and the installed packages that it imports. */
 interface SdkProgram {
   readonly source: string;
   readonly packageFolder: PackageFolder;
   readonly packages: readonly string[];
+  /** As they are written: packages, and parts of them. */
+  readonly imports: readonly string[];
 }
 
 /** Every program in `test/matrix/programs`, in every form, on every Node that its packages say they run on. */
@@ -64,11 +70,9 @@ function toCase(
 function readProgram(source: string, packageFolder: PackageFolder): SdkProgram | [] {
   const known = packagesIn(packageFolder.path);
   const text = readFileSync(source, 'utf8');
-  const imported = [...text.matchAll(/ from '(?!node:)((?:@[^/']+\/)?[^/']+)[^']*';$/gm)].map(
-    ([, name = '']) => name,
-  );
-  if (!imported.every((name) => known.includes(name))) return [];
-  return { source, packageFolder, packages: [...new Set(imported)] };
+  const imports = [...text.matchAll(/ from '(?!node:)([^']+)';$/gm)].map(([, specifier = '']) => specifier);
+  const packages = [...new Set(imports.map(packageOf))];
+  return packages.every((name) => known.includes(name)) ? { source, packageFolder, packages, imports } : [];
 }
 
 /** A program that is called like a package is about that one, others are about how several of them go together. */
@@ -81,13 +85,11 @@ function nameSubject({ source, packageFolder, packages }: SdkProgram): string {
 }
 
 function isPossible(
-  { packageFolder, packages }: SdkProgram,
+  { source, packageFolder, packages, imports }: SdkProgram,
   form: ProgramForm,
   node: InstalledNode,
 ): boolean {
-  return packages.every(
-    (name) =>
-      runsOn(packageFolder.path, name, node) &&
-      (form === 'esm' || canRequire(packageFolder.path, name, node)),
-  );
+  if (!satisfies(node.version, platformOf[basename(source, '.mjs')] ?? '*')) return false;
+  if (!packages.every((name) => runsOn(packageFolder.path, name, node))) return false;
+  return form === 'esm' || imports.every((specifier) => canRequire(packageFolder.path, specifier, node));
 }

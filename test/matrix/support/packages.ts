@@ -53,14 +53,22 @@ export function runsOn(folder: string, name: string, node: InstalledNode): boole
   return satisfies(node.version, engines?.node ?? '*');
 }
 
-/** Whether a CommonJS program can load the package on that Node. */
-export function canRequire(folder: string, name: string, node: InstalledNode): boolean {
+/**
+ * Whether a CommonJS program can load a module of a package on that Node.
+ * @param specifier as it is imported: the package's name, and what of it
+ */
+export function canRequire(folder: string, specifier: string, node: InstalledNode): boolean {
   try {
-    const entry = createRequire(join(folder, 'program.cjs')).resolve(name);
-    return !isEsModule(entry, folder, name) || satisfies(node.version, requiresEsModules);
+    const entry = createRequire(join(folder, 'program.cjs')).resolve(specifier);
+    return !isEsModule(entry, folder, packageOf(specifier)) || satisfies(node.version, requiresEsModules);
   } catch {
     return false;
   }
+}
+
+/** Name of the package that an import is of. */
+export function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 function isEsModule(entry: string, folder: string, name: string): boolean {

@@ -10,6 +10,7 @@ import { makeTemporaryFolder } from '../../support/temporaryFolder';
 import type { MatrixCase } from '../matrixCase';
 import type { Served } from './served';
 import { startServers } from './servers';
+import type { ServedTool } from './toolServer';
 
 /** A program that takes longer hangs. */
 const limitMilliseconds = 90_000;
@@ -19,6 +20,7 @@ export interface CaseRun {
   /** What went wrong with the program itself; undefined when it ended well. */
   readonly failure: string | undefined;
   readonly served: readonly Served[];
+  readonly servedTools: readonly ServedTool[];
   readonly spool: Spool;
   readonly run: Run;
 }
@@ -42,7 +44,13 @@ export async function runCase(matrixCase: MatrixCase, probePath: string): Promis
     const ending = await runProgram(matrixCase, { ...servers.environment, ...probe });
     const failure = findFailure(ending) ?? (await findDifference(matrixCase, ending));
     const spool = readSpool(spoolFolder);
-    return { failure, served: servers.served(), spool, run: await readRunFolder(spoolFolder) };
+    return {
+      failure,
+      served: [...servers.served(), ...(matrixCase.mocked ?? [])],
+      servedTools: servers.servedTools(),
+      spool,
+      run: await readRunFolder(spoolFolder),
+    };
   } finally {
     await servers.close();
     folder.remove();

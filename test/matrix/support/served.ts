@@ -1,6 +1,9 @@
 /** One request as a server of the matrix answered it: the truth a cell is held against. */
 export interface Served {
-  /** Sent back as `x-request-id`, by which the probe's record of the request is found. */
+  /**
+   * Sent back, so that the probe's record of the request is found by it: as `x-request-id`, or as the id of the response
+   * where many share one connection.
+   */
   readonly id: string;
   /** The mark that the request says it was made at. */
   readonly mark: string | undefined;

@@ -1,9 +1,12 @@
+import { trustEnvironment } from '../../probe/support/startServer';
+import { startTlsFront } from '../../probe/support/startTlsFront';
 import type { SimulatedRequest } from '../../support/simulator/behaviour';
 import type { LoggedRequest } from '../../support/simulator/simulatorLog';
 import { startSimulator } from '../../support/simulator/startSimulator';
 import { answer, expectationFor } from './modelScript';
 import { startReplayServer } from './replayServer';
 import { type Expectation, markIn, type Served } from './served';
+import { type ServedTool, startToolServer } from './toolServer';
 
 /** The servers that one run of a program speaks to. */
 export interface Servers {
@@ -11,6 +14,8 @@ export interface Servers {
   readonly environment: Readonly<Record<string, string>>;
   /** What they answered, so far. */
   served(): readonly Served[];
+  /** Calls of tools, likewise. */
+  servedTools(): readonly ServedTool[];
   close(): Promise<void>;
 }
 
@@ -28,7 +33,7 @@ export async function startServers(): Promise<Servers> {
   const simulator = await startSimulator({
     respond: (request) => {
       const before = claims.get(previousRequest(request) ?? '');
-      const mark = before?.mark ?? markIn(JSON.stringify(request.body));
+      const mark = markIn(JSON.stringify(request.body)) ?? before?.mark;
       const whole = { ...request, toolResults: request.toolResults + (before?.toolResults ?? 0) };
       const { toolResults, retryCount } = whole;
       claims.set(request.id, {
@@ -40,9 +45,16 @@ export async function startServers(): Promise<Servers> {
       return answer(whole, mark);
     },
   });
-  const replay = await startReplayServer();
+  const [replay, tools, front] = await Promise.all([
+    startReplayServer(),
+    startToolServer(),
+    startTlsFront(simulator.port),
+  ]);
   return {
     environment: {
+      ...trustEnvironment,
+      ...tools.environment,
+      OPENAI_TLS_URL: `https://localhost:${front.port}/v1`,
       OPENAI_BASE_URL: simulator.openaiUrl,
       OPENAI_API_KEY: 'none',
       ANTHROPIC_BASE_URL: simulator.url,
@@ -54,8 +66,9 @@ export async function startServers(): Promise<Servers> {
       ...simulator.log.requests.filter(isModelCall).map((entry) => toServed(entry, claims.get(entry.id))),
       ...replay.served,
     ],
+    servedTools: tools.served,
     close: async () => {
-      replay.close();
+      for (const server of [replay, tools, front]) server.close();
       await simulator.close();
     },
   };
@@ -73,8 +86,9 @@ function isModelCall({ style }: LoggedRequest): boolean {
 
 function toServed(entry: LoggedRequest, claim: Claim | undefined): Served {
   const { id, path, style, stream, writes, bodySha256 } = entry;
+  const isSocket = style.endsWith('.ws');
   return {
-    id,
+    id: isSocket ? id.replace('req_', 'resp_') : id,
     mark: claim?.mark,
     path,
     style,

@@ -48,7 +48,7 @@ export interface LoggedRequest {
   status?: number;
   headersAt?: number;
   readonly writes: LoggedWrite[];
-  /** Digest of a body that was written to its end. */
+  /** Digest of a body that was written to its end; of an answer over a WebSocket, each message and a line feed. */
   bodySha256?: string;
   /** The end of the response was handed to the socket. */
   endedAt?: number;

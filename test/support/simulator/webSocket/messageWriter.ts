@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { monotonicNow, sleepUntil } from '../clock';
 import type { AnswerWriter, WriteNote } from '../responseWriter';
@@ -11,6 +12,7 @@ export type ToMessages = (event: Json) => readonly Json[];
 export class MessageWriter implements AnswerWriter {
   private readonly gone = new AbortController();
   private readonly startAt = monotonicNow();
+  private readonly digest = createHash('sha256');
 
   constructor(
     private readonly socket: WebSocket,
@@ -35,7 +37,10 @@ export class MessageWriter implements AnswerWriter {
       .map((message) => JSON.stringify(message));
     if (messages.length === 0 || !(await this.reach(dueMs))) return;
     const at = monotonicNow();
-    for (const message of messages) this.socket.send(message);
+    for (const message of messages) {
+      this.socket.send(message);
+      this.digest.update(`${message}\n`);
+    }
     const bytes = messages.reduce((sum, message) => sum + Buffer.byteLength(message), 0);
     this.entry.writes.push({ at, dueAt: this.startAt + dueMs, bytes, ...note, events: messages.length });
   }
@@ -48,7 +53,10 @@ export class MessageWriter implements AnswerWriter {
   }
 
   end(): void {
-    if (!this.gone.signal.aborted) this.entry.endedAt = monotonicNow();
+    if (!this.gone.signal.aborted) {
+      this.entry.endedAt = monotonicNow();
+      this.entry.bodySha256 = this.digest.digest('hex');
+    }
     this.gone.abort();
   }
 
