@@ -1,24 +1,35 @@
 import assert from 'node:assert/strict';
-import { setHolder, setPath } from '../../../src/probe/node/attribution/asyncSlots';
+import { runInThisContext } from 'node:vm';
+import { pathOf, setHolder, setPath, stepsOf } from '../../../src/probe/node/attribution/asyncSlots';
 import { ContextPath } from '../../../src/probe/node/attribution/contextPath';
+import { captureTrace, type Trace } from '../../../src/probe/node/attribution/stackTrace';
 import { WornPaths } from '../../../src/probe/node/attribution/wornPaths';
 
 describe('ContextPath', () => {
-  /** Lets a context create things, and gives the path and the steps up to the last. */
-  function walk(path: ContextPath, begin: { context: number; origin?: number }, what: string) {
-    const resource = {};
-    setHolder(resource, undefined);
-    setPath(resource, begin.origin ?? 0);
-    const firstId = begin.context * 100;
+  interface Begin {
+    readonly context: number;
+    /** What is noted on the context. */
+    readonly steps?: number;
+    readonly path?: number;
+  }
+
+  /** Lets a context create things; gives the path up to the last, and what is noted on that. */
+  function walk(path: ContextPath, { context, steps = 0, path: origin = 0 }: Begin, what: string) {
+    const [running, created] = [{}, {}];
+    setHolder(running, undefined);
+    setHolder(created, undefined);
+    setPath(running, steps, origin);
+    const firstId = context * 100;
+    path.enter(running, firstId);
     for (const [index, kind] of [...what].entries()) {
       const id = firstId + index;
-      path.enter(begin.context, resource, id);
       if (kind === 'p') path.passPromise();
       else if (kind === 't') path.passOther('Timeout');
       else if (kind === 'o') path.passReaction(id, 3);
       else path.passReaction(id, firstId + Number(kind));
     }
-    return { whole: path.whole, steps: path.steps };
+    path.noteOn(created);
+    return { whole: path.whole, steps: stepsOf(created), path: pathOf(created) };
   }
 
   it('is the same when contexts do the same', () => {
@@ -35,50 +46,94 @@ describe('ContextPath', () => {
     assert.equal(new Set([...others, known]).size, 6);
   });
 
-  it('tells contexts apart that came to be on different ways, but not by what came before those', () => {
+  it('tells contexts apart by how they and those before them came to be, and no further back', () => {
     const path = new ContextPath();
-    const [one, other] = [
-      walk(path, { context: 7, origin: 5 }, 'p0'),
-      walk(path, { context: 9, origin: 6 }, 'p0'),
-    ];
-    assert.notEqual(one.whole, other.whole);
-    assert.equal(one.steps, other.steps);
+    const first = walk(path, { context: 1, steps: 5, path: 50 }, 'p');
+    const others = [
+      walk(path, { context: 2, steps: 5, path: 50 }, 'p0'),
+      walk(path, { context: 3, steps: 6, path: 50 }, 'p'),
+      walk(path, { context: 4, steps: 5, path: 51 }, 'p'),
+    ].map((noted, index) => walk(path, { context: 5 + index, ...noted }, 'p0').whole);
+    const known = walk(path, { context: 8, ...first }, 'p0').whole;
+    assert.deepEqual(
+      others.map((whole) => whole === known),
+      [false, false, true],
+    );
   });
 });
 
+/** A capture with a line of somebody's program on the stack. */
+function ownTrace(): Trace {
+  const call = runInThisContext('(capture) => capture()', { filename: '/app/agent.js' });
+  const capture = (): Trace => captureTrace(capture, 8);
+  return call(capture);
+}
+
 describe('WornPaths', () => {
+  const take = (worn: WornPaths, path: number, times: number) =>
+    Array.from({ length: times }, () => worn.count(path).purpose);
+
   it('knows a path that is taken often, until a second has passed', () => {
     const worn = new WornPaths();
     worn.turn(5000);
-    const answers = Array.from({ length: 101 }, () => worn.isWorn(1));
-    assert.deepEqual([answers.indexOf(true), worn.isWorn(2)], [100, false]);
+    assert.deepEqual([take(worn, 1, 21).indexOf('idle'), ...take(worn, 2, 1)], [20, 'new']);
     worn.turn(5999);
-    assert.equal(worn.isWorn(1), true);
+    assert.deepEqual(take(worn, 1, 1), ['idle']);
     worn.turn(6000);
-    const again = Array.from({ length: 10 }, () => worn.isWorn(1));
-    assert.deepEqual([again.indexOf(true), worn.isWorn(2)], [5, false]);
+    assert.deepEqual([take(worn, 1, 10).indexOf('idle'), ...take(worn, 2, 1)], [5, 'new']);
     worn.turn(7000);
     worn.turn(8000);
-    assert.equal(worn.isWorn(1), false);
+    assert.deepEqual(take(worn, 1, 1), ['new']);
   });
 
-  it('remembers the latest capture of a path that wears out', () => {
+  it('knows which path leads to requests, for as long as it is taken often', () => {
     const worn = new WornPaths();
     worn.turn(5000);
-    worn.isWorn(1);
-    worn.note(1, { stack: 'first' });
-    assert.equal(worn.latest(1), undefined);
-    for (let i = 0; i < 98; i++) worn.isWorn(1);
-    worn.note(1, { stack: 'later' });
-    assert.deepEqual(worn.latest(1)?.trace, { stack: 'later' });
+    worn.count(1).leads = true;
+    assert.deepEqual(take(worn, 1, 20).at(-1), 'leading');
+    worn.turn(6000);
+    assert.deepEqual(take(worn, 1, 6).at(-1), 'leading');
+    worn.turn(7000);
+    worn.turn(8000);
+    assert.deepEqual(take(worn, 1, 21).at(-1), 'idle');
+  });
+
+  it('has a capture stand in once it was looked at again, and showed nothing of the program', () => {
+    const worn = new WornPaths();
+    worn.turn(5000);
+    const use = worn.count(1);
+    use.note({});
+    assert.equal(use.latest, undefined, 'it is not worn');
+    take(worn, 1, 18);
+    use.note({});
+    assert.ok(use.latest && !use.certain);
+    take(worn, 1, 2);
+    assert.ok(use.certain);
+    worn.turn(6000);
+    take(worn, 1, 6);
+    assert.ok(use.latest && !use.certain, 'nobody looked again');
+    use.note({});
+    assert.ok(use.certain);
+  });
+
+  it('has none stand in on a path that once led through a line of the program', () => {
+    const worn = new WornPaths();
+    worn.turn(5000);
+    take(worn, 1, 19);
+    const use = worn.count(1);
+    use.note({});
+    use.note(ownTrace());
+    assert.equal(use.latest, undefined);
+    use.note({});
+    assert.equal(use.latest, undefined);
   });
 
   it('stays small', () => {
     const worn = new WornPaths();
     worn.turn(1);
-    for (let i = 0; i < 100; i++) worn.isWorn(-1);
-    for (let i = 0; i < 5000; i++) worn.isWorn(i);
+    take(worn, -1, 100);
+    for (let i = 0; i < 5000; i++) worn.count(i);
     worn.turn(2);
-    assert.equal(worn.isWorn(-1), false);
+    assert.deepEqual(take(worn, -1, 1), ['new']);
   });
 });

@@ -1,11 +1,12 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import { prototypeOf } from '../builtins';
-import { hidePromiseIds, holderOf, setHolder, setPath } from './asyncSlots';
+import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { ContextPath } from './contextPath';
 import { assumedIn, capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
 import { TraceAging } from './traceAging';
+import { type PathUse, WornPaths } from './wornPaths';
 
 /**
  * Resources that outlive what they were opened for. What happens in them is not the doing of whoever opened them: a
@@ -59,8 +60,12 @@ export interface ResourceObserver {
 export class AsyncContexts {
   readonly #budget = new CaptureBudget();
   readonly #path = new ContextPath();
+  readonly #worn = new WornPaths();
   readonly #aging = new TraceAging(this.#budget);
   readonly #observer: ResourceObserver;
+  /** Async id of the context that was seen running last, and what it holds. */
+  #running = -1;
+  #context: Holder | undefined;
 
   constructor(observer: ResourceObserver) {
     this.#observer = observer;
@@ -71,28 +76,26 @@ export class AsyncContexts {
     const init = (id: number, type: string, triggerId: number, resource: object) => {
       // The runtime ends the process when a hook throws.
       try {
-        const running = executionAsyncResource();
-        const context = holderOf(running);
-        this.#path.enter(executionAsyncId(), running, id);
-        if (this.#inherits(type, triggerId, resource)) {
+        const running = executionAsyncId();
+        if (running !== this.#running) this.#enter(running, id);
+        if (type === 'PROMISE' && triggerId === running && prototypeOf(resource) === plainPromise) {
           this.#path.passPromise();
-          if (context) setHolder(resource, context);
-        } else {
-          this.#passBy(id, type, triggerId);
-          const path = this.#path.whole;
-          const uncaptured = this.#withoutCapture(type, resource, path, context);
-          if (uncaptured) {
-            setHolder(resource, uncaptured);
-          } else {
-            // In here, because each frame of ours between this and the program would be walked every time.
-            const trace = captureTrace(init, holderFrameLimit);
-            this.#budget.end(path, trace);
-            setHolder(resource, this.#aging.add(capturedIn(context, trace)));
-          }
-          setPath(resource, this.#path.steps);
+          if (this.#context) setHolder(resource, this.#context);
+          return;
         }
-        if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
-        else if (type === 'Timeout') this.#observer.timerCreated(resource);
+        const use = this.#pass(id, type, triggerId);
+        const known = isShared(type, resource) ? uncapturedIn(this.#context) : this.#knownFrom(use);
+        if (known) {
+          setHolder(resource, known);
+        } else {
+          // In here, because each frame of ours between this and the program would be walked every time.
+          const trace = captureTrace(init, holderFrameLimit);
+          use.note(trace);
+          this.#budget.end();
+          setHolder(resource, this.#aging.add(capturedIn(this.#context, trace, use)));
+        }
+        this.#path.noteOn(resource);
+        if (type !== 'PROMISE') this.#tell(type, triggerId, resource);
       } catch {}
     };
     createHook({ init }).enable();
@@ -103,28 +106,36 @@ export class AsyncContexts {
     return holderOf(executionAsyncResource());
   }
 
+  #enter(running: number, id: number): void {
+    const resource = executionAsyncResource();
+    this.#running = running;
+    this.#context = holderOf(resource);
+    this.#path.enter(resource, id);
+  }
+
+  /** Goes on to what is created, and counts the way there. Anything but a promise says that the event loop turns. */
+  #pass(id: number, type: string, triggerId: number): PathUse {
+    if (type === 'PROMISE') {
+      this.#path.passReaction(id, triggerId);
+    } else {
+      this.#path.passOther(type);
+      this.#worn.turn(this.#budget.turn());
+      this.#aging.turn();
+    }
+    return this.#worn.count(this.#path.whole);
+  }
+
+  #tell(type: string, triggerId: number, resource: object): void {
+    if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
+    else if (type === 'Timeout') this.#observer.timerCreated(resource);
+  }
+
   /** What holds for a context that is not to be captured; undefined when it is, and the budget was asked. */
-  #withoutCapture(
-    type: string,
-    resource: object,
-    path: number,
-    context: Holder | undefined,
-  ): Holder | undefined {
-    if (isShared(type, resource)) return uncapturedIn(context);
-    if (this.#budget.begin(path)) return undefined;
-    const latest = this.#budget.latest(path);
-    return latest ? assumedIn(context, latest) : uncapturedIn(context);
-  }
-
-  #passBy(id: number, type: string, triggerId: number): void {
-    if (type === 'PROMISE') this.#path.passReaction(id, triggerId);
-    else this.#path.passOther(type);
-  }
-
-  #inherits(type: string, triggerId: number, resource: object): boolean {
-    if (type === 'PROMISE') return triggerId === executionAsyncId() && prototypeOf(resource) === plainPromise;
-    this.#budget.turn();
-    this.#aging.turn();
-    return false;
+  #knownFrom(use: PathUse): Holder | undefined {
+    const { certain } = use;
+    if (certain) return assumedIn(this.#context, certain);
+    if (this.#budget.begin(use.purpose)) return undefined;
+    const { latest } = use;
+    return latest ? assumedIn(this.#context, latest) : uncapturedIn(this.#context);
   }
 }

@@ -18,7 +18,8 @@ class AsyncSlots extends ReturnsItsArgument {
   #holder: Holder | undefined;
   #asyncId: number | undefined;
   #triggerId: number | undefined;
-  /** Where a context was created, as `ContextPath` counts. */
+  /** Where a context was created, as `ContextPath` counts, and with where the one was created that created it. */
+  #steps = 0;
   #path = 0;
 
   static on(resource: object): void {
@@ -31,11 +32,15 @@ class AsyncSlots extends ReturnsItsArgument {
     AsyncSlots.on(resource);
     (resource as AsyncSlots).#holder = holder;
   }
+  static steps(resource: object): number {
+    return #holder in resource ? (resource as AsyncSlots).#steps : 0;
+  }
   static path(resource: object): number {
     return #holder in resource ? (resource as AsyncSlots).#path : 0;
   }
   /** @param resource one that has a holder */
-  static setPath(resource: object, path: number): void {
+  static setPath(resource: object, steps: number, path: number): void {
+    (resource as AsyncSlots).#steps = steps;
     (resource as AsyncSlots).#path = path;
   }
   static asyncId(resource: object): number | undefined {
@@ -56,6 +61,7 @@ class AsyncSlots extends ReturnsItsArgument {
 
 export const holderOf = AsyncSlots.holder;
 export const setHolder = AsyncSlots.setHolder;
+export const stepsOf = AsyncSlots.steps;
 export const pathOf = AsyncSlots.path;
 export const setPath = AsyncSlots.setPath;
 

@@ -1,72 +1,56 @@
 import { Bucket } from '../bucket';
 import { monotonicNow } from '../builtins';
-import type { Holder } from './holder';
-import type { Trace } from './stackTrace';
-import { WornPaths } from './wornPaths';
 
 /** Longer, and the machine was busy with something else meanwhile. */
 const longestChargeMs = 0.03;
 
+/** What a context is captured for: its path is new, or was taken often, and a request came of it, or none so far. */
+export type Purpose = 'new' | 'leading' | 'idle';
+
 /**
- * Keeps captures below a share of the program's time. What comes by again and again has a small budget of its own: a
- * loop that reads fast streams would take all there is, for stacks that say the same every time, and leave nothing for
- * the calls that are made meanwhile.
+ * Keeps captures below a share of the program's time. What comes by again and again has budgets of its own: a loop that
+ * reads fast streams would take all there is, for stacks that say the same every time and lead to no request, and leave
+ * nothing for the calls that are made meanwhile.
  */
 export class CaptureBudget {
-  readonly #worn = new WornPaths();
-  /** Both of milliseconds. */
-  readonly #forWorn = new Bucket({ burst: 200, perMs: 0.05 });
-  readonly #forNew = new Bucket({ burst: 400, perMs: 0.15 });
-  #paying = this.#forNew;
+  /** All of milliseconds. */
+  readonly #buckets: Readonly<Record<Purpose, Bucket>> = {
+    new: new Bucket({ burst: 400, perMs: 0.1 }),
+    leading: new Bucket({ burst: 200, perMs: 0.05 }),
+    idle: new Bucket({ burst: 10, perMs: 0.005 }),
+  };
+  #paying = this.#buckets.new;
   #now = monotonicNow();
 
   /**
-   * Whether a context may be captured; if so, `end` must follow.
-   * @param path that led to it, as `WornPaths` counts them
+   * Whether a context may be captured; if so, `end` must follow. Asks nothing of the clock when all is spent: that would
+   * cost as much as what was saved.
    */
-  begin(path: number): boolean {
-    return this.#begin(this.#worn.isWorn(path) ? this.#forWorn : this.#forNew);
-  }
-
-  /** What was captured on this path before, when it is one that comes by again and again. */
-  latest(path: number): Holder | undefined {
-    return this.#worn.latest(path);
-  }
-
-  /** Whether there is time for what can wait; if so, `endUpkeep` must follow. */
-  beginUpkeep(): boolean {
-    return this.#begin(this.#forWorn);
-  }
-
-  /** Pays for a capture, and remembers it for when there is no time for another on the same path. */
-  end(path: number, trace: Trace): void {
-    this.endUpkeep();
-    this.#worn.note(path, trace);
-  }
-
-  /** Pays for what was done since it was begun. */
-  endUpkeep(): void {
-    this.#paying.spend(Math.min(longestChargeMs, monotonicNow() - this.#now));
-  }
-
-  /** The event loop turned: time may have passed. */
-  turn(): void {
-    this.#refill();
-    this.#worn.turn(this.#now);
-  }
-
-  /** Asks nothing of the clock when all is spent: that would cost as much as what was saved. */
-  #begin(bucket: Bucket): boolean {
+  begin(purpose: Purpose): boolean {
+    const bucket = this.#buckets[purpose];
     if (bucket.available <= 0) return false;
     this.#refill();
     this.#paying = bucket;
     return true;
   }
 
+  /** Pays for what was done since it was begun. */
+  end(): void {
+    this.#paying.spend(Math.min(longestChargeMs, monotonicNow() - this.#now));
+  }
+
+  /** The event loop turned: time may have passed. @returns ms of the monotonic clock */
+  turn(): number {
+    this.#refill();
+    return this.#now;
+  }
+
   #refill(): void {
     const now = monotonicNow();
-    this.#forWorn.refill(now - this.#now);
-    this.#forNew.refill(now - this.#now);
+    const passed = now - this.#now;
+    this.#buckets.new.refill(passed);
+    this.#buckets.leading.refill(passed);
+    this.#buckets.idle.refill(passed);
     this.#now = now;
   }
 }

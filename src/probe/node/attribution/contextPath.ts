@@ -1,4 +1,4 @@
-import { pathOf } from './asyncSlots';
+import { pathOf, setPath, stepsOf } from './asyncSlots';
 
 const inherited = 1;
 const oldReaction = 2;
@@ -12,28 +12,30 @@ const otherKinds = 1 << 12;
  * from code that does something else, without looking at any stack.
  */
 export class ContextPath {
-  #context = -1;
   #firstId = 0;
+  #creation = 0;
   #origin = 0;
   #steps = 0;
 
-  /** What was created so far in the running context: to be noted on what is created now, as its origin. */
-  get steps(): number {
-    return this.#steps;
-  }
-
-  /** `steps` and the origin of the running context. It goes no further back, or no two turns of a loop were alike. */
+  /**
+   * Everything since the running context began, and the way on which it and the context before it came to be. It goes
+   * no further back, or no two turns of a loop were alike.
+   */
   get whole(): number {
     return mix(this.#steps, this.#origin);
   }
 
-  /** A context begins or goes on: to be called first. @param id of what is created in it */
-  enter(context: number, resource: object, id: number): void {
-    if (context === this.#context) return;
-    this.#context = context;
+  /** Another context begins or goes on. @param id of what is created in it first */
+  enter(resource: object, id: number): void {
     this.#firstId = id;
+    this.#creation = stepsOf(resource);
     this.#origin = pathOf(resource);
     this.#steps = 0;
+  }
+
+  /** Notes the way here on what is created now. @param resource one that has a holder */
+  noteOn(resource: object): void {
+    setPath(resource, this.#steps, mix(this.#steps, this.#creation));
   }
 
   /** A promise that is no reaction was created. */

@@ -67,10 +67,15 @@ export class FrameFinder {
   }
 }
 
-/** Adds ancestors while nothing is missing between them. @returns how many came before a gap, if there is one */
+/**
+ * Adds ancestors while nothing is missing between them, and learns which paths lead to requests: those of all that lie
+ * between a request and the program's line, and of that line.
+ * @returns how many came before a gap, if there is one
+ */
 function addUntilGap(list: CandidateList, chain: readonly Holder[]): number | undefined {
   for (const [index, holder] of chain.entries()) {
     if (list.isEnough) return undefined;
+    if (holder.path && !list.hasOwn) holder.path.leads = true;
     list.addContext(holder, 'async', index + 1);
     if (holder.gap) return index + 1;
   }

@@ -15,12 +15,20 @@ export interface Holder {
   readonly depth: number;
   /** Something is missing between this one and `outer`: what lies further out may not be the nearest line. */
   gap: boolean;
+  /** The path on which it was captured. */
+  readonly path?: PathOfHolder;
   /** Given when a frame of it is told first. */
   id?: number;
   /** Not captured; on the same path this one was, a little earlier. */
   like?: Holder;
   /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
+}
+
+/** What is learnt of a path from what was captured on it. */
+export interface PathOfHolder {
+  /** A request came of it. */
+  leads: boolean;
 }
 
 /** Frames per holder. Few stacks are deeper where something is awaited, and only those would cost more. */
@@ -37,12 +45,12 @@ function isUncaptured({ gap, trace, places, like }: Holder): boolean {
 }
 
 /** The context of what was created within `outer`, with the stack of that moment. */
-export function capturedIn(outer: Holder | undefined, trace: Trace): Holder {
+export function capturedIn(outer: Holder | undefined, trace: Trace, path: PathOfHolder): Holder {
   const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
-  return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false };
+  return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false, path };
 }
 
-/** So far out is looked for the turn of the loop before. */
+/** So far out is looked for the turn of the loop before, past nothing but what was assumed as well. */
 const longestTurn = 8;
 
 /**
@@ -51,7 +59,7 @@ const longestTurn = 8;
  */
 export function assumedIn(outer: Holder | undefined, like: Holder): Holder {
   let before = outer;
-  for (let i = 0; i < longestTurn && before; i++, before = before.outer) {
+  for (let i = 0; i < longestTurn && before?.like; i++, before = before.outer) {
     if (before.like === like) return before;
   }
   const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
@@ -121,10 +129,14 @@ export function placesIn(holder: Holder): readonly Place[] {
  * time. That none of it was on the way is taken to be so again.
  */
 function assume(holder: Holder, like: Holder): void {
-  const places = placesIn(like);
   holder.like = undefined;
-  holder.gap ||= like.gap || places.some(isOwn);
-  holder.places = holder.gap ? undefined : places;
+  holder.gap ||= showsOwn(like);
+  holder.places = holder.gap ? undefined : like.places;
+}
+
+/** Whether a stack shows, or may show, a line of the program's own. Formats it the first time. */
+export function showsOwn(holder: Holder): boolean {
+  return placesIn(holder).some(isOwn) || holder.gap;
 }
 
 let lastId = 0;

@@ -65,9 +65,9 @@ export class TraceAging {
     for (const reference of batch?.holders ?? []) {
       const holder = reference.deref();
       if (!holder?.trace) continue;
-      if (this.#budget.beginUpkeep()) {
+      if (this.#budget.begin('leading')) {
         placesIn(holder);
-        this.#budget.endUpkeep();
+        this.#budget.end();
       } else forgetTrace(holder);
     }
   }

@@ -1,47 +1,78 @@
-import type { Holder } from './holder';
+import type { Purpose } from './budget';
+import { type Holder, type PathOfHolder, showsOwn } from './holder';
 import type { Trace } from './stackTrace';
 
 /** So often within a window, and a path is well known. */
-const wornAfter = 100;
+const wornAfter = 20;
 /** So often is a path that is well known looked at again in each window. */
 const lookedAtAgain = 5;
 const windowMs = 1000;
 const maxPaths = 4096;
 
 /** What is known of a path. */
-interface Use {
-  times: number;
-  /** The latest capture at its end, with nothing further out. */
-  latest?: Holder;
+export class PathUse implements PathOfHolder {
+  leads = false;
+  #times = 0;
+  #latest: Holder | undefined;
+  #isFresh = false;
+  /** Once is enough: such a path leads through the program's own code now and then. */
+  #showsOwn = false;
+
+  /** What another capture on it would be for. */
+  get purpose(): Purpose {
+    if (!this.#isWorn) return 'new';
+    return this.leads ? 'leading' : 'idle';
+  }
+
+  /** The latest capture at its end, with nothing further out, when all of late showed installed packages alone. */
+  get latest(): Holder | undefined {
+    return this.#showsOwn ? undefined : this.#latest;
+  }
+
+  /** As `latest`, when it is so well known that another capture would say the same. */
+  get certain(): Holder | undefined {
+    return this.#isFresh && this.#isWorn ? this.latest : undefined;
+  }
+
+  count(): void {
+    this.#times++;
+  }
+
+  /** Remembers a capture that was made at its end, and reads it. */
+  note(trace: Trace): void {
+    if (this.#times <= wornAfter - lookedAtAgain || this.#showsOwn) return;
+    this.#latest = { trace, outer: undefined, depth: 1, gap: false };
+    this.#showsOwn = showsOwn(this.#latest);
+    this.#isFresh = true;
+  }
+
+  /** A window is over. @returns whether it still is a path to remember */
+  begin(): boolean {
+    if (!this.#isWorn) return false;
+    this.#times = wornAfter - lookedAtAgain;
+    this.#isFresh = false;
+    return true;
+  }
+
+  get #isWorn(): boolean {
+    return this.#times > wornAfter;
+  }
 }
 
 /** Counts paths, and tells those that were taken often of late. */
 export class WornPaths {
-  readonly #uses = new Map<number, Use>();
+  readonly #uses = new Map<number, PathUse>();
   #begunAt = 0;
 
-  /** Counts a path, and says whether it was taken often of late. */
-  isWorn(path: number): boolean {
+  /** Counts a path. */
+  count(path: number): PathUse {
     let use = this.#uses.get(path);
     if (!use) {
-      use = { times: 0 };
+      use = new PathUse();
       this.#uses.set(path, use);
     }
-    use.times++;
-    return use.times > wornAfter;
-  }
-
-  /** Remembers a capture that was made at the end of a path. */
-  note(path: number, trace: Trace): void {
-    const use = this.#uses.get(path);
-    if (use && use.times > wornAfter - lookedAtAgain) {
-      use.latest = { trace, outer: undefined, depth: 1, gap: false };
-    }
-  }
-
-  /** The latest capture on a path that is worn. */
-  latest(path: number): Holder | undefined {
-    return this.#uses.get(path)?.latest;
+    use.count();
+    return use;
   }
 
   /** What is often is measured anew from time to time; what was is looked at again. */
@@ -49,9 +80,6 @@ export class WornPaths {
     if (now - this.#begunAt < windowMs && this.#uses.size < maxPaths) return;
     this.#begunAt = now;
     if (this.#uses.size >= maxPaths) this.#uses.clear();
-    for (const [path, use] of this.#uses) {
-      if (use.times > wornAfter) use.times = wornAfter - lookedAtAgain;
-      else this.#uses.delete(path);
-    }
+    for (const [path, use] of this.#uses) if (!use.begin()) this.#uses.delete(path);
   }
 }
