@@ -7,25 +7,28 @@ import { callInterval } from '../metrics/callTimes';
 import type { Run } from '../model/run';
 import type { WorkKind } from '../model/work';
 import { findOtherWork, type OtherWork } from './otherWork';
-import { workTexts } from './workText';
+import { isStartUp, workTexts } from './workText';
 
 /** Other work of a run as a whole. */
 export interface OtherWorkSummary {
   /** Time between the first call and the last with other work and no call open. */
   readonly betweenCalls: Milliseconds;
-  /** What there was of each kind: `HTTP 968 ms (3)`. Pieces that overlap count once. */
+  /** What there was of each kind, start-up before all: `HTTP 968 ms (3)`. Pieces that overlap count once. */
   readonly kinds: readonly string[];
 }
 
 /** @param now end of what goes on, ms on the run's clock */
 export function summariseOtherWork(run: Run, now: Milliseconds): OtherWorkSummary {
   const pieces = findOtherWork(run, now);
-  const byKind = groupBy(pieces, ({ work }) => work.kind);
+  const byKind = groupBy(pieces, ({ work }) => (isStartUp(work) ? 'start-up' : work.kind));
   return {
     betweenCalls: timeBetweenCalls(pieces.filter(isMain), run, now),
-    kinds: Object.entries(workTexts).flatMap(([kind, { label }]) =>
-      describeKind(label, byKind.get(kind as WorkKind) ?? []),
-    ),
+    kinds: [
+      ...describeKind('start-up', byKind.get('start-up') ?? []),
+      ...Object.entries(workTexts).flatMap(([kind, { label }]) =>
+        describeKind(label, byKind.get(kind as WorkKind) ?? []),
+      ),
+    ],
   };
 }
 

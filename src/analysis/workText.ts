@@ -45,9 +45,14 @@ export function nameWork({ kind, name, busy = 0, cpu = busy }: Work): string {
   // Which service it was, the port says.
   if (kind === 'http') return name.replace(ownHost, '');
   if (kind !== 'cpu') return name;
-  if (name === 'start-up') return 'start-up';
+  if (isStartUp({ kind, name })) return name;
   // CPU time that is missing was spent on waiting for something that holds the whole thread up, such as a file.
   return cpu < busy / 2 ? 'blocked' : 'computing';
+}
+
+/** Whether it is what a program computes before its first call or other work. */
+export function isStartUp({ kind, name }: Pick<Work, 'kind' | 'name'>): boolean {
+  return kind === 'cpu' && name === 'start-up';
 }
 
 /** How it ended; empty where nothing is remarkable. */

@@ -10,7 +10,7 @@ const CLOCK_STEPS = [15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 
  * @param columns at least 20
  * @param labelWidth columns to be kept between the starts of two labels
  */
-export function drawAxis(length: Milliseconds, columns: number, labelWidth = 8): string {
+export function drawAxis(length: Milliseconds, columns: number, labelWidth = 7): string {
   if (length <= 0) return '0 s'.padEnd(columns);
   const step = chooseStep((length * labelWidth) / columns);
   let line = '';

@@ -22,17 +22,17 @@ interface PhaseGlyph {
 /** What a slice of a bar shows: a phase of a call, or other work. */
 export type SliceName = PhaseName | WorkLook;
 
-/** Phases in the order in which a call goes through them, then other work. */
+/** Phases in the order in which a call goes through them, then other work; in the colours of the timeline. */
 const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
-  queue: { glyph: '┈', tone: 'blue', label: 'queue' },
-  connect: { glyph: '╌', tone: 'blue', label: 'connect' },
-  send: { glyph: '╴', tone: 'blue', label: 'send' },
-  wait: { glyph: '░', tone: 'yellow', label: 'wait' },
+  queue: { glyph: '┈', tone: 'gray', label: 'queue' },
+  connect: { glyph: '╌', tone: 'gray', label: 'connect' },
+  send: { glyph: '╴', tone: 'gray', label: 'send' },
+  wait: { glyph: '░', tone: 'blue', label: 'wait' },
   thinking: { glyph: '▒', tone: 'magenta', label: 'thinking' },
   streaming: { glyph: '█', tone: 'green', label: 'streaming' },
   receive: { glyph: '▓', tone: 'green', label: 'receive' },
   tail: { glyph: '─', tone: 'gray', label: 'tail' },
-  backoff: { glyph: '·', tone: 'red', label: 'back-off' },
+  backoff: { glyph: '·', tone: 'yellow', label: 'back-off' },
   work: { glyph: '═', tone: 'cyan', label: 'other work' },
   sleep: { glyph: '~', tone: 'gray', label: 'sleep' },
   busy: { glyph: '▞', tone: 'red', label: 'busy' },
@@ -40,7 +40,8 @@ const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
 };
 
 /**
- * A bar of glyphs: blank up to where it begins, then its slices; it takes at least one column.
+ * A bar of glyphs: blank up to where it begins, then its slices; it takes at least one column. A column shows what
+ * takes most of its time.
  * @param whole the interval that `slices` part
  * @param span time that `columns` columns stand for
  */
@@ -54,12 +55,29 @@ export function drawSlices(
   const columnOf = (moment: Milliseconds) => (moment - span.start) * scale;
   const from = Math.max(0, Math.min(columns - 1, Math.round(columnOf(whole.start))));
   const to = Math.min(columns, Math.max(from + 1, Math.round(columnOf(whole.end))));
+  const placed = slices.map(({ name, end }, index) => ({
+    name,
+    start: columnOf(slices[index - 1]?.end ?? whole.start),
+    end: columnOf(end),
+  }));
   const glyphs = Array.from({ length: to - from }, (_, index) => {
-    const middle = from + index + 0.5;
-    const slice = slices.find(({ end }) => columnOf(end) > middle) ?? slices.at(-1);
-    return phaseGlyphs[slice?.name ?? 'wait'].glyph;
+    const isOnly = to - from === 1;
+    const column = isOnly
+      ? { start: -Infinity, end: Infinity }
+      : { start: from + index, end: from + index + 1 };
+    return phaseGlyphs[mostOf(placed, column)].glyph;
   });
   return ' '.repeat(from) + glyphs.join('');
+}
+
+/** What takes most of a stretch; where nothing lies in it, because of rounding, the last. */
+function mostOf(slices: readonly (Interval & Pick<Slice, 'name'>)[], { start, end }: Interval): SliceName {
+  let [most, name] = [0, slices.at(-1)?.name ?? 'wait'];
+  for (const slice of slices) {
+    const length = Math.min(slice.end, end) - Math.max(slice.start, start);
+    if (length > most) [most, name] = [length, slice.name];
+  }
+  return name;
 }
 
 /** Colours a bar; neighbours of one kind share their colour codes. */

@@ -10,6 +10,9 @@ import { plain, type Screen, type Tone, wrap } from './screen';
 import { drawSiteTable } from './siteTable';
 import { drawWaterfall } from './waterfall';
 
+/** Between facts that share a line. */
+const SEPARATOR = ' · ';
+
 /**
  * Draws a run for a terminal: what it took, a waterfall, a table per call site, what a person should know about it.
  * @param now end of calls in flight, ms on the run's clock
@@ -36,16 +39,17 @@ function drawHeader(run: Run, summary: RunSummary, now: Milliseconds, screen: Sc
   if (summary.calls === 0) return [title, 'No LLM calls were seen.'];
   const facts = [describeTime(summary), describeTokens(summary.tokens), describeTrouble(summary)];
   const { kinds } = summariseOtherWork(run, now);
-  if (kinds.length > 0) facts.push([`besides: ${kinds.join(', ')}`]);
-  const lines = facts.filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
-  return [title, ...lines.flatMap((line) => wrap(line, screen.width))];
+  const [first, ...others] = kinds;
+  if (first) facts.push([`other work: ${first}`, ...others]);
+  const lines = facts.filter((parts) => parts.length > 0).map((parts) => parts.join(SEPARATOR));
+  return [title, ...lines.flatMap((line) => wrap(line, screen.width, SEPARATOR))];
 }
 
 function describeTime(summary: RunSummary): string[] {
   const { calls, wall, llmBusy, averageParallelism, maxParallelism, firstAnswer } = summary;
   return [
     `${formatNumberOf(calls, 'LLM call')} in ${formatDuration(wall)}`,
-    `busy ${formatDuration(llmBusy)}${wall > 0 ? ` (${formatPercent(llmBusy / wall)})` : ''}`,
+    `LLM busy ${formatDuration(llmBusy)}${wall > 0 ? ` (${formatPercent(llmBusy / wall)})` : ''}`,
     ...(maxParallelism > 1 ? [`${averageParallelism.toFixed(1)} at a time, at most ${maxParallelism}`] : []),
     ...(firstAnswer === undefined ? [] : [`first answer after ${formatDuration(firstAnswer)}`]),
   ];

@@ -81,7 +81,7 @@ function durationOf(distribution: Distribution | undefined): string | undefined 
 function formatTail(distribution: Distribution | undefined): string | undefined {
   if (distribution?.p95 !== undefined) return formatDuration(distribution.p95);
   if (distribution?.earlyP95 === undefined) return undefined;
-  return `${formatDuration(distribution.earlyP95)} of ${distribution.n}`;
+  return `${formatDuration(distribution.earlyP95)} (n = ${distribution.n})`;
 }
 
 function rateOf(group: CallGroup | undefined): string | undefined {

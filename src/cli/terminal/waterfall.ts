@@ -16,7 +16,8 @@ import { chooseWork, describeWork } from './workRows';
 
 /** More rows than this are no picture any more; the shortest calls are left out. */
 const MOST_ROWS = 100;
-const WIDEST_LABEL = 34;
+const WIDEST_LABEL = 36;
+const LABEL_SHARE = 0.3;
 const WIDEST_NOTE = 24;
 const NARROWEST_BARS = 24;
 /** Between two columns of a table. */
@@ -97,7 +98,7 @@ function spanOf(rows: readonly Row[]): Interval {
 /** What stands left and right of the bars. */
 function describeRows(rows: readonly Row[], screen: Screen) {
   const texts = rows.map(({ text }) => text);
-  const labelWidth = Math.min(WIDEST_LABEL, Math.floor(screen.width * 0.28));
+  const labelWidth = Math.min(WIDEST_LABEL, Math.floor(screen.width * LABEL_SHARE));
   const labels = texts.map(({ label }) => truncate(label, labelWidth));
   const totals = texts.map(({ total }) => total);
   const ttfts = texts.map(({ ttft }) => ttft);

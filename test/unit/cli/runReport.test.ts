@@ -58,7 +58,8 @@ describe('drawRunReport', () => {
 
   it('draws a waterfall and a table', () => {
     assert.deepEqual(draw(calls, 100), [
-      '3 LLM calls in 4.00 s · busy 4.00 s (100 %) · 1.1 at a time, at most 2 · first answer after 800 ms',
+      '3 LLM calls in 4.00 s · LLM busy 4.00 s (100 %) · 1.1 at a time, at most 2',
+      'first answer after 800 ms',
       '4\u202f000 prompt tokens (13 % cached) · 8 output tokens · 1 call without token counts',
       '1 truncated · 1 retry, 800 ms back-off',
       '',
@@ -90,7 +91,13 @@ describe('drawRunReport', () => {
     const lines = draw([first as CallDrawing, { line: 'head 100, text 500, close 500', start: 3500 }], 90, {
       work,
     });
-    assert.ok(lines.includes('besides: HTTP 110 ms (2), process 400 ms, sleep 900 ms, busy 1.28 s (2)'));
+    assert.ok(
+      lines
+        .join(' · ')
+        .includes(
+          'other work: start-up 790 ms · HTTP 110 ms (2) · process 400 ms · sleep 900 ms · busy 490 ms',
+        ),
+    );
     const from = lines.findIndex((line) => line.includes('  0 s '));
     assert.deepEqual(lines.slice(from, from + 8), [
       '                         0 s      1 s      2 s     3 s           TTFT   total',
@@ -140,7 +147,7 @@ describe('drawRunReport', () => {
     }
     const narrow = draw(calls, 60);
     assert.ok(narrow.includes('call site             calls  TTFT p50  tok/s   total  share'));
-    assert.ok(narrow.includes('1  agent.ts:42 pla…  ╌╌░▒▒▒██████────                 1.60 s'));
+    assert.ok(narrow.includes('1  agent.ts:42 planS…  ╌░░▒▒▒██████───                1.60 s'));
   });
 
   it('gives one row per group of comparable calls', () => {
@@ -162,8 +169,8 @@ describe('drawRunReport', () => {
   it('says of how many calls an early p95 is', () => {
     const line = 'head 1, text 10 20, done 30, close 30';
     const many = Array.from({ length: 6 }, (_, index) => ({ start: index * 100, line }));
-    assert.match(draw(many, 160).join('\n'), /10 ms of 6/);
-    assert.doesNotMatch(draw(many.slice(0, 4), 160).join('\n'), / of 4/);
+    assert.match(draw(many, 160).join('\n'), /10 ms \(n = 6\)/);
+    assert.doesNotMatch(draw(many.slice(0, 4), 160).join('\n'), /n = 4/);
   });
 
   it('leaves the shortest calls out of a long waterfall, and says so', () => {
@@ -176,6 +183,19 @@ describe('drawRunReport', () => {
     assert.ok(lines.includes('30 shorter calls not drawn'));
     assert.ok(lines.some((line) => line.startsWith('130  ')));
     assert.ok(!lines.some((line) => line.startsWith('  1  ')));
+  });
+
+  it('shows in each column what takes most of its time', () => {
+    const bars = (line: string, end: number) =>
+      draw(
+        [
+          { line: `head 1, body ${end}, close ${end}`, start: 0 },
+          { line, start: 1000 },
+        ],
+        90,
+      ).find((row) => row.startsWith('2  '));
+    assert.match(bars('head 45, body 46, close 50', 5000) ?? '', / ░ +50 ms/);
+    assert.match(bars('head 90, body 180, close 600', 5000) ?? '', / ░░▓▓▓▓▓ +600 ms/);
   });
 
   it('lets a call in flight grow until now', () => {

@@ -67,7 +67,7 @@ describe('the header of the timeline', () => {
     assert.equal(figure?.value, '400 ms');
     assert.match(
       figure?.definition ?? '',
-      /HTTP 250 ms, process 550 ms \(2\), busy 1\.03 s \(2\), mark 5\.00 s\.$/,
+      /: start-up 880 ms, HTTP 250 ms, process 550 ms \(2\), busy 150 ms, mark 5\.00 s\.$/,
     );
   });
 
