@@ -42,10 +42,13 @@ export function buildDetails(
 }
 
 function buildHead(call: TimelineCall, actions: DetailsActions): HTMLElement {
-  return buildTitle(call, `${call.ordinal}  ${siteOf(call).name}`, actions, [
-    build('span', { textContent: `${call.model} · ${call.host}` }),
+  const isPlain = call.tone === 'good';
+  return buildTitle(call, `#${call.ordinal} ${siteOf(call).name}`, actions, [
     build('span', { textContent: `at ${formatDuration(call.start)}` }),
-    build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
+    isPlain
+      ? undefined
+      : build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
+    build('span', { className: 'whole', textContent: `${call.model} · ${call.host}` }),
   ]);
 }
 
@@ -54,7 +57,7 @@ export function buildTitle(
   row: TimelineRow,
   title: string,
   { openSource, close }: DetailsActions,
-  facts: readonly HTMLElement[],
+  facts: readonly (HTMLElement | undefined)[],
 ): HTMLElement {
   const place = row.frames[row.site]?.place;
   const source = build('button', {

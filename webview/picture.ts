@@ -137,7 +137,8 @@ export class Picture {
   private readonly drawHead = onChange((header: TimelineHeader) => {
     drawHeader(this.layout.header, header);
     drawProblems(this.layout.problems, header.problems);
-    this.layout.overviewLabel.textContent = `Calls in flight, up to ${header.maxInFlight}`;
+    this.layout.overviewLabel.textContent =
+      header.maxInFlight > 1 ? `Calls in flight, up to ${header.maxInFlight}` : 'Calls in flight';
   });
 
   private readonly drawEmpty = onChange((text: string | undefined) => {

@@ -9,7 +9,7 @@ export function measureThinking(attempt: Attempt, moments: Moments): Metric {
   if (moments.firstReasoning !== undefined)
     return measureStreamedThinking(attempt, moments.firstReasoning, moments);
   if (hasHiddenReasoning(attempt, moments)) return estimateHiddenThinking(moments);
-  return { because: 'the model streamed no reasoning' };
+  return { because: 'no reasoning was streamed' };
 }
 
 function measureStreamedThinking(

@@ -37,6 +37,13 @@ const metricGroups: Readonly<Record<string, readonly MetricName[]>> = {
 /** Figures that say something only of calls that the program held up. */
 const ofHeldUp: ReadonlySet<MetricName> = new Set(metricGroups.Consumption);
 
+/** Figures that are the same as another one for most calls, and say something only where they differ. */
+const twins: Readonly<Partial<Record<MetricName, MetricName>>> = {
+  ttftFelt: 'ttft',
+  ttfvt: 'ttft',
+  e2e: 'felt',
+};
+
 const headlines: ReadonlySet<string> = new Set(['felt', 'ttft', 'tokensPerSecond', 'iclMax', 'outputTokens']);
 
 /** A fact of the exchange that is told as it is. */
@@ -162,8 +169,19 @@ export function buildTimelineFigures(call: Call): TimelineFigure[] {
   const heldUp = isHeldUp(call);
   const names = Object.values(metricGroups)
     .flat()
-    .filter((name) => heldUp || !ofHeldUp.has(name));
+    .filter((name) => (heldUp || !ofHeldUp.has(name)) && !isRepetition(name, metrics));
   return [...names.map((name) => figureOf(name, metrics)), ...factsOf(lastAttempt(call))];
+}
+
+/** Whether a figure says nothing that another doesn't say too, or that there was none of what it measures. */
+function isRepetition(name: MetricName, metrics: CallMetrics): boolean {
+  const twin = twins[name];
+  const [own, other] = [metrics[name], twin && metrics[twin]];
+  if (name === 'backoff') return own.value === 0;
+  if (!other) return false;
+  return own.value === undefined
+    ? other.value === undefined && own.because === other.because
+    : own.value === other.value;
 }
 
 function figureOf(name: MetricName, metrics: CallMetrics): TimelineFigure {

@@ -172,7 +172,7 @@ describe('thinking time', () => {
   it('says when nothing was reasoned or nothing followed it', () => {
     assert.equal(
       because(measure({ line: 'head 1, text 2 3, done 4, close 4' }).thinking),
-      'the model streamed no reasoning',
+      'no reasoning was streamed',
     );
     assert.equal(
       because(measure({ line: 'head 1, think 2 3, done 4, close 4' }).thinking),

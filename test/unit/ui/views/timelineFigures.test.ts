@@ -42,6 +42,27 @@ describe('figures of the details pane', () => {
     assert.equal(connectionOf('assigned 0'), 'new');
   });
 
+  it('are left out where they would repeat another one', () => {
+    const plain = figuresOf({ line: 'head 90, text 200 300, done 302, close 410' });
+    for (const name of ['ttftFelt', 'ttfvt', 'e2e', 'backoff']) assert.equal(plain.has(name), false, name);
+    const retried = figuresOf({
+      line: 'head 50, body 60, close 60',
+      outcome: 'error',
+      retries: [{ line: 'head 90, think 200, text 300, done 302, close 410', start: 500 }],
+    });
+    const valueOf = (name: string) => retried.get(name)?.value;
+    assert.deepEqual(['ttft', 'ttftFelt', 'ttfvt', 'felt', 'e2e', 'backoff'].map(valueOf), [
+      '200 ms',
+      '700 ms',
+      '300 ms',
+      '802 ms',
+      '302 ms',
+      '440 ms',
+    ]);
+    const whole = figuresOf({ line: 'head 90, body 100, close 110' });
+    assert.deepEqual([whole.has('ttft'), whole.has('ttfvt')], [true, false]);
+  });
+
   it('say why they are missing, and are left out when there is nothing to say', () => {
     const figures = figuresOf({ line: 'assigned 0' });
     assert.equal(figures.get('ttft')?.because, 'no response has come yet');
