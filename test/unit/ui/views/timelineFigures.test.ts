@@ -50,8 +50,8 @@ describe('figures of the details pane', () => {
       outcome: 'error',
       retries: [{ line: 'head 90, think 200, text 300, done 302, close 410', start: 500 }],
     });
-    const valueOf = (name: string) => retried.get(name)?.value;
-    assert.deepEqual(['ttft', 'ttftFelt', 'ttfvt', 'felt', 'e2e', 'backoff'].map(valueOf), [
+    const textOf = (name: string) => retried.get(name)?.value;
+    assert.deepEqual(['ttft', 'ttftFelt', 'ttfvt', 'felt', 'e2e', 'backoff'].map(textOf), [
       '200 ms',
       '700 ms',
       '300 ms',
