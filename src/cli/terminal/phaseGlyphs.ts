@@ -27,7 +27,7 @@ const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
   queue: { glyph: '┈', tone: 'gray', label: 'queue' },
   connect: { glyph: '╌', tone: 'gray', label: 'connect' },
   send: { glyph: '╴', tone: 'gray', label: 'send' },
-  wait: { glyph: '░', tone: 'blue', label: 'wait' },
+  wait: { glyph: '░', tone: 'blueBright', label: 'wait' },
   thinking: { glyph: '▒', tone: 'magenta', label: 'thinking' },
   streaming: { glyph: '█', tone: 'green', label: 'streaming' },
   receive: { glyph: '▓', tone: 'green', label: 'receive' },
@@ -93,5 +93,9 @@ export function drawLegend(bars: readonly string[], screen: Screen): string[] {
   const present = new Set(bars.join(''));
   const shown = Object.values(phaseGlyphs).filter(({ glyph }) => present.has(glyph));
   const legend = shown.map(({ glyph, label }) => `${glyph} ${label}`).join(LEGEND_GAP);
-  return wrap(legend, screen.width, LEGEND_GAP).map((line) => paintSlices(line, screen));
+  const paintEntry = (entry: string) =>
+    paintSlices(entry.slice(0, 1), screen) + screen.paint('dim', entry.slice(1));
+  return wrap(legend, screen.width, LEGEND_GAP).map((line) =>
+    line.split(LEGEND_GAP).map(paintEntry).join(LEGEND_GAP),
+  );
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-export type Tone = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'gray';
+export type Tone = 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'blueBright' | 'magenta' | 'cyan' | 'gray';
 
 /** What text is laid out for. */
 export interface Screen {
