@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Behaviour, Failure, Respond, SimulatedRequest, Usage } from './behaviour';
+import { monotonicNow } from './clock';
 import { type PreparedAnswer, prepareAnswer } from './preparedAnswer';
 import type { PromptCache } from './promptCache';
 import { createRandom } from './random';
@@ -107,13 +108,15 @@ async function playStream(
     'cache-control': 'no-cache',
   });
   let started = false;
+  let heldMs = 0;
   for (const { dueMs, frames, kind, tokens } of planStream(
     behaviour,
     made,
     style.createEncoder(context),
     times,
   )) {
-    await writer.write(dueMs, frames.map((frame) => frame.text).join(''), {
+    heldMs += await holdUp(behaviour.before?.(kind));
+    await writer.write(dueMs + heldMs, frames.map((frame) => frame.text).join(''), {
       kind,
       tokens,
       events: frames.length,
@@ -124,6 +127,14 @@ async function playStream(
     }
   }
   await finishStream(writer, behaviour.failure, times);
+}
+
+/** Waits, and tells for how many milliseconds. */
+async function holdUp(until: Promise<unknown> | undefined): Promise<number> {
+  if (!until) return 0;
+  const from = monotonicNow();
+  await until;
+  return monotonicNow() - from;
 }
 
 async function finishStream(writer: AnswerWriter, failure: Failure | undefined, times: readonly number[]) {

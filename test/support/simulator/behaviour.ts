@@ -1,3 +1,4 @@
+import type { WriteKind } from './simulatorLog';
 import type { StyleId } from './wire/wireStyle';
 
 /** One piece of what the model puts out, in order. A run of tool calls is a set of parallel calls. */
@@ -59,6 +60,11 @@ export interface Behaviour {
   /** Replaces counted tokens in the reported usage. */
   readonly usage?: Partial<Usage>;
   readonly failure?: Failure;
+  /**
+   * Asked before each write of a stream: it and all that follow are put off until that has settled. Lets a test hold an
+   * answer until it has seen what it looks for.
+   */
+  readonly before?: (kind: WriteKind) => Promise<unknown> | undefined;
 }
 
 /** Token counts as the simulator thinks of them: input includes cached tokens, output includes reasoning. */

@@ -82,6 +82,26 @@ describe('simulator log', () => {
     }
   });
 
+  it('puts off what a script lets wait, and keeps its pace from there', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const before = (kind: string) => (kind === 'text' ? released : undefined);
+    respond = () => ({ tokenEveryMs: 20, output: [{ text: 'one two three' }], before });
+    const answer = await post(simulator, '/v1/messages', { stream: true });
+    const writes = () => simulator.log.requests[0]?.writes ?? [];
+    while (writes().length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    assert.ok(writes().every(({ kind }) => kind !== 'text'));
+    const releasedAt = monotonicNow();
+    release();
+    await answer.text();
+    const due = writes().flatMap(({ kind, at, dueAt }) => (kind === 'text' ? [{ at, dueAt }] : []));
+    assert.ok((due[0]?.at ?? 0) >= releasedAt);
+    assert.ok(due.every(({ at, dueAt }) => at >= dueAt));
+    assert.ok(Math.abs((due[2]?.dueAt ?? 0) - (due[0]?.dueAt ?? 0) - 40) < 0.01);
+  });
+
   it('answers the same request with the same bytes, but for ids', async () => {
     respond = () => ({ tokenEveryMs: 0, output: [{ text: 'Always the same.' }] });
     for (const path of paths) {

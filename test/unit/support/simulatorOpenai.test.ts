@@ -123,7 +123,7 @@ describe('simulator with the openai package', () => {
       assert.equal(completion.choices[0]?.message.content, 'now');
       const [refused, served] = simulator.log.requests;
       assert.deepEqual([refused?.status, served?.status], [429, 200]);
-      const waited = Number(served?.receivedAt) - Number(refused?.endedAt);
+      const waited = Number(served?.receivedAt) - Number(refused?.headersAt);
       assert.ok(waited >= 119, `waited ${waited} ms`);
     });
 
