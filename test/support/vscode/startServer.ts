@@ -18,6 +18,8 @@ const quietSettings = {
   // A webview that takes the focus as it opens must not close what a test is typing into.
   'workbench.quickOpen.closeOnFocusLost': false,
   'chat.disableAIFeatures': true,
+  // A window in a browser saves by itself after a second; what a test has only typed must never reach the disk.
+  'files.autoSave': 'off',
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   // Rendered as text, so that tests can read it.
