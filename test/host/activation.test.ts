@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { ui } from '../support/bridge/ui';
+import { waitFor } from './support/waitFor';
 
 const extension = vscode.extensions.getExtension('latency-lens.latency-lens');
 
@@ -21,7 +22,9 @@ describe('activation', () => {
   });
 
   it('runs in a window that is really on a screen', async () => {
-    const [explorer] = await ui({ action: 'texts', selector: '.explorer-folders-view .monaco-list-row' });
-    assert.ok(explorer?.includes('.vscode'), `the explorer shows ${explorer}`);
+    await waitFor('the explorer to show the workspace', async () => {
+      const [first] = await ui({ action: 'texts', selector: '.explorer-folders-view .monaco-list-row' });
+      return first?.includes('.vscode') || undefined;
+    });
   });
 });

@@ -8,9 +8,15 @@ const rows = '.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row';
 
 describe('views', () => {
   let profiler: Profiler;
+  /** Lets the model answer, for which it waits in the first call. */
+  let letAnswer = () => {};
 
   before(async () => {
-    profiler = await Profiler.start(() => ({ firstTokenAfterMs: 800, output: [{ text: 'hello' }] }));
+    const seen = new Promise<void>((resolve) => {
+      letAnswer = resolve;
+    });
+    const before = (kind: string) => (kind === 'text' ? seen : undefined);
+    profiler = await Profiler.start(() => ({ output: [{ text: 'hello' }], before }));
   });
 
   after(async () => {
@@ -42,8 +48,9 @@ describe('views', () => {
 
   it('show the run while it goes on, and the calls in flight in the status bar', async () => {
     const { session } = await profiler.launch({ name: 'talk', env: { QUESTIONS: 'one two' } });
-    await shows(/1 LLM call · \d\.\d s/, '.statusbar-item');
+    await shows(/1 LLM call · \d+\.\d s/, '.statusbar-item');
     await shows(/^talk.*1 in flight/);
+    letAnswer();
     await profiler.closedRun(session);
     await shows(/^talk.*2 calls/);
     await waitFor('the status bar to be quiet again', async () => {
@@ -57,7 +64,7 @@ describe('views', () => {
     await unfold('chat.mjs:6');
     await shows(/^#1 small-talker.*TTFT/);
     await unfold('#1 small-talker');
-    await shows(/^wait.*\d+ ms · \d+ %/);
+    await shows(/^wait.*[\d.]+ m?s · \d+ %/);
   });
 
   it('lead from a call site to its line', async () => {
