@@ -13,7 +13,7 @@ export function formatConditions(conditions: Conditions): string {
   const parts = [
     ...formatTokens(conditions),
     concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} at a time` : 'one at a time',
-    { all: 'streamed', some: 'partly streamed', none: 'not streamed' }[streamed],
+    ...{ all: [], some: ['partly streamed'], none: ['not streamed'] }[streamed],
     models.length > 0 ? models.map(escapeMarkdown).join(', ') : 'unknown model',
     hosts.map(escapeMarkdown).join(', '),
   ];

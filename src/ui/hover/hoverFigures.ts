@@ -12,12 +12,6 @@ interface ShownMetric {
   readonly distribution: Distribution;
 }
 
-/** Columns that only some tables have: `n` is told where it is not the number of calls anyway, or a p95 is of few. */
-interface Columns {
-  readonly p95: boolean;
-  readonly n: boolean;
-}
-
 /** Metrics of a group in the order they are shown; those without values are left out. */
 const shownMetrics: readonly SummarisedMetric[] = ['ttft', 'ttfvt', 'tpot', 'felt'];
 
@@ -28,27 +22,63 @@ function findShown({ distributions }: CallGroup): ShownMetric[] {
   });
 }
 
-/** The figures of a single call, in one line: it needs no table. */
-export function formatFigures(call: Call, group: CallGroup): string {
+/** Figures as Markdown: few as a line, many as a table. */
+export interface FigureText {
+  readonly lines: readonly string[];
+  readonly table: readonly string[];
+}
+
+/** The figures of calls that compare with each other: of several calls how they spread. */
+export function formatFigures(group: CallGroup): FigureText {
+  const shown = findShown(group);
+  const [call, ...others] = group.calls;
+  if (call && others.length === 0) return { lines: formatValues(call, shown), table: [] };
+  const [metric, ...more] = shown;
+  const stats = chooseStats(shown, group.calls.length);
+  if (metric && more.length === 0) return { lines: [formatSpread(metric, stats)], table: [] };
+  return { lines: [], table: shown.length > 0 ? [formatTable(shown, stats)] : [] };
+}
+
+/** A single call in one line, with how sure its figures are. */
+function formatValues(call: Call, shown: readonly ShownMetric[]): string[] {
   const metrics = computeCallMetrics(call);
-  const figures = findShown(group).flatMap(({ name }) => {
+  const figures = shown.flatMap(({ name }) => {
     const metric = metrics[name];
     return metric.value === undefined ? [] : [`${formatLabel(name)} **${formatMeasured(metric, 'ms')}**`];
   });
-  return figures.join(' &emsp;');
+  return figures.length > 0 ? [figures.join(' &emsp;')] : [];
 }
 
-/** How the figures of several calls spread, as a table. */
-export function formatPercentiles(group: CallGroup): string {
-  const shown = findShown(group);
-  const columns: Columns = {
-    p95: shown.some(({ distribution }) => highOf(distribution) !== undefined),
-    n: shown.some(({ distribution: { n, earlyP95 } }) => n !== group.calls.length || earlyP95 !== undefined),
-  };
-  const head = ['', 'p50', ...(columns.p95 ? ['p95'] : []), 'min – max', ...(columns.n ? ['n'] : [])];
+/** Something that is told of a distribution. */
+interface Stat {
+  readonly label: string;
+  readonly textOf: (distribution: Distribution) => string;
+}
+
+/** `n` is told where it is not the number of calls anyway, or a p95 is of few. */
+function chooseStats(shown: readonly ShownMetric[], calls: number): readonly Stat[] {
+  const some = (has: (distribution: Distribution) => boolean) =>
+    shown.some(({ distribution }) => has(distribution));
+  const hasP95 = some((distribution) => highOf(distribution) !== undefined);
+  const hasN = some(({ n, earlyP95 }) => n !== calls || earlyP95 !== undefined);
+  return [
+    { label: 'p50', textOf: ({ p50 }) => formatDuration(p50) },
+    ...(hasP95 ? [{ label: 'p95', textOf: formatHigh }] : []),
+    { label: 'min – max', textOf: formatRange },
+    ...(hasN ? [{ label: 'n', textOf: ({ n }: Distribution) => formatCount(n) }] : []),
+  ];
+}
+
+function formatSpread({ name, distribution }: ShownMetric, stats: readonly Stat[]): string {
+  const parts = stats.map(({ label, textOf }) => `${label} **${textOf(distribution)}**`);
+  return [formatLabel(name), ...parts].join(' &ensp;');
+}
+
+/** A column a metric, since the editor shows few lines of a hover. */
+function formatTable(shown: readonly ShownMetric[], stats: readonly Stat[]): string {
   return buildTable(
-    head,
-    shown.map((metric) => formatRow(metric, columns)),
+    ['', ...shown.map(({ name }) => formatLabel(name))],
+    stats.map(({ label, textOf }) => [label, ...shown.map(({ distribution }) => textOf(distribution))]),
   );
 }
 
@@ -61,19 +91,13 @@ function highOf({ p95, earlyP95 }: Distribution): Milliseconds | undefined {
   return p95 ?? earlyP95;
 }
 
-function formatRow({ name, distribution }: ShownMetric, columns: Columns): string[] {
-  const { n, min, max, p50 } = distribution;
+function formatHigh(distribution: Distribution): string {
   const high = highOf(distribution);
-  return [
-    formatLabel(name),
-    formatDuration(p50),
-    ...(columns.p95 ? [high === undefined ? '–' : formatDuration(high)] : []),
-    n === 1 ? '–' : formatRange(min, max),
-    ...(columns.n ? [formatCount(n)] : []),
-  ];
+  return high === undefined ? '–' : formatDuration(high);
 }
 
-function formatRange(min: Milliseconds, max: Milliseconds): string {
+function formatRange({ n, min, max }: Distribution): string {
+  if (n === 1) return '–';
   const [low, high] = [formatDuration(min), formatDuration(max)];
   return low === high ? low : `${low} – ${high}`;
 }

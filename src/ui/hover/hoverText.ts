@@ -10,7 +10,7 @@ import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { formatChains } from './hoverChains';
 import { formatConditions, formatLeftOut } from './hoverConditions';
-import { formatFigures, formatPercentiles } from './hoverFigures';
+import { type FigureText, formatFigures } from './hoverFigures';
 import { formatPhases } from './hoverPhases';
 import { buildCommandLink, escapeMarkdown } from './markdown';
 
@@ -102,19 +102,11 @@ function formatCertainty(calls: readonly Call[], confidence: Confidence): string
 }
 
 /** Phases and figures of calls that compare with each other. */
-function formatGroup(group: CallGroup, named: boolean): { lines: string[]; table: string[] } {
+function formatGroup(group: CallGroup, named: boolean): FigureText {
   const streamed = group.streamed ? 'streamed' : 'not streamed';
   const name = `**${escapeMarkdown(group.model ?? 'unknown model')}**, ${streamed}`;
-  const [only, ...more] = group.calls;
-  const isOne = only !== undefined && more.length === 0;
-  return {
-    lines: [
-      ...(named ? [name] : []),
-      ...formatPhases(group.calls),
-      ...(isOne ? [formatFigures(only, group)] : []),
-    ],
-    table: isOne ? [] : [formatPercentiles(group)],
-  };
+  const { lines, table } = formatFigures(group);
+  return { lines: [...(named ? [name] : []), ...formatPhases(group.calls), ...lines], table };
 }
 
 function formatOrigin(run: Run): string {

@@ -57,16 +57,27 @@ describe('formatHover', () => {
     const text = plain(hoverOf([call, late]));
     assert.match(text, /^mean of 2 calls$/m);
     assert.match(text, / wait 340 ms 31 % /m);
-    assert.match(text, /^\| \| p50 \| min – max \|$/m);
-    assert.match(text, /^\| TTFT \| 450 ms \| 400 ms – 500 ms \|$/m);
-    assert.match(text, /^\| TTFVT \| 800 ms \| 800 ms \|$/m);
+    assert.match(text, /^\| \| TTFT \| TTFVT \| TPOT \| Total as felt \|$/m);
+    assert.match(text, /^\| p50 \| 450 ms \| 800 ms \| 37 ms \| 1\.00 s \|$/m);
+    assert.match(text, /^\| min – max \| 400 ms – 500 ms \| 800 ms \| 33 ms – 40 ms \| 1\.00 s \|$/m);
+    assert.doesNotMatch(text, /^\| n /m);
   });
 
   it('tells of how many calls a figure is where that is not all of them', () => {
     const without = { ...call, usage: undefined, start: 2000 };
     const text = plain(hoverOf([call, without]));
-    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 2 \|$/m);
-    assert.match(text, /^\| TPOT \| 40 ms \| – \| 1 \|$/m);
+    assert.match(text, /^\| min – max \| 400 ms \| 800 ms \| – \| 1\.00 s \|$/m);
+    assert.match(text, /^\| n \| 2 \| 2 \| 1 \| 2 \|$/m);
+  });
+
+  it('needs no table for a single figure', () => {
+    const whole = (body: number, start: number): CallDrawing => ({
+      line: `head ${body}, body ${body}, close ${body}`,
+      start,
+    });
+    const text = plain(hoverOf([whole(300, 0), whole(500, 1000)]));
+    assert.match(text, /^Total as felt p50 400 ms min – max 300 ms – 500 ms$/m);
+    assert.doesNotMatch(text, /^\|/m);
   });
 
   it('gives the figures of a single call in a line, with how sure they are', () => {
@@ -83,7 +94,7 @@ describe('formatHover', () => {
       callers: ['/work/main.ts:3:1 main'],
     };
     const text = plain(hoverOf([held, { ...held, start: 2000 }]));
-    const places = ['2 calls', 'thinking', 'The program', '| TTFT', 'prompt', '$(list-tree)', 'Run “'];
+    const places = ['2 calls', 'thinking', 'The program', '| p50', 'prompt', '$(list-tree)', 'Run “'];
     const found = places.map((place) => text.indexOf(place));
     assert.ok(!found.includes(-1), text);
     assert.deepEqual(
@@ -106,8 +117,8 @@ describe('formatHover', () => {
   it('gives p95 where there is one', () => {
     const five = Array.from({ length: 5 }, (_, index) => ({ ...call, start: index * 2000 }));
     const text = plain(hoverOf(five));
-    assert.match(text, /^\| \| p50 \| p95 \| min – max \| n \|$/m);
-    assert.match(text, /^\| TTFT \| 400 ms \| 400 ms \| 400 ms \| 5 \|$/m);
+    assert.match(text, /^\| p95 \| 400 ms \| 800 ms \| 40 ms \| 1\.00 s \|$/m);
+    assert.match(text, /^\| n \| 5 \| 5 \| 5 \| 5 \|$/m);
   });
 
   it('shows the first visible token apart only where reasoning came before it', () => {
@@ -131,7 +142,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^prompt 1 204 tokens, 1 024 cached · output 16 tokens · one at a time · streamed · gpt\\-test · api\.test$/m,
+      /^prompt 1 204 tokens, 1 024 cached · output 16 tokens · one at a time · gpt\\-test · api\.test$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -143,7 +154,7 @@ describe('formatHover', () => {
     assert.match(cold, /^prompt 1 100 tokens, 0 cached · /m);
     const short = plain(hoverOf([{ ...call, usage: { inputTokens: 110, outputTokens: 16 } }]));
     assert.match(short, /^prompt 110 tokens · /m);
-    assert.match(parallel, /^token counts not reported · up to 2 at a time · streamed /m);
+    assert.match(parallel, /^token counts not reported · up to 2 at a time · gpt/m);
   });
 
   it('says which calls the figures leave out, and why', () => {
