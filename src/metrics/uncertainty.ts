@@ -5,9 +5,10 @@ import type { Attempt } from '../model/attempt';
 import type { StreamEvent } from '../model/streamEvent';
 import type { Metric, Range } from './metric';
 
-/** What is below both of these is no more than the noise of any measurement, and not spoken of. */
-const NOISE_MS = 5;
-const NOISE_SHARE = 0.05;
+/** A range that is narrower than one of these is not spoken of: it would not be seen in the figure. */
+const NOISE = { ms: 1, share: 0.02 } as const;
+/** So much of the output may have been read late before a figure over all of it is blurred. */
+const NOISE_OF_OUTPUT = 0.05;
 
 /** By the stamp of what was read late, the earliest moment at which it can have come. */
 const findHidden: (attempt: Attempt) => ReadonlyMap<Milliseconds, Milliseconds> = memoiseByIdentity(
@@ -36,7 +37,7 @@ function boundsOf(hidden: ReturnType<typeof findHidden>, from: Milliseconds, to:
 }
 
 function unlessNoise({ min, max }: Range): Range | undefined {
-  return max - min >= NOISE_MS || max - min > NOISE_SHARE * max ? { min, max } : undefined;
+  return max - min >= Math.max(NOISE.ms, NOISE.share * max) ? { min, max } : undefined;
 }
 
 /** A length from one stamp to another, with the range that it can really have been in. */
@@ -75,7 +76,7 @@ function describeRange(value: Milliseconds, { min, max }: Range): string {
 /** What a figure over many outputs must be read with when some of them were read late. */
 export function caveatOfHidden(attempt: Attempt, outputs: readonly StreamEvent[]): string | undefined {
   const hidden = countHidden(attempt, outputs);
-  if (hidden <= NOISE_SHARE * outputs.length) return undefined;
+  if (hidden <= NOISE_OF_OUTPUT * outputs.length) return undefined;
   return `blurred: ${hidden} of ${outputs.length} output events were read late`;
 }
 

@@ -77,8 +77,15 @@ describe('a figure that depends on what was read late', () => {
   });
 
   it('is left alone by what is no more than noise', () => {
-    const { ttft } = metrics({ holdups: [{ kind: 'blocked', start: 97, end: 100 }] });
-    assert.deepEqual(ttft, { value: 100 });
+    const ttftOf = (since: number, at: number) =>
+      metrics({
+        line: `head 10, text ${at}, done ${at + 1}, close ${at + 1}`,
+        holdups: [{ kind: 'blocked', start: since, end: at }],
+      }).ttft;
+    assert.deepEqual(ttftOf(99, 100), { value: 100 });
+    assert.deepEqual(ttftOf(19.5, 20), { value: 20 });
+    assert.deepEqual(ttftOf(981, 1000), { value: 1000 });
+    assert.ok('range' in ttftOf(98, 100) && 'range' in ttftOf(980, 1000));
   });
 
   it('says how much of the output is blurred where it is a figure over many', () => {
