@@ -3,10 +3,10 @@ import { prototypeOf } from '../builtins';
 import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { ContextPath } from './contextPath';
-import { assumedIn, capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
+import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
 import { captureTrace } from './stackTrace';
 import { TraceAging } from './traceAging';
-import { type PathUse, WornPaths } from './wornPaths';
+import { type PathUse, purposeOf, WornPaths } from './wornPaths';
 
 /**
  * Resources that outlive what they were opened for. What happens in them is not the doing of whoever opened them: a
@@ -84,15 +84,15 @@ export class AsyncContexts {
           return;
         }
         const use = this.#pass(id, type, triggerId);
-        const known = isShared(type, resource) ? uncapturedIn(this.#context) : this.#knownFrom(use);
-        if (known) {
-          setHolder(resource, known);
-        } else {
+        if (isShared(type, resource)) {
+          setHolder(resource, uncapturedIn(this.#context));
+        } else if (this.#budget.begin(purposeOf(use))) {
           // In here, because each frame of ours between this and the program would be walked every time.
           const trace = captureTrace(init, holderFrameLimit);
-          use.note(trace);
           this.#budget.end();
           setHolder(resource, this.#aging.add(capturedIn(this.#context, trace, use)));
+        } else {
+          setHolder(resource, uncapturedIn(this.#context, use));
         }
         this.#path.noteOn(resource);
         if (type !== 'PROMISE') this.#tell(type, triggerId, resource);
@@ -128,14 +128,5 @@ export class AsyncContexts {
   #tell(type: string, triggerId: number, resource: object): void {
     if (type === 'TCPCONNECTWRAP') this.#observer.tcpConnecting(triggerId);
     else if (type === 'Timeout') this.#observer.timerCreated(resource);
-  }
-
-  /** What holds for a context that is not to be captured; undefined when it is, and the budget was asked. */
-  #knownFrom(use: PathUse): Holder | undefined {
-    const { certain } = use;
-    if (certain) return assumedIn(this.#context, certain);
-    if (this.#budget.begin(use.purpose)) return undefined;
-    const { latest } = use;
-    return latest ? assumedIn(this.#context, latest) : uncapturedIn(this.#context);
   }
 }

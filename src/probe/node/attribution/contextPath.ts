@@ -9,7 +9,8 @@ const otherKinds = 1 << 12;
 /**
  * What was created since the running context began, in order, and how that context itself came to be: numbers that are
  * the same when the program does the same. They tell code that comes by again and again, as a loop that reads a stream,
- * from code that does something else, without looking at any stack.
+ * from code that does something else, without looking at any stack. Different lines can take the same path, so it says
+ * what may be worth a capture, and never where the program is.
  */
 export class ContextPath {
   #firstId = 0;
@@ -22,7 +23,7 @@ export class ContextPath {
    * no further back, or no two turns of a loop were alike.
    */
   get whole(): number {
-    return mix(this.#steps, this.#origin);
+    return mix(mix(seed, this.#steps), this.#origin);
   }
 
   /** Another context begins or goes on. @param id of what is created in it first */
@@ -35,7 +36,7 @@ export class ContextPath {
 
   /** Notes the way here on what is created now. @param resource one that has a holder */
   noteOn(resource: object): void {
-    setPath(resource, this.#steps, mix(this.#steps, this.#creation));
+    setPath(resource, this.#steps, mix(mix(seed, this.#steps), this.#creation));
   }
 
   /** A promise that is no reaction was created. */
@@ -56,6 +57,9 @@ export class ContextPath {
     this.#steps = mix(this.#steps, what);
   }
 }
+
+/** The beginning of FNV-1a: without one, what is mixed with itself would always be the same. */
+const seed = 0x811c9dc5;
 
 /** FNV-1a: each step changes all bits of the 32. */
 function mix(hash: number, what: number): number {

@@ -1,7 +1,7 @@
 import type { FrameOrigin, RawFrame } from '../../../protocol/probeRecords';
 import type { AsyncContexts } from './asyncContexts';
 import { isDebuggerAttached, readDebuggerStack } from './debuggerStack';
-import { type Holder, idOf, placesIn } from './holder';
+import { type Holder, idOf, noteLeading, placesIn } from './holder';
 import { looksInstalled, type Place, readStack } from './places';
 import { mapPlace } from './sourceMaps';
 import { captureTrace, type Trace } from './stackTrace';
@@ -68,14 +68,14 @@ export class FrameFinder {
 }
 
 /**
- * Adds ancestors while nothing is missing between them, and learns which paths lead to requests: those of all that lie
- * between a request and the program's line, and of that line.
+ * Adds ancestors while nothing is missing between them, and learns which paths lead to requests: those that lie between a
+ * request and the program's line, that line's included.
  * @returns how many came before a gap, if there is one
  */
 function addUntilGap(list: CandidateList, chain: readonly Holder[]): number | undefined {
   for (const [index, holder] of chain.entries()) {
     if (list.isEnough) return undefined;
-    if (holder.path && !list.hasOwn) holder.path.leads = true;
+    if (!list.hasOwn) noteLeading(holder);
     list.addContext(holder, 'async', index + 1);
     if (holder.gap) return index + 1;
   }

@@ -17,19 +17,22 @@ export interface Holder {
   gap: boolean;
   /** The path on which it was captured. */
   readonly path?: PathOfHolder;
+  /** Paths on which captures are missing here. */
+  readonly missing?: Set<PathOfHolder>;
   /** Given when a frame of it is told first. */
   id?: number;
-  /** Not captured; on the same path this one was, a little earlier. */
-  like?: Holder;
   /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
 }
 
-/** What is learnt of a path from what was captured on it. */
+/** What is learnt of a path from where it led. */
 export interface PathOfHolder {
   /** A request came of it. */
   leads: boolean;
 }
+
+/** So many paths of one gap are remembered: no turn of a loop has as many. */
+const maxMissing = 64;
 
 /** Frames per holder. Few stacks are deeper where something is awaited, and only those would cost more. */
 export const holderFrameLimit = 64;
@@ -40,8 +43,8 @@ const longestChain = 96;
 const keptInner = 32;
 const keptOuter = 16;
 
-function isUncaptured({ gap, trace, places, like }: Holder): boolean {
-  return gap && !trace && !places && !like;
+function isUncaptured({ gap, trace, places }: Holder): boolean {
+  return gap && !trace && !places;
 }
 
 /** The context of what was created within `outer`, with the stack of that moment. */
@@ -50,27 +53,20 @@ export function capturedIn(outer: Holder | undefined, trace: Trace, path: PathOf
   return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false, path };
 }
 
-/** So far out is looked for the turn of the loop before, past nothing but what was assumed as well. */
-const longestTurn = 8;
-
 /**
- * The context of what was created within `outer` without a capture, on a path that often led there of late.
- * @param like a capture of that path
+ * The context of what was created within `outer` while no stack was captured.
+ * @param path on which it was created, if it would have been captured
  */
-export function assumedIn(outer: Holder | undefined, like: Holder): Holder {
-  let before = outer;
-  for (let i = 0; i < longestTurn && before?.like; i++, before = before.outer) {
-    if (before.like === like) return before;
-  }
-  const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
-  return { like, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false };
+export function uncapturedIn(outer: Holder | undefined, path?: PathOfHolder): Holder {
+  const holder = gapIn(outer);
+  if (path && holder.missing && holder.missing.size < maxMissing) holder.missing.add(path);
+  return holder;
 }
 
-/** The context of what was created within `outer` while no stack was captured. */
-export function uncapturedIn(outer: Holder | undefined): Holder {
+function gapIn(outer: Holder | undefined): Holder {
   if (!outer) return uncaptured;
   if (isUncaptured(outer)) return outer;
-  outer.uncaptured ??= { outer, depth: outer.depth + 1, gap: true };
+  outer.uncaptured ??= { outer, depth: outer.depth + 1, gap: true, missing: new Set() };
   return outer.uncaptured;
 }
 
@@ -87,7 +83,9 @@ function shortened(holder: Holder): Holder | undefined {
   const nearest = chain.findIndex((candidate) => placesIn(candidate).some(isOwn));
   const silent = nearest < 0 ? chain : chain.slice(0, nearest);
   const kept = withoutMiddle(chain.slice(silent.length));
-  return silent.some(({ gap }) => gap) ? uncapturedIn(kept) : kept;
+  if (!silent.some(({ gap }) => gap)) return kept;
+  const missing = new Set(silent.flatMap((holder) => [...(holder.missing ?? [])]).slice(0, maxMissing));
+  return { outer: kept, depth: (kept?.depth ?? 0) + 1, gap: true, missing };
 }
 
 function isOwn({ file }: Place): boolean {
@@ -98,11 +96,10 @@ function withoutMiddle(chain: readonly Holder[]): Holder | undefined {
   if (chain.length <= keptInner + keptOuter) return chain[0];
   let result = chain[chain.length - keptOuter] as Holder;
   for (let i = keptInner - 1; i >= 0; i--) {
-    const { trace, places, like, gap, id } = chain[i] as Holder;
+    const { trace, places, gap, id } = chain[i] as Holder;
     result = {
       trace,
       places,
-      like,
       id,
       outer: result,
       depth: result.depth + 1,
@@ -114,7 +111,6 @@ function withoutMiddle(chain: readonly Holder[]): Holder | undefined {
 
 /** The places of a holder's stack, innermost first; formats it the first time. */
 export function placesIn(holder: Holder): readonly Place[] {
-  if (holder.like) assume(holder, holder.like);
   if (holder.trace) {
     const { places, truncated } = readStack(holder.trace, holderFrameLimit);
     holder.trace = undefined;
@@ -124,19 +120,10 @@ export function placesIn(holder: Holder): readonly Place[] {
   return holder.places ?? [];
 }
 
-/**
- * What is said of a path says nothing of the program's own code: the path may have led through another line of it this
- * time. That none of it was on the way is taken to be so again.
- */
-function assume(holder: Holder, like: Holder): void {
-  holder.like = undefined;
-  holder.gap ||= showsOwn(like);
-  holder.places = holder.gap ? undefined : like.places;
-}
-
-/** Whether a stack shows, or may show, a line of the program's own. Formats it the first time. */
-export function showsOwn(holder: Holder): boolean {
-  return placesIn(holder).some(isOwn) || holder.gap;
+/** A request came of a context: what leads there is worth a capture. */
+export function noteLeading({ path, missing }: Holder): void {
+  if (path) path.leads = true;
+  for (const each of missing ?? []) each.leads = true;
 }
 
 let lastId = 0;
