@@ -9,13 +9,12 @@ const LEAST_CACHED = 1024;
 
 /** What the figures were measured under, in one line: first what a program can change. */
 export function formatConditions(conditions: Conditions): string {
-  const { models, hosts, streamed, concurrency } = conditions;
+  const { models, streamed, concurrency } = conditions;
   const parts = [
     ...formatTokens(conditions),
     concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} at a time` : 'one at a time',
     ...{ all: [], some: ['partly streamed'], none: ['not streamed'] }[streamed],
     models.length > 0 ? models.map(escapeMarkdown).join(', ') : 'unknown model',
-    hosts.map(escapeMarkdown).join(', '),
   ];
   return parts.join(' · ');
 }

@@ -40,12 +40,10 @@ export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean
   ].join('\n\n');
 }
 
-/** What the calls were like and how they came about. A single way shares its line with the run: lines are scarce. */
+/** What the calls were like and how they came about. */
 function formatCircumstances(run: Run, summary: CallSiteSummary): string[] {
-  const chains = formatChains(run, summary);
-  const conditions = formatConditions(summary.conditions);
-  if (chains.length === 1) return [conditions, `${chains[0]} &emsp;${formatOrigin(run)}`];
-  return [conditions, ...chains, formatOrigin(run)];
+  const { conditions } = summary;
+  return [formatConditions(conditions), ...formatChains(run, summary), formatOrigin(run, conditions.hosts)];
 }
 
 function formatHeading(run: Run, { site, calls, total, share, retries }: CallSiteSummary): string {
@@ -109,6 +107,7 @@ function formatGroup(group: CallGroup, named: boolean): FigureText {
   return { lines: [...(named ? [name] : []), ...formatPhases(group.calls), ...lines], table };
 }
 
-function formatOrigin(run: Run): string {
-  return `Run “${escapeMarkdown(run.origin.title)}”, ${formatMoment(run.startedAtEpoch)}`;
+function formatOrigin({ origin, startedAtEpoch }: Run, hosts: readonly string[]): string {
+  const run = `Run “${escapeMarkdown(origin.title)}”, ${formatMoment(startedAtEpoch)}`;
+  return [run, ...hosts.map(escapeMarkdown)].join(' · ');
 }

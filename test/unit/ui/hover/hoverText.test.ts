@@ -142,7 +142,7 @@ describe('formatHover', () => {
   it('says what the figures were measured under', () => {
     assert.match(
       plain(hoverOf([call])),
-      /^prompt 1 204 tokens, 1 024 cached · output 16 tokens · one at a time · gpt\\-test · api\.test$/m,
+      /^prompt 1 204 tokens, 1 024 cached · output 16 tokens · one at a time · gpt\\-test$/m,
     );
     const parallel = plain(
       hoverOf([
@@ -155,6 +155,12 @@ describe('formatHover', () => {
     const short = plain(hoverOf([{ ...call, usage: { inputTokens: 110, outputTokens: 16 } }]));
     assert.match(short, /^prompt 110 tokens · /m);
     assert.match(parallel, /^token counts not reported · up to 2 at a time · gpt/m);
+  });
+
+  it('says at last which run it was and whom it asked', () => {
+    assert.match(plain(hoverOf([call])), /\nRun “node agent\.js”, 2026-03-08 14:05:09 · api\.test$/);
+    const two = hoverOf([call, { ...call, start: 2000, host: 'b.test' }]);
+    assert.match(plain(two), / · api\.test · b\.test$/);
   });
 
   it('says which calls the figures leave out, and why', () => {
@@ -214,12 +220,6 @@ describe('formatHover', () => {
       assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [
         { runId: 'r1', site: { id: '/work/main.ts:3:1', file: '/work/main.ts', line: 3, column: 1 } },
       ]);
-    });
-
-    it('lets a single way share its line with the run', () => {
-      const lines = plain(hoverOf([{ ...call, site, callers: [main] }])).split('\n');
-      assert.match(lines.at(-1) ?? '', /llm\.ts:7.* Run “node agent\.js”, 2026-03-08 14:05:09$/);
-      assert.match(plain(hoverOf([call])), /\nRun “node agent\.js”, 2026-03-08 14:05:09$/);
     });
 
     it('counts their calls when there are several, the most used first', () => {
