@@ -51,7 +51,16 @@ async function findUserFrames(frames: readonly RawFrame[], mapper: SourceMapper)
     const doubt = isBehindConstructor(frames, index) ? 'much' : placement.doubt;
     found.push({ ...placement, doubt, raw: frames[index] as RawFrame, shadowed });
   }
-  return found;
+  return withoutStrangers(found);
+}
+
+/**
+ * A bundler that was given the maps of packages names their sources as if they were the project's. Where the project's
+ * own sources are on disk, a source that isn't there is not the project's.
+ */
+function withoutStrangers(frames: readonly UserFrame[]): UserFrame[] {
+  const hasSources = frames.some(({ bundled }) => bundled === 'found');
+  return frames.filter(({ bundled }) => !hasSources || bundled !== 'missing');
 }
 
 /**

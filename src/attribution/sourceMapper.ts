@@ -9,10 +9,11 @@ import {
 } from '@jridgewell/trace-mapping';
 import type { RawFrame } from '../protocol/probeRecords';
 import { findCalleeColumn } from './calleeColumn';
+import { MapSources } from './mapSources';
 import { OpenedFolder } from './openedFolder';
 import type { SourceFile } from './sourceFile';
 import { SourceFiles } from './sourceFiles';
-import { findElsewhere, findInProject, isInstalled, isToolCache, readSourceName } from './sourcePath';
+import { isInstalled, isToolCache, readSourceName } from './sourcePath';
 
 /** A bundle of a bundle of a compiled file is as far as anyone goes. */
 const MAX_MAPS = 4;
@@ -21,7 +22,13 @@ const LONGEST_WRITTEN_LINE = 500;
 
 /** Where a frame really is. */
 export type Placement =
-  | { readonly kind: 'user'; readonly place: Place; readonly doubt: Doubt }
+  | {
+      readonly kind: 'user';
+      readonly place: Place;
+      readonly doubt: Doubt;
+      /** Its map names the source by a path within the project, as bundlers do: whether there is such a file. */
+      readonly bundled?: 'found' | 'missing';
+    }
   /** Installed packages, and glue that a compiler added. */
   | { readonly kind: 'foreign' }
   /** Could be the user's code, but has no file that can be opened. */
@@ -49,6 +56,8 @@ interface Position {
 }
 
 interface MappedPosition extends Position {
+  /** The map names it by its path within the project. */
+  readonly isBundled: boolean;
   /** The map tells lines apart, but not what is on them. */
   readonly isCoarse: boolean;
 }
@@ -61,6 +70,7 @@ export interface SourceMapperOptions {
 /** Follows frames through source maps to the file that a person wrote, and tells whose code it is. */
 export class SourceMapper {
   private readonly files = new SourceFiles();
+  private readonly sources = new MapSources(this.files);
 
   private readonly folder: OpenedFolder | undefined;
 
@@ -76,7 +86,7 @@ export class SourceMapper {
   /** The runtime knows maps that are nowhere on disk; it is believed as far as its answer can be a place at all. */
   private async locateByRuntime({ mapped }: RawFrame): Promise<Placement | undefined> {
     const path = mapped && (await this.findMapped(mapped.file));
-    if (path !== undefined && isInstalled(path)) return foreign;
+    if (path !== undefined && (await this.sources.isForeign(path))) return foreign;
     const file = path === undefined ? undefined : await this.open(path);
     if (!mapped || !file || !isWithin(file, mapped.line, mapped.column)) return undefined;
     return this.settle({ file, line: mapped.line, column: mapped.column });
@@ -84,7 +94,7 @@ export class SourceMapper {
 
   /** What a bundler names by its place in the project is looked for around the workspace folder: no file is near it. */
   private async findMapped(source: string): Promise<string | undefined> {
-    return findSource(source, join(this.options.folder ?? process.cwd(), 'any'));
+    return this.sources.find(source, join(this.options.folder ?? process.cwd(), 'any'));
   }
 
   private async locateOnDisk({ file, line, column, edited }: RawFrame): Promise<Placement> {
@@ -103,30 +113,41 @@ export class SourceMapper {
   private async follow(start: Position): Promise<Placement> {
     let at = start;
     let doubt: Doubt = at.file.mapIsMissing ? 'some' : 'none';
+    let bundled: 'found' | undefined;
     for (let maps = 0; at.file.map && maps < MAX_MAPS; maps++) {
       const next = await this.followOnce(at, at.file.map);
       if (next === 'foreign') return foreign;
       if (next === 'missing') return this.settle(at, 'some');
+      if (next === 'notInProject') return this.settle(at, 'some', 'missing');
       if (next.isCoarse) doubt = 'much';
+      if (next.isBundled) bundled = 'found';
       at = next;
     }
-    return this.settle(at, doubt);
+    return this.settle(at, doubt, bundled);
   }
 
-  private async followOnce(at: Position, map: TraceMap): Promise<MappedPosition | 'foreign' | 'missing'> {
+  private async followOnce(
+    at: Position,
+    map: TraceMap,
+  ): Promise<MappedPosition | 'foreign' | 'missing' | 'notInProject'> {
     const needle = { line: Math.max(1, at.line), column: Math.max(0, at.column - 1) };
     const { source, line, column } = originalPositionFor(map, needle);
     // What a compiler adds of its own has no source.
     if (!source || isIgnored(map, source)) return 'foreign';
-    const path = await findSource(source, at.file.path);
-    if (path !== undefined && isInstalled(path)) return 'foreign';
+    const path = await this.sources.find(source, at.file.path);
+    if (path !== undefined && (await this.sources.isForeign(path))) return 'foreign';
     const file = path === undefined ? undefined : await this.open(path);
-    if (!file) return 'missing';
+    const isBundled = readSourceName(source).kind === 'project';
+    if (!file) return isBundled ? 'notInProject' : 'missing';
     const text = sourceContentFor(map, source)?.split('\n')[line - 1];
-    return { file, line, column: column + 1, text, isCoarse: isCoarse(map, needle) };
+    return { file, line, column: column + 1, text, isBundled, isCoarse: isCoarse(map, needle) };
   }
 
-  private async settle(at: Position, doubt: Doubt = 'none'): Promise<Placement> {
+  private async settle(
+    at: Position,
+    doubt: Doubt = 'none',
+    bundled?: 'found' | 'missing',
+  ): Promise<Placement> {
     const { file, line, column } = at;
     if (isInstalled(file.path)) return foreign;
     const text = at.text ?? file.lines[line - 1];
@@ -137,7 +158,7 @@ export class SourceMapper {
       column: isWritten ? findCalleeColumn(text, column) : column,
       text,
     };
-    return { kind: 'user', place, doubt: isWritten ? doubt : 'much' };
+    return { kind: 'user', place, doubt: isWritten ? doubt : 'much', ...(bundled && { bundled }) };
   }
 
   private async open(path: string): Promise<SourceFile | undefined> {
@@ -157,14 +178,6 @@ function isCoarse(map: TraceMap, { line, column }: Needle): boolean {
   const segments = decodedMappings(map)[line - 1] ?? [];
   const [only] = segments;
   return segments.length === 1 && only?.[0] === 0 && only[3] === 0 && column > 0;
-}
-
-/** Path of a map's source; one that is known to be foreign by its name alone needn't be there. */
-async function findSource(source: string, generated: string): Promise<string | undefined> {
-  const name = readSourceName(source);
-  if (name.kind === 'file') return findElsewhere(name.path, generated);
-  if (name.kind !== 'project') return undefined;
-  return isInstalled(name.relative) ? name.relative : findInProject(name.relative, generated);
 }
 
 function isWithin(file: SourceFile, line: number, column: number): boolean {

@@ -6,6 +6,8 @@ export interface UserFrame {
   readonly raw: RawFrame;
   readonly place: Place;
   readonly doubt: Doubt;
+  /** See `Placement`. */
+  readonly bundled?: 'found' | 'missing';
   /** Something further in could be the user's code too, but can't be opened. */
   readonly shadowed: boolean;
   /** A guess that the runtime's own record of who waits bears out. */

@@ -9,6 +9,7 @@ describe('the column of a call', () => {
     'is that of the last name of several': ['tools.look.ask (x)', '(x)', 'ask'],
     'reads names of any letters': ['$größe2(x)', '(x)', '$größe2'],
     'stays where no name stands in front': ['(0, ask)(x)', '(x)', '(x)'],
+    'is behind comments': ['await /* the first */ /* try */ ask(x)', '/* the first', 'ask'],
     'stays at a name': ['await generateText(x)', 'generateText', 'generateText'],
   };
   for (const [name, [line, from, to]] of Object.entries(cases)) {

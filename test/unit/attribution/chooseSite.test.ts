@@ -200,6 +200,21 @@ describe('chooseSite', () => {
     assert.equal(found.site?.file, program.path('packages/lib/index.js'));
   });
 
+  for (const source of ['../node_modules/@acme/lib/index.ts', 'webpack:///node_modules/@acme/lib/index.ts']) {
+    it(`takes it for the user’s where a map calls it ${source}`, async () => {
+      write('packages/lib/index.ts');
+      mkdirSync(program.path('node_modules/@acme'), { recursive: true });
+      symlinkSync(program.path('packages/lib'), program.path('node_modules/@acme/lib'));
+      write('dist/main.js');
+      write(
+        'dist/main.js.map',
+        JSON.stringify({ version: 3, sources: [source], names: [], mappings: 'AAAA' }),
+      );
+      const { site, confidence } = await find([frame('dist/main.js')]);
+      assert.deepEqual([site?.file, confidence], [program.path('packages/lib/index.ts'), 'high']);
+    });
+  }
+
   it('names files as they are called in a workspace that is a link', async () => {
     write('real/src/a.js');
     write('elsewhere/b.js');
@@ -318,6 +333,28 @@ describe('chooseSite', () => {
         assert.equal(found.site?.file, program.path('a.js'));
       });
     }
+  });
+
+  describe('with sources that a bundler names by their place in the project', () => {
+    const map = (source: string) =>
+      JSON.stringify({ version: 3, sources: [`webpack:///${source}`], names: [], mappings: 'AAAA' });
+    const frames = () => [frame('dist/chunk.js'), frame('dist/main.js', { origin: 'async', depth: 2 })];
+    beforeEach(() => {
+      for (const name of ['dist/chunk.js', 'dist/main.js']) write(name);
+      write('dist/chunk.js.map', map('../../src/of/a/package.ts'));
+      write('dist/main.js.map', map('./src/own.ts'));
+    });
+
+    it('passes over one that is not there when others are', async () => {
+      write('src/own.ts');
+      const { site, confidence } = await find(frames());
+      assert.deepEqual([site?.file, confidence], [program.path('src/own.ts'), 'high']);
+    });
+
+    it('takes the generated line when none is there', async () => {
+      const { site, confidence } = await find(frames());
+      assert.deepEqual([site?.file, confidence], [program.path('dist/chunk.js'), 'medium']);
+    });
   });
 
   it('reads a file again once it has changed', async () => {
