@@ -24,6 +24,8 @@ export interface Launch {
   /** Arguments of Node, or of `command`. */
   readonly args: readonly string[];
   readonly command?: string;
+  /** On top of what every program gets. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Prints how long it took, so that no two runs print the same. */
   readonly timesItself?: boolean;
 }
@@ -65,7 +67,8 @@ function writeProgram(folder: string, { type = 'module', files = {} }: Launch): 
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-function compileOnce(cwd: string, { build }: Launch): () => Promise<unknown> {
+/** Makes what is run, the first time it is asked to. */
+export function compileOnce(cwd: string, { build }: Pick<Launch, 'build'>): () => Promise<unknown> {
   let done: Promise<unknown> | undefined;
   return () => {
     done ??= build ? runCommand(process.execPath, [join(cwd, build)], { cwd }) : Promise.resolve();
@@ -73,13 +76,19 @@ function compileOnce(cwd: string, { build }: Launch): () => Promise<unknown> {
   };
 }
 
-function canRun({ nodes = '*', needs = [] }: Launch, node: InstalledNode, packageFolder: string): boolean {
+/** Whether a launch is possible on a Node. */
+export function canRun(
+  { nodes = '*', needs = [] }: Launch,
+  node: InstalledNode,
+  packageFolder: string,
+): boolean {
   const packages = ['openai', ...needs];
   return satisfies(node.version, nodes) && packages.every((name) => runsOn(packageFolder, name, node));
 }
 
-function toCase(
-  { subject, type = 'module', args, command, timesItself = false }: Launch,
+/** The case of a launch in a folder. */
+export function toCase(
+  { subject, type = 'module', args, command, environment, timesItself = false }: Launch,
   node: InstalledNode,
   cwd: string,
   bin: string,
@@ -93,6 +102,10 @@ function toCase(
     command,
     cwd,
     sameOutput: !timesItself,
-    environment: { PATH: [dirname(node.path), bin, process.env.PATH].join(delimiter), CI: '1' },
+    environment: {
+      PATH: [dirname(node.path), bin, process.env.PATH].join(delimiter),
+      CI: '1',
+      ...environment,
+    },
   };
 }

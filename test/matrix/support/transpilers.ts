@@ -65,6 +65,18 @@ export const transpilers: readonly Launch[] = [
     files: tsNodeConfig,
     args: [installed('ts-node/dist/bin.js'), '--swc', 'src/main.ts'],
   },
+  {
+    subject: 'vite-node',
+    needs: ['vite-node'],
+    args: [installed('vite-node/dist/cli.mjs'), 'src/main.ts'],
+  },
+  { subject: 'jiti', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'] },
+  { subject: 'jiti', type: 'commonjs', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'] },
+  {
+    subject: 'jiti, maps on',
+    args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'],
+    environment: { JITI_SOURCE_MAPS: 'true' },
+  },
   { subject: 'node, types stripped', nodes: '^22.18 || >=24', args: ['src/mainWithSuffix.ts'] },
   { subject: 'babel register', type: 'commonjs', files: { 'run.cjs': babelHook }, args: ['run.cjs'] },
   { subject: 'swc in a hook', type: 'commonjs', files: { 'run.cjs': swcHook }, args: ['run.cjs'] },
