@@ -29,7 +29,7 @@ export function showLiveLines(
       const key = `${call.id} ${call.attempts.length}`;
       if (!run || !changed.has(call.id) || call.outcome === 'inFlight' || shown.has(key)) continue;
       shown.add(key);
-      write(startLine(screen.width) + screen.paint('dim', formatLiveLine(call, index + 1, run)));
+      write(`${startLine(screen.width)}${screen.paint('dim', formatLiveLine(call, index + 1, run))}\n`);
     }
   });
 }
@@ -54,5 +54,5 @@ function formatLiveLine(call: Call, ordinal: number, run: Run): string {
     total,
     ...(note ? [note] : []),
   ];
-  return `▸ #${ordinal} ${parts.join(' · ')}\n`;
+  return `▸ #${ordinal} ${parts.join(' · ')}`;
 }

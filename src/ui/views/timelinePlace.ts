@@ -24,5 +24,5 @@ function siteIndexOf({ site, chain }: Attribution): number {
 }
 
 function describeFrame(frame: SourceFrame): TimelineFrame {
-  return { name: frame.functionName ?? '(top level)', place: formatPlace(frame) };
+  return { name: frame.functionName ?? '(anonymous)', place: formatPlace(frame) };
 }

@@ -109,7 +109,7 @@ describe('a row of the timeline', () => {
     assert.equal(rowOf({ line: stream, site: '' }).certainty, undefined, 'no line, no doubt about it');
     assert.deepEqual(rowOf({ line: stream, site: '' }).frames, []);
     assert.deepEqual(rowOf({ line: stream, site: '/work/a.mjs:3:1' }).frames, [
-      { name: '(top level)', place: 'a.mjs:3' },
+      { name: '(anonymous)', place: 'a.mjs:3' },
     ]);
   });
 
