@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { setTimeout as sleep } from 'node:timers/promises';
 import manifest from '../../package.json';
 import { colorIds } from '../../src/ui/contributions';
 import type { Editor } from '../support/editor/editor';
 import { useEditor } from '../support/editor/useEditor';
+import { Gate } from '../support/gate';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { waitFor } from '../support/waitFor';
 
 const CALL = 'await fetch(';
 
@@ -13,14 +14,22 @@ const hotColours = Object.values(
   manifest.contributes.colors.find(({ id }) => id === colorIds.hotLine)?.defaults ?? {},
 );
 
+/** What stands behind the line before a first write of its kind: none is written until that was seen. */
+const states = [
+  { kind: 'reasoning', text: /^waiting for first token \d+\.\d s$/ },
+  { kind: 'text', text: /^thinking \d+\.\d s$/ },
+  { kind: 'finish', text: /^streaming \d+ chunks? · / },
+].map((state) => ({ ...state, seen: new Gate() }));
+
 describe('the line of a call', () => {
   const env: Record<string, string> = {};
   let simulator: Simulator;
 
   before(async () => {
     const respond = () => ({
-      firstTokenAfterMs: 700,
-      tokenEveryMs: 60,
+      before: (next: string) => states.find(({ kind }) => kind === next)?.seen.opened,
+      firstTokenAfterMs: 300,
+      tokenEveryMs: 40,
       output: [
         { reasoning: 'let me think about that for a while' },
         { text: 'these are some words to look at' },
@@ -37,18 +46,12 @@ describe('the line of a call', () => {
   it('says what the call is doing for as long as it is in flight', async () => {
     await editor().openFile('chat.mjs');
     await editor().debugger.start('Chat');
-    const seen = await collectUntilEnded(editor());
-    for (const state of [
-      /^waiting for first token \d\.\d s$/,
-      /^thinking \d\.\d s$/,
-      /^streaming \d+ chunks? · /,
-    ]) {
-      assert.ok(
-        seen.some((text) => state.test(text)),
-        `${state} in ${seen.join(' | ')}`,
-      );
+    for (const { text, seen } of states) {
+      await waitFor(`${text}`, async () => (await textsBehindLines(editor())).some((one) => text.test(one)));
+      seen.open();
     }
-    await waitUntil('the line to be bare again', async () => (await textsBehindLines(editor())).length === 0);
+    await editor().debugger.ended();
+    await waitFor('the line to be bare again', async () => (await textsBehindLines(editor())).length === 0);
   });
 
   it('has a lens right above it', async () => {
@@ -58,16 +61,16 @@ describe('the line of a call', () => {
       await lens.innerText(),
       /3 calls · TTFT p50 \d+ ms · [\d.]+ tok\/s · [\d.]+ s total · \d+ % of run/,
     );
-    const [above, line] = [await lens.boundingBox(), await editor().line(CALL).boundingBox()];
-    assert.ok(above && line);
-    assert.ok(
-      Math.abs(above.y + above.height - line.y) < 4,
-      `lens ends at ${above.y + above.height}, line at ${line.y}`,
-    );
+    await waitFor('the lens to touch the line', async () => {
+      const [above, line] = [await lens.boundingBox(), await editor().line(CALL).boundingBox()];
+      return above && line && Math.abs(above.y + above.height - line.y) < 4;
+    });
   });
 
   it('explains itself in a hover that needs no scrolling', async () => {
     const hover = await editor().hover('fetch');
+    const last = hover.getByText('Run “Chat”');
+    await last.waitFor();
     const text = await hover.innerText();
     for (const part of [
       'ask',
@@ -80,16 +83,14 @@ describe('the line of a call', () => {
     ]) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
-    const last = hover.getByText('Run “Chat”');
-    const [box, frame] = [await last.boundingBox(), await hover.boundingBox()];
-    assert.ok(
-      box && frame && box.y + box.height <= frame.y + frame.height,
-      'the last line is inside the hover',
-    );
+    await waitFor('the last line inside the hover', async () => {
+      const [box, frame] = [await last.boundingBox(), await hover.boundingBox()];
+      return box && frame && box.y + box.height <= frame.y + frame.height;
+    });
   });
 
   it('is marked in the overview ruler', async () => {
-    await waitUntil('the mark', () => rulerShows(editor(), hotColours));
+    await waitFor('the mark', () => rulerShows(editor(), hotColours));
   });
 
   it('leads to the timeline', async () => {
@@ -107,21 +108,6 @@ function textsBehindLines({ page }: Editor): Promise<string[]> {
     .map((content) => JSON.parse(content))`);
 }
 
-/** Every text that appears behind a line until the debug session is over. */
-async function collectUntilEnded(editor: Editor): Promise<string[]> {
-  const seen = new Set<string>();
-  let ended = false;
-  const end = editor.debugger.ended({ timeout: 30_000 }).then(() => {
-    ended = true;
-  });
-  while (!ended) {
-    for (const text of await textsBehindLines(editor)) seen.add(text);
-    await sleep(50);
-  }
-  await end;
-  return [...seen];
-}
-
 /** Whether a pixel of the overview ruler has one of these colours. */
 function rulerShows({ page }: Editor, colours: readonly string[]): Promise<boolean> {
   return page.evaluate(`{
@@ -136,12 +122,4 @@ function rulerShows({ page }: Editor, colours: readonly string[]): Promise<boole
 /** `#ff8000` as `255,128,0`. */
 function toRgb(hex: string): string {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join();
-}
-
-async function waitUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`Waited 10 s in vain for ${what}`);
-    await sleep(50);
-  }
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { formatDuration, formatNumberOf, formatPercent, formatRate } from '../../src/base/format';
 import type { Report, ReportCallSite } from '../../src/protocol/reportFile';
@@ -11,56 +11,60 @@ import { runCommand } from '../support/processes';
 import { projectRoot } from '../support/projectRoot';
 import { sampleAgents } from '../support/simulator/scenarios/sampleAgents';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { waitFor } from '../support/waitFor';
 
 const agents = [
   { configuration: 'Coding agent (TypeScript)', file: 'coding-agent-ts/agent.ts' },
   { configuration: 'Research agent (JavaScript)', file: 'research-agent-js/agent.js' },
 ];
 
-const renewalMilliseconds = 5000;
 /** In CSS pixels: a lens ends where its line begins. */
 const touching = 4;
 
 describe('the lenses of a sample agent', () => {
-  for (const { configuration, file } of agents) {
-    describe(configuration, () => {
-      let simulator: Simulator;
-      let open: OpenEditor;
-      let report: Report;
+  let simulator: Simulator;
+  const opened = new Map<string, OpenEditor>();
 
-      before(async function () {
-        this.timeout(120_000);
-        simulator = await startSimulator(sampleAgents);
-        open = await openEditor({ workspace: 'examples', env: { LLM_SIMULATOR_URL: simulator.url } });
+  // The agents spend most of their time waiting, so that they run side by side, each in a window of its own.
+  before(async function () {
+    this.timeout(180_000);
+    simulator = await startSimulator(sampleAgents);
+    await Promise.all(
+      agents.map(async ({ configuration, file }) => {
+        const open = await openEditor({ workspace: 'examples', env: { LLM_SIMULATOR_URL: simulator.url } });
+        opened.set(file, open);
         await open.editor.openFile(file);
-        await open.editor.debugger.run(configuration, { timeout: 60_000 });
-        report = await reportNewestRun(open.extensionStorage);
-      });
+        await open.editor.debugger.run(configuration, { timeout: 90_000 });
+      }),
+    );
+  });
 
-      after(async () => {
-        await open?.close();
-        await simulator?.close();
-      });
+  after(async () => {
+    for (const open of opened.values()) await open.close();
+    await simulator?.close();
+  });
 
-      it('stand on the lines that call the model, with the numbers of the report', async () => {
-        assert.ok(report.callSites.length >= 5);
-        for (const site of report.callSites) {
-          assert.equal(site.place?.file, join(open.editor.folder, file));
-          await goToLine(open, site.place.line);
-          const expected = expectedLens(site);
-          await waitForLens(open, site.place.line, expected);
-          assert.equal(await lensAbove(open, site.place.line), expected);
-        }
-      }).timeout(60_000);
+  for (const { configuration, file } of agents) {
+    it(`stand on the lines that call the model, with the numbers of the report: ${configuration}`, async () => {
+      const open = opened.get(file) ?? assert.fail();
+      const report = await reportNewestRun(open.extensionStorage);
+      assert.ok(report.callSites.length >= 5);
+      for (const site of report.callSites) {
+        assert.equal(site.place?.file, join(open.editor.folder, file));
+        await goToLine(open, site.place.line);
+        await waitForLens(open, site.place.line, expectedLens(site));
+      }
     });
   }
 });
 
-/** What the command line says about the run that the window has saved. */
+/** What the command line says about the run that the window saves. */
 async function reportNewestRun(extensionStorage: string): Promise<Report> {
   const runs = join(extensionStorage, 'runs');
   const [newest = ''] = (await readdir(runs)).sort().reverse();
-  const cli = [join(projectRoot, 'dist/cli.js'), 'report', '--json', tracePathOf(join(runs, newest))];
+  const trace = tracePathOf(join(runs, newest));
+  await waitFor('the run to be saved', () => existsSync(trace));
+  const cli = [join(projectRoot, 'dist/cli.js'), 'report', '--json', trace];
   return JSON.parse(await runCommand(process.execPath, cli));
 }
 
@@ -95,8 +99,7 @@ function lineNumber(page: Page, line: number): Locator {
 
 /** Lenses that come into view are drawn as they last were, and renewed a moment later. */
 async function waitForLens(open: OpenEditor, line: number, text: string): Promise<void> {
-  const end = Date.now() + renewalMilliseconds;
-  while (Date.now() < end && (await lensAbove(open, line)) !== text) await sleep(100);
+  await waitFor(`the lens “${text}”`, async () => (await lensAbove(open, line)) === text);
 }
 
 /** The lens that is drawn right above a line on screen. */

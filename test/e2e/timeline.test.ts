@@ -2,17 +2,23 @@
 import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
 import { useEditor } from '../support/editor/useEditor';
+import { Gate } from '../support/gate';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
+import { waitFor } from '../support/waitFor';
 
 describe('the timeline', () => {
   const env: Record<string, string> = {};
   let simulator: Simulator;
+  /** Until the first call was seen in flight. */
+  const seen = new Gate();
 
   before(async () => {
     const respond = () => ({
-      firstTokenAfterMs: 1500,
-      tokenEveryMs: 180,
-      output: [{ reasoning: 'let me think about that' }, { text: 'these are some words to look at' }],
+      before: (kind: string) => (kind === 'finish' ? seen.opened : undefined),
+      firstTokenAfterMs: 1000,
+      // Far enough apart for the colours of the phases to show between the marks of the events.
+      tokenEveryMs: 250,
+      output: [{ reasoning: 'let me think' }, { text: 'words to see' }],
     });
     simulator = await startSimulator({ respond });
     env.LATENCY_LENS_TEST_LLM_URL = simulator.openaiUrl;
@@ -34,6 +40,7 @@ describe('the timeline', () => {
     await editor().runCommand('Latency Lens: Open Timeline');
     await badge('running').waitFor();
     await editor().webview.locator('.row[data-tone=live]').first().waitFor();
+    seen.open();
     await editor().debugger.ended({ timeout: 30_000 });
     await badge('ended').waitFor();
     assert.equal(await rows().count(), 3);
@@ -45,7 +52,7 @@ describe('the timeline', () => {
 
   it('draws their phases in the colours of the theme', async () => {
     for (const phase of ['Wait', 'Thinking', 'Streaming']) {
-      assert.ok(await showsColour(editor().webview.locator('canvas.bars'), phase), phase);
+      await waitFor(phase, () => showsColour(editor().webview.locator('canvas.bars'), phase));
     }
   });
 
@@ -54,7 +61,7 @@ describe('the timeline', () => {
       .nth(1)
       .click({ position: { x: 60, y: 10 } });
     const details = await editor().webview.getByRole('complementary').innerText();
-    assert.match(details, /^2\s+ask/);
+    assert.match(details, /^#2\s+ask/);
     assert.match(details, /TTFT\n[12]\.\d+ s/);
     assert.match(details, /thinking\n[\d.]+ m?s\nstreaming\n[\d.]+ m?s/);
   });
@@ -85,7 +92,7 @@ describe('the timeline', () => {
     await editor().page.keyboard.type('Dark High Contrast');
     await editor().pickEntry('Dark High Contrast');
     await editor().webview.locator('body.vscode-high-contrast').waitFor();
-    assert.ok(await showsColour(editor().webview.locator('canvas.bars'), 'Streaming'));
+    await waitFor('Streaming', () => showsColour(editor().webview.locator('canvas.bars'), 'Streaming'));
   });
 });
 

@@ -167,7 +167,7 @@ describe('the page of the timeline', () => {
       ['1', 'rg', '2', 'computing', '3'],
     );
     assert.equal(await colourAt(3100, 1), rgb('#4ba8a6'));
-    assert.equal(await colourAt(7100, 3), rgb('#d2796a'));
+    assert.equal(await colourAt(7100, 3), rgb('#ad8076'));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     const details = page.getByRole('complementary');
@@ -177,7 +177,10 @@ describe('the page of the timeline', () => {
     assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', rowId: work[0]?.id, frame: 0 });
     await options.nth(3).hover();
     assert.match(await page.getByRole('tooltip').innerText(), /computing\s+busy\s+took\s+130 ms/);
-    assert.match(await page.getByRole('list', { name: 'What the bars show' }).innerText(), /process\s+busy/);
+    assert.match(
+      await page.getByRole('list', { name: 'What the bars show' }).innerText(),
+      /other work\s+busy/,
+    );
     await timeline.post(buildTimelineAppend(ended, new Set(), headerOf(ended, 8000), []));
     assert.equal(await options.count(), 3);
   });

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { useEditor } from '../support/editor/useEditor';
+import { waitFor } from '../support/waitFor';
 
 describe('a window', () => {
   const editor = useEditor({ workspace: 'test/fixtures/workspace' });
@@ -12,15 +13,13 @@ describe('a window', () => {
 
   it('runs a program in the debug console', async () => {
     await editor().debugger.run('Greet in the debug console');
-    const lines = await editor().debugger.consoleLines.allTextContents();
-    assert.ok(lines.join('\n').includes(greeting), lines.join('\n'));
+    await editor().debugger.consoleLines.filter({ hasText: greeting }).first().waitFor();
     await editor().screenshot('console');
   });
 
   it('runs a program in the terminal', async () => {
     await editor().debugger.run('Greet in the terminal');
-    const text = await editor().terminalText();
-    assert.ok(text.includes(greeting), text);
+    await waitFor(greeting, async () => (await editor().terminalText()).includes(greeting));
     await editor().screenshot('terminal');
   });
 });

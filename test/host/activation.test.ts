@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { ui } from '../support/bridge/ui';
-import { waitFor } from './support/waitFor';
+import { waitFor } from '../support/waitFor';
 
 const extension = vscode.extensions.getExtension('latency-lens.latency-lens');
 

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { formatDuration, formatRate } from '../../src/base/format';
 import { computeCallMetrics } from '../../src/metrics/callMetrics';
 import type { Run } from '../../src/model/run';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
 import { readHover, readLenses, type ShownLens } from './support/readEditor';
-import { waitFor } from './support/waitFor';
 
 /** Line of the call in `chat.mjs`, counted from 0. */
 const CALL_LINE = 5;
@@ -80,7 +80,10 @@ describe('call sites in the editor', () => {
     assert.match(text, /streaming&nbsp;\*\*\d+ ms\*\*&nbsp;\d+ %/);
     assert.match(text, /^\| {2}\| &emsp;TTFT \| /m);
     assert.match(text, /^\| p50 \| &emsp;[\d.]+ m?s \| /m);
-    assert.match(text, /prompt \d+( – \d+)? tokens · output \d+ tokens · one at a time · small\\-talker {2}$/m);
+    assert.match(
+      text,
+      /prompt \d+( – \d+)? tokens · output \d+ tokens · one at a time · small\\-talker {2}$/m,
+    );
     assert.equal(await hover(CALL_LINE + 1), '');
   });
 

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { Run } from '../../src/model/run';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
 import { readHover, readLenses } from './support/readEditor';
-import { waitFor } from './support/waitFor';
 
 /** Lines counted from 0: of the request in `client.mjs`, of the calls of it in `agent.mjs`. */
 const lines = { request: 2, plan: 4, review: 8 } as const;

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { whyNotCounted } from '../../src/metrics/counted';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
-import { waitFor } from './support/waitFor';
 
 /** A line that runs while an answer streams, counted from 0. */
 const LINE_IN_STREAM = 17;

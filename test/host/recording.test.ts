@@ -15,8 +15,8 @@ import { computeCallMetrics } from '../../src/metrics/callMetrics';
 import { type Call, lastAttempt } from '../../src/model/call';
 import { environmentNames } from '../../src/protocol/environment';
 import { epochOffset } from '../support/simulator/clock';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
-import { waitFor } from './support/waitFor';
 
 /** Filled in by the editor. */
 const workspaceFolder = '$'.concat('{workspaceFolder}');

@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import type { Run } from '../../src/model/run';
 import { saveTrace } from '../../src/store/traceOnDisk';
 import { ui } from '../support/bridge/ui';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
-import { waitFor } from './support/waitFor';
 
 describe('trace files', () => {
   let profiler: Profiler;

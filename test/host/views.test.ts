@@ -1,21 +1,19 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { ui } from '../support/bridge/ui';
+import { Gate } from '../support/gate';
+import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
-import { waitFor } from './support/waitFor';
 
 const rows = '.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row';
 
 describe('views', () => {
   let profiler: Profiler;
-  /** Lets the model answer, for which it waits in the first call. */
-  let letAnswer = () => {};
+  /** Until the first call was seen in flight. */
+  const seen = new Gate();
 
   before(async () => {
-    const seen = new Promise<void>((resolve) => {
-      letAnswer = resolve;
-    });
-    const before = (kind: string) => (kind === 'text' ? seen : undefined);
+    const before = (kind: string) => (kind === 'text' ? seen.opened : undefined);
     profiler = await Profiler.start(() => ({ output: [{ text: 'hello' }], before }));
   });
 
@@ -50,7 +48,7 @@ describe('views', () => {
     const { session } = await profiler.launch({ name: 'talk', env: { QUESTIONS: 'one two' } });
     await shows(/1 LLM call · \d+\.\d s/, '.statusbar-item');
     await shows(/^talk.*1 in flight/);
-    letAnswer();
+    seen.open();
     await profiler.closedRun(session);
     await shows(/^talk.*2 calls/);
     await waitFor('the status bar to be quiet again', async () => {

@@ -6,7 +6,7 @@ import type { Run } from '../../../src/model/run';
 import { environmentNames } from '../../../src/protocol/environment';
 import type { Respond } from '../../support/simulator/behaviour';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
-import { waitFor } from './waitFor';
+import { waitFor } from '../../support/waitFor';
 
 /** A launch that has been started. */
 export interface StartedLaunch {

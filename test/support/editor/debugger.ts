@@ -8,8 +8,11 @@ export class Debugger {
   /** Starts the launch configuration of that name, and waits until it runs. */
   async start(configuration: string): Promise<void> {
     await this.editor.runCommand('Debug: Select and Start Debugging');
-    await this.editor.pickEntry(configuration);
-    await this.toolbar.waitFor();
+    // Looked for in every frame, because that of a short program is soon gone.
+    const started = this.editor.page.waitForFunction(
+      `document.querySelector('.debug-toolbar')?.checkVisibility()`,
+    );
+    await Promise.all([started, this.editor.pickEntry(configuration)]);
   }
 
   /** Starts a launch configuration and waits until its program has ended. */

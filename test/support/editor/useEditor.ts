@@ -8,7 +8,7 @@ import { type EditorOptions, type OpenEditor, openEditor } from './openEditor';
 export function useEditor(options: EditorOptions): () => Editor {
   let open: OpenEditor | undefined;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     open = await openEditor(options);
   });
   afterEach(async function () {
