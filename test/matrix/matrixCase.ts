@@ -22,6 +22,8 @@ export interface MatrixCase {
   readonly prepare?: () => Promise<unknown>;
   /** Whether the program prints the same each time: it must do so with the probe as well. */
   readonly sameOutput?: boolean;
+  /** It is compiled in memory and the map is thrown away: its lines must not be told as certain. */
+  readonly keepsNoMap?: boolean;
   /** What mocks in the program answer, and is seen all the same. */
   readonly mocked?: readonly Served[];
   /** Marks whose calls are answered by mocks that stand in front of everything that is observed. */

@@ -2,7 +2,7 @@ import { markersIn } from '../../probe/support/markers';
 import type { MatrixCase } from '../matrixCase';
 import { type Followed, follow, idOf, isDecoded, requestFaults } from './judgeRequest';
 import { toolCallsIn, toolFaults } from './judgeTool';
-import { placeOf } from './placement';
+import { type Mark, placeOf } from './placement';
 import type { CaseRun } from './runCase';
 
 /** What one cell showed: a call site in one program on one Node. */
@@ -14,7 +14,7 @@ export interface Cell {
   readonly faults: readonly string[];
   /** Calls that were placed with high confidence where they are not. */
   readonly wrongConfident: number;
-  /** Calls whose line is not certain. */
+  /** Calls whose line is not certain and could be. */
   readonly uncertain: number;
   /** Whether the style is decoded, so that the answer was held against what was served. */
   readonly decoded: boolean;
@@ -28,7 +28,7 @@ export function judge(matrixCase: MatrixCase, caseRun: CaseRun): Cell[] {
   return [...places].map(([mark, place]) => {
     if (matrixCase.unseen?.includes(mark)) return unseenCell(mark, common);
     const own = followed.filter(({ served }) => served.mark === mark);
-    return judgeMark(mark, place, own, common, caseRun);
+    return judgeMark(mark, { place, isDoubtful: matrixCase.keepsNoMap ?? false }, own, common, caseRun);
   });
 }
 
@@ -60,7 +60,7 @@ function unseenCell(mark: string, common: readonly string[]): Cell {
 
 function judgeMark(
   mark: string,
-  place: string,
+  where: Mark,
   followed: readonly Followed[],
   common: readonly string[],
   { servedTools, run }: CaseRun,
@@ -77,15 +77,16 @@ function judgeMark(
     ...common,
     ...(calls === 0 ? ['never called'] : []),
     ...(requests === seen ? [] : [`${requests} calls shown as ${seen}`]),
-    ...followed.flatMap((one) => requestFaults(one, place)),
-    ...toolFaults(tools, shownTools, place),
+    ...followed.flatMap((one) => requestFaults(one, where)),
+    ...toolFaults(tools, shownTools, where),
   ];
   return {
     mark,
     calls,
     faults: [...new Set(faults)],
-    wrongConfident: sites.filter((site) => site.confidence === 'high' && placeOf(site) !== place).length,
-    uncertain: sites.filter(({ confidence }) => confidence !== 'high').length,
+    wrongConfident: sites.filter((site) => site.confidence === 'high' && placeOf(site) !== where.place)
+      .length,
+    uncertain: where.isDoubtful ? 0 : sites.filter(({ confidence }) => confidence !== 'high').length,
     decoded: calls > 0 && followed.every(({ served }) => isDecoded(served.style)),
   };
 }

@@ -3,7 +3,7 @@ import { wireStyles } from '../../../src/decode/findWireStyle';
 import type { Attempt } from '../../../src/model/attempt';
 import type { Call } from '../../../src/model/call';
 import { bodyText, type SpooledExchange } from '../../probe/support/spool';
-import { placementFaults } from './placement';
+import { type Mark, placementFaults } from './placement';
 import type { CaseRun } from './runCase';
 import type { Served } from './served';
 
@@ -31,12 +31,12 @@ export function idOf({ request, head, data }: SpooledExchange): string | undefin
 }
 
 /** What is not as it must be of one request. */
-export function requestFaults({ served, exchanges, attempt, call }: Followed, place: string): string[] {
+export function requestFaults({ served, exchanges, attempt, call }: Followed, mark: Mark): string[] {
   const [exchange] = exchanges;
   if (!exchange || !attempt || !call) return [`not seen: ${served.path}`];
   return [
     ...(exchanges.length > 1 ? [`seen ${exchanges.length} times`] : []),
-    ...placementFaults(call.attribution, place),
+    ...placementFaults(call.attribution, mark),
     ...(attempt.style === served.style ? [] : [`taken for ${attempt.style}, is ${served.style}`]),
     ...missingPhases(attempt),
     ...bodyFaults(served, exchange),

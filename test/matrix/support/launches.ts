@@ -26,6 +26,8 @@ export interface Launch {
   readonly command?: string;
   /** On top of what every program gets. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** See `MatrixCase`. */
+  readonly keepsNoMap?: boolean;
   /** Prints how long it took, so that no two runs print the same. */
   readonly timesItself?: boolean;
 }
@@ -88,7 +90,7 @@ export function canRun(
 
 /** The case of a launch in a folder. */
 export function toCase(
-  { subject, type = 'module', args, command, environment, timesItself = false }: Launch,
+  { subject, type = 'module', args, command, environment, keepsNoMap, timesItself = false }: Launch,
   node: InstalledNode,
   cwd: string,
   bin: string,
@@ -102,6 +104,7 @@ export function toCase(
     command,
     cwd,
     sameOutput: !timesItself,
+    keepsNoMap,
     environment: {
       PATH: [dirname(node.path), bin, process.env.PATH].join(delimiter),
       CI: '1',

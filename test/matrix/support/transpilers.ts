@@ -70,8 +70,7 @@ export const transpilers: readonly Launch[] = [
     needs: ['vite-node'],
     args: [installed('vite-node/dist/cli.mjs'), 'src/main.ts'],
   },
-  { subject: 'jiti', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'] },
-  { subject: 'jiti', type: 'commonjs', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'] },
+  { subject: 'jiti', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'], keepsNoMap: true },
   {
     subject: 'jiti, maps on',
     args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'],
