@@ -163,9 +163,9 @@ describe('latency-lens', () => {
 
   it('shows everything that had arrived when the program was killed in mid-stream', async () => {
     behaviour = { ...behaviour, failure: { kind: 'hang', afterTokens: 3 } };
-    const kill = "kill ??= setTimeout(() => process.kill(process.pid, 'SIGKILL'), 500)";
+    const kill = "said += Buffer.from(chunk); if (said.includes('three')) process.kill(process.pid, 'SIGKILL')";
     const killed = program.replace("process.stdout.write('.')", kill);
-    await writeFile(join(folder, 'agent.js'), `let kill; ${killed}`);
+    await writeFile(join(folder, 'agent.js'), `let said = ''; ${killed}`);
     const { code } = await run('record', '-o', 'run.lltrace', ...agent());
     assert.equal(code, 128 + 9);
     const [call] = (await readReport('run.lltrace')).calls;

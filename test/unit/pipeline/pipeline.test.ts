@@ -39,7 +39,7 @@ describe('pipeline', () => {
   };
   const run = (): Run => store.runs[0] as Run;
   const until = async (isSo: () => boolean) => {
-    for (let turn = 0; turn < 400 && !isSo(); turn += 1) await delay(5);
+    for (let turn = 0; turn < 1600 && !isSo(); turn += 1) await delay(5);
     assert.ok(isSo(), 'it never came to that');
   };
   const outcomes = () => run().calls.map(({ outcome }) => outcome);
@@ -255,7 +255,7 @@ describe('pipeline', () => {
     for (let told = 0; told <= pauses.length; told++) running.setPauses(pauses.slice(0, told));
     running.setPauses(pauses);
     let saved: unknown = [];
-    for (let turn = 0; turn < 400 && JSON.stringify(saved) !== JSON.stringify(pauses); turn++) {
+    for (let turn = 0; turn < 1600 && JSON.stringify(saved) !== JSON.stringify(pauses); turn++) {
       await delay(5);
       saved = await readPauses(spool.folder);
     }

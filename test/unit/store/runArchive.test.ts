@@ -65,7 +65,7 @@ describe('run folders', () => {
   };
   /** Deleting goes on in the background. */
   const settled = async (isDone: () => Promise<boolean>) => {
-    for (let turn = 0; turn < 200 && !(await isDone()); turn += 1)
+    for (let turn = 0; turn < 800 && !(await isDone()); turn += 1)
       await new Promise((done) => setTimeout(done, 10));
     assert.ok(await isDone());
   };
