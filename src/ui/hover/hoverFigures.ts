@@ -70,8 +70,8 @@ function chooseStats(shown: readonly ShownMetric[], calls: number): readonly Sta
 }
 
 function formatSpread({ name, distribution }: ShownMetric, stats: readonly Stat[]): string {
-  const parts = stats.map(({ label, textOf }) => `${label} **${textOf(distribution)}**`);
-  return [formatLabel(name), ...parts].join(' &ensp;');
+  const [first = '', ...others] = stats.map(({ label, textOf }) => `${label} ${textOf(distribution)}`);
+  return [formatLabel(name), `**${first}**`, ...others].join(' &ensp;');
 }
 
 /** A column a metric, since the editor shows few lines of a hover. */
