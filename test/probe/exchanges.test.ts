@@ -26,6 +26,15 @@ describe('an exchange', () => {
   let server: TestServer | undefined;
   afterEach(() => server?.close());
 
+  /** Has something done with several clients at once, a process each. */
+  async function forEach<Name extends keyof typeof clients>(
+    names: readonly Name[],
+    look: (client: Name, server: TestServer) => Promise<void>,
+  ): Promise<void> {
+    const started = server ?? assert.fail('no server');
+    await Promise.all(names.map((name) => look(name, started)));
+  }
+
   for (const [name, client] of Object.entries<Client>(clients)) {
     it(`of ${name} is told whole`, async () => {
       server = await startServer(streamPieces);
@@ -82,60 +91,58 @@ describe('an exchange', () => {
 
   it('over TLS has its handshake timed', async () => {
     server = await startServer(streamPieces, { tls: true });
-    for (const client of ['fetch', 'got', 'undiciRequest'] as const) {
-      const { phases } = await runOneExchange(clients[client].program, server.url, { env: trustEnvironment });
+    await forEach(['fetch', 'got', 'undiciRequest'], async (client, { url }) => {
+      const { phases } = await runOneExchange(clients[client].program, url, { env: trustEnvironment });
       const named = phases.map(({ phase }) => phase);
       assert.deepEqual(named, [...connecting, 'tlsDone', 'assigned', 'sent'], client);
-    }
+    });
   });
 
   it('says whether its connection had served before', async () => {
     server = await startServer(streamPieces);
-    for (const client of ['fetch', 'http', 'undiciRequest', 'got'] as const) {
+    await forEach(['fetch', 'http', 'undiciRequest', 'got'], async (client, { url }) => {
       const program = `for (let i = 0; i < 2; i++) { ${clients[client].program} await sleep(20); }`;
       const { exchanges } = await runClient(
         `http.globalAgent = new http.Agent({ keepAlive: true });${program}`,
-        server.url,
+        url,
       );
       const reused = exchanges.map(({ phases }) => phases.find(({ phase }) => phase === 'assigned')?.reused);
       assert.deepEqual(reused, [false, true], client);
       const [, second] = exchanges;
       assert.ok(second && !second.steps.includes('connectStart'), client);
-    }
+    });
   });
 
   it('keeps the bytes as they came when they are compressed', async () => {
     server = await startServer((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(answer));
     });
-    for (const client of ['fetch', 'axios'] as const) {
-      const exchange = await runOneExchange(clients[client].program, server.url);
+    await forEach(['fetch', 'axios'], async (client, { url }) => {
+      const exchange = await runOneExchange(clients[client].program, url);
       const bytes = Buffer.concat(exchange.data.map(({ b64 }) => Buffer.from(b64, 'base64')));
       assert.equal(gunzipSync(bytes).toString(), answer);
       assert.equal(exchange.head?.headers['content-encoding'], 'gzip');
-    }
+    });
   });
 
   it('that is redirected is followed by another, of the same line', async () => {
-    for (const client of ['fetch', 'axios', 'followRedirects', 'got'] as const) {
-      let left = 1;
-      server = await startServer((request, response) => {
-        if (left-- > 0) response.writeHead(307, { location: `/moved${request.url}` }).end();
-        else return streamPieces(request, response);
-      });
-      const { exchanges } = await runClient(clients[client].program, server.url);
-      server.close();
+    server = await startServer((request, response) => {
+      if (request.url?.startsWith('/moved')) return streamPieces(request, response);
+      response.writeHead(307, { location: `/moved${request.url}` }).end();
+    });
+    await forEach(['fetch', 'axios', 'followRedirects', 'got'], async (client, { url, origin }) => {
+      const { exchanges } = await runClient(clients[client].program, url);
       assert.deepEqual(
         exchanges.map(({ head, request, requestBody }) => [head?.status, request.url, bodyText(requestBody)]),
         [
-          [307, server.url, body],
-          [200, `${server.origin}/moved/v1/chat/completions`, body],
+          [307, url, body],
+          [200, `${origin}/moved/v1/chat/completions`, body],
         ],
         client,
       );
       const [site, next] = await Promise.all(exchanges.map(placeOf));
       assert.equal(next?.place, site?.place, client);
-    }
+    });
   });
 
   it('that waits for leave to send its body is told with the body, and without what gave it leave', async () => {
@@ -165,17 +172,14 @@ describe('an exchange', () => {
       response.addTrailers({ 'x-checksum': '1' });
       response.end();
     });
-    for (const client of ['fetch', 'http'] as const) {
-      const empty = await runOneExchange(
-        clients[client].program,
-        `${server.origin}/empty/v1/chat/completions`,
-      );
+    await forEach(['fetch', 'http'], async (client, { url, origin }) => {
+      const empty = await runOneExchange(clients[client].program, `${origin}/empty/v1/chat/completions`);
       checkEnd(empty, 'eof');
       assert.deepEqual([empty.head?.status, empty.data.length], [204, 0]);
-      const withTrailers = await runOneExchange(clients[client].program, server.url);
+      const withTrailers = await runOneExchange(clients[client].program, url);
       checkEnd(withTrailers, 'eof');
       assert.equal(bodyText(withTrailers.data), answerPieces[0]);
-    }
+    });
   });
 
   it('that is no model call is told as other work, its origin once', async () => {
