@@ -1,6 +1,7 @@
 import { formatDuration } from '../src/base/format';
 import { isWork, type TimelineCall, type TimelineRow } from '../src/protocol/timelineMessages';
 import { barStyles } from './barStyles';
+import { fadeCutBar } from './cutBars';
 import { lengthOfRow } from './describe';
 import { buildEventMarks } from './eventMarks';
 import type { Palette } from './palette';
@@ -37,6 +38,7 @@ export function drawRowMarks(
       if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
     }
   }
+  fadeCutBar(ctx, row, middle, scene);
   if (row.tone === 'live') drawHead(ctx, x(row.end), middle, scene.palette);
   drawText(ctx, row, middle, scene);
   if (isDimmed(row, scene.marked)) veil(ctx, middle, scene);

@@ -117,6 +117,18 @@ describe('the page of the timeline', () => {
     assert.ok(legend.includes('not reading') && !legend.includes('unread'), legend.join());
   });
 
+  it('lets a bar fade out where it goes on beyond the view', async () => {
+    const startUp = drawWork('cpu -60000 0', { name: 'start-up', busy: 59_000, cpu: 59_000 });
+    await timeline.post(snapshotOf({ ...ended, work: [startUp] }));
+    const row = await timeline.page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas.bars');
+      const { data = [] } = canvas?.getContext('2d')?.getImageData(0, 12, 20, 1) ?? {};
+      return Array.from({ length: 20 }, (_, x) => data[4 * x + 3] ?? 0);
+    });
+    assert.ok((row[0] ?? 255) < 30, `opaque at the edge: ${row}`);
+    assert.deepEqual(row.slice(15, 20), [255, 255, 255, 255, 255]);
+  });
+
   it('scrolls only when there are more rows than have room', async () => {
     await timeline.post(snapshotOf(ended));
     const beyond = await timeline.page
