@@ -69,18 +69,25 @@ export function cpuTime(): number {
 
 const bufferFrom = Buffer.from as (...args: unknown[]) => Buffer;
 const bufferByteLength = Buffer.byteLength;
-const bufferToString = Buffer.prototype.toString;
+const { base64Slice } = Buffer.prototype as unknown as {
+  base64Slice(this: Uint8Array, from: number, to: number): string;
+};
 
-/** Base64 of a view's bytes, or of a string in the given encoding. */
-export function toBase64(chunk: Uint8Array | string, encoding?: BufferEncoding): string {
-  return apply(bufferToString, toBuffer(chunk, encoding), ['base64']);
+/** Base64 of some of a view's bytes. */
+export function toBase64(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  return apply(base64Slice, bytes, [from, to]) as string;
 }
 
 export function byteLength(chunk: Uint8Array | string, encoding?: BufferEncoding): number {
   return typeof chunk === 'string' ? bufferByteLength(chunk, encoding) : chunk.length;
 }
 
-/** A view shares its memory with the result; a string is encoded. */
+/** A view as it is; a string is encoded. */
+export function toBytes(chunk: Uint8Array | string, encoding: BufferEncoding | undefined): Uint8Array {
+  return typeof chunk === 'string' ? bufferFrom(chunk, encoding) : chunk;
+}
+
+/** As `toBytes`, but always a buffer: it shares its memory with a view. */
 export function toBuffer(chunk: Uint8Array | string, encoding: BufferEncoding | undefined): Buffer {
   if (typeof chunk === 'string') return bufferFrom(chunk, encoding);
   return bufferFrom(chunk.buffer, chunk.byteOffset, chunk.byteLength);

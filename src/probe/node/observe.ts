@@ -1,4 +1,5 @@
 import { apply, defineProperty, descriptorOf } from './builtins';
+import { type ObserveLookup, observeLookupsWith } from './lookups';
 import type { Recorder } from './recorder';
 
 type Method = (...args: unknown[]) => unknown;
@@ -22,7 +23,7 @@ export function observeCalls<Target extends object>(
   target: Target,
   name: string,
   observe: (receiver: Target, args: unknown[]) => void,
-  done?: () => void,
+  done?: (receiver: Target) => void,
 ): void {
   const original = (target as Record<string, unknown>)[name];
   if (typeof original !== 'function') return;
@@ -57,7 +58,7 @@ function wrap<Target extends object>(
   name: string,
   original: Method,
   observe: (receiver: Target, args: unknown[]) => void,
-  done?: () => void,
+  done?: (receiver: Target) => void,
 ): Method {
   const wrapper = {
     [name](this: Target, ...args: unknown[]) {
@@ -70,7 +71,11 @@ function wrap<Target extends object>(
       try {
         return apply(original, this, args);
       } finally {
-        guarded(recorder, name, done);
+        try {
+          done(this);
+        } catch {
+          recordFailure(recorder, name);
+        }
       }
     },
   }[name] as Method;
@@ -83,42 +88,15 @@ function wrap<Target extends object>(
 /**
  * Has `observe` called whenever a method is looked up, which happens just before it is called. Sees no arguments, but
  * leaves no frame of ours on the stack of what the method calls, and no listener for the program to find.
- * @param observe gets the object it is looked up on and the method; what it returns, if anything, is found in its place
- * this time
  * @returns stops observing
  */
 export function observeLookups(
   recorder: Recorder,
   target: object,
   name: string,
-  observe: (receiver: object, method: unknown) => unknown,
+  observe: ObserveLookup,
 ): () => void {
-  const own = descriptorOf(target, name);
-  const get = function (this: object) {
-    const method = own
-      ? own.get
-        ? apply(own.get, this, [])
-        : own.value
-      : Object.getPrototypeOf(target)[name];
-    try {
-      return observe(this, method) ?? method;
-    } catch {
-      recordFailure(recorder, name);
-      return method;
-    }
-  };
-  // Who assigns a method of his own wants that one from now on.
-  const set = function (this: object, value: unknown) {
-    // Among the properties of an object, a new one is the last.
-    if (this === target && !own) delete (target as Record<string, unknown>)[name];
-    defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
-  };
-  defineProperty(target, name, { get, set, configurable: true, enumerable: false });
-  return () => {
-    if (descriptorOf(target, name)?.get !== get) return;
-    if (own) defineProperty(target, name, own);
-    else delete (target as Record<string, unknown>)[name];
-  };
+  return observeLookupsWith(target, name, observe, () => recordFailure(recorder, name));
 }
 
 function recordFailure(recorder: Recorder, where: string): void {

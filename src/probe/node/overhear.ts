@@ -52,26 +52,27 @@ export function overhear(
 }
 
 /**
- * Has `observe` called with what is put next into the list of what waits in a stream; to be called right before it.
- * Nothing of the program is called from there.
+ * Has `observe` called with what an object's method is given next; to be called right before it. Nothing of the program
+ * is called from there.
  * @returns takes it back
  */
-function catchNext(list: object, observe: (chunk: unknown) => void): () => void {
+function catchNext(object: object, name: string, observe: (chunk: unknown) => void): () => void {
+  const original = (object as Record<string, (chunk: unknown) => unknown>)[name];
   const restore = () => {
-    if (descriptorOf(list, 'push')?.value === push) delete (list as { push?: unknown }).push;
+    if (descriptorOf(object, name)?.value === caught) delete (object as Record<string, unknown>)[name];
   };
-  const push = (chunk: unknown) => {
+  const caught = (chunk: unknown) => {
     restore();
     observe(chunk);
-    return (list as unknown[]).push(chunk);
+    return apply(original as () => unknown, object, [chunk]);
   };
-  defineProperty(list, 'push', { value: push, writable: true, configurable: true, enumerable: false });
+  defineProperty(object, name, { value: caught, writable: true, configurable: true, enumerable: false });
   return restore;
 }
 
 /**
  * Has `observe` called with each chunk that a stream's source pushes into it, at that moment, and with null at its end.
- * Where that calls the program, no frame of ours is below it, unless the stream turns its bytes into text.
+ * Where that calls the program, no frame of ours is below it.
  * @param observe also told whether the program gets the chunk right now
  * @returns stops observing
  */
@@ -92,11 +93,14 @@ export function observePushes(
   };
   const stopPushes = observeLookups(recorder, stream, 'push', (_stream, method) => {
     forget();
-    const { buffer } = stateOf(stream);
-    if (handsOn(stream)) {
+    const { buffer, decoder } = stateOf(stream);
+    if (decoder) {
+      // It gets the bytes before anybody gets the text.
+      takeBack = catchNext(decoder, 'write', (chunk) => heard(chunk, handsOn(stream)));
+    } else if (handsOn(stream)) {
       takeBack = overhearNext(stream, 'data', ([chunk]) => heard(chunk, true));
-    } else if (buffer && stream.readableEncoding === null) {
-      takeBack = catchNext(buffer, (chunk) => heard(chunk, false));
+    } else if (buffer && 'push' in buffer) {
+      takeBack = catchNext(buffer, 'push', (chunk) => heard(chunk, false));
     } else {
       return function push(this: Readable, chunk: unknown, encoding: unknown) {
         tell(chunk, encoding);
@@ -118,6 +122,23 @@ export function observePushes(
   };
 }
 
+/**
+ * Has `observe` called with the chunk that a stream is given next, where the program gets that right then; to be called
+ * right before.
+ * @returns takes it back; undefined where the program does not get it at once, and nothing is observed
+ */
+export function overhearHandover(
+  recorder: Recorder,
+  stream: Readable,
+  observe: (chunk: unknown) => void,
+): (() => void) | undefined {
+  if (!handsOn(stream)) return undefined;
+  const heard = (chunk: unknown) => guarded(recorder, 'handover', () => observe(chunk));
+  const { decoder } = stateOf(stream);
+  if (decoder) return catchNext(decoder, 'write', heard);
+  return overhearNext(stream, 'data', ([chunk]) => heard(chunk));
+}
+
 /** Chunks that a stream has taken in and not given out yet, oldest first. */
 export function waitingChunks(stream: Readable): Uint8Array[] {
   const { buffer, bufferIndex = 0 } = stateOf(stream);
@@ -132,6 +153,8 @@ interface ReadableState {
   readonly length: number;
   readonly sync: boolean;
   readonly ended: boolean;
+  /** Turns bytes into text, once the program asked for it. */
+  readonly decoder?: object | null;
   /** A list since Node 22, with what is before `bufferIndex` given out; linked entries before. */
   readonly buffer?: Uint8Array[] | { readonly head: Entry | null };
   readonly bufferIndex?: number;
@@ -149,6 +172,6 @@ function stateOf(stream: Readable): ReadableState {
 /** Whether what is pushed now is emitted at once, as it is. */
 function handsOn(stream: Readable): boolean {
   const { flowing, length, sync } = stateOf(stream);
-  const emitsAtOnce = flowing === true && length === 0 && !sync && stream.readableEncoding === null;
+  const emitsAtOnce = flowing === true && length === 0 && !sync;
   return emitsAtOnce && (stream as Emitting)._events?.data !== undefined;
 }

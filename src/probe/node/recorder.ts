@@ -1,5 +1,5 @@
 import type { BodyNotes, ProbeRecord } from '../../protocol/probeRecords';
-import { soon, stringify, toBase64, toBuffer } from './builtins';
+import { soon, stringify, toBase64, toBytes } from './builtins';
 import { Burst } from './burst';
 import { now } from './clock';
 import type { SpoolFile } from './spoolFile';
@@ -66,7 +66,7 @@ export class Recorder {
       this.#flushSoon();
     } else {
       this.#flush();
-      this.#appendBodies(kind, id, t, toBuffer(chunk, encoding), notes);
+      this.#appendBodies(kind, id, t, toBytes(chunk, encoding), notes);
       if (kind === 'data') this.#burst.follow(id, t);
     }
   }
@@ -87,17 +87,18 @@ export class Recorder {
   }
 
   /** In records of bounded length: a prompt of many megabytes must not be in memory a third time and a fourth. */
-  #appendBodies(kind: 'data' | 'reqBody', id: string, t: number, bytes: Buffer, notes?: BodyNotes): void {
-    this.#appendBody(kind, id, t, toBase64(bytes.subarray(0, longestPiece)), notes);
-    for (let from = longestPiece; from < bytes.length; from += longestPiece) {
-      this.#appendBody(kind, id, t, toBase64(bytes.subarray(from, from + longestPiece)));
+  #appendBodies(kind: 'data' | 'reqBody', id: string, t: number, bytes: Uint8Array, notes?: BodyNotes): void {
+    const { length } = bytes;
+    this.#appendBody(kind, id, t, toBase64(bytes, 0, Math.min(length, longestPiece)), notes);
+    for (let from = longestPiece; from < length; from += longestPiece) {
+      this.#appendBody(kind, id, t, toBase64(bytes, from, Math.min(length, from + longestPiece)));
     }
   }
 
   /** Base64 has nothing to escape, so the line is put together by hand. */
   #appendBody(kind: 'data' | 'reqBody', id: string, t: number, b64: string, notes?: BodyNotes): void {
     const rest = notes ? `,${stringify(notes).slice(1)}` : '}';
-    this.#file.append(`{"k":"${kind}","id":"${id}","t":${rounded(t)},"b64":"${b64}"${rest}`);
+    this.#file.append(`{"k":"${kind}","id":"${id}","t":${rounded(t)},"b64":"${b64}"${rest}`, 'latin1');
   }
 
   #flush(): void {

@@ -25,10 +25,11 @@ export class SpoolFile {
     }
   }
 
-  append(line: string): void {
+  /** @param encoding `latin1` is faster, for a line of ASCII alone */
+  append(line: string, encoding: 'utf8' | 'latin1' = 'utf8'): void {
     if (this.#broken) return;
     try {
-      this.#broken = writeSync(this.#descriptor, `${line}\n`) <= line.length;
+      this.#broken = writeSync(this.#descriptor, `${line}\n`, null, encoding) <= line.length;
       this.size += line.length + 1;
     } catch {
       this.#broken = true;

@@ -1,12 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { CarriedRequests } from './carriedRequests';
 import type { Connections } from './connections';
-import { UndiciTaking } from './consumption/undiciTaking';
 import type { Exchange } from './exchange';
-import { guarded, observeCalls } from './observe';
+import { guarded } from './observe';
 import type { BegunRequest, Recognition } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
+import { UndiciCalls } from './undiciCalls';
 import { UndiciQueues } from './undiciQueues';
 import type { WebSockets } from './webSocket/webSockets';
 
@@ -29,8 +29,7 @@ interface RequestMessage {
 
 /**
  * Observes requests of `fetch` and of the undici package. Both announce each request on a diagnostics channel while it
- * is being made; from then on channels tell the rest, and where there is none, the methods undici calls on that one
- * object. Versions name those methods differently, so each is observed under the names the object has.
+ * is being made; from then on channels tell the rest, and where there is none, the methods undici calls on it.
  */
 export class UndiciRequests {
   readonly #recorder: Recorder;
@@ -39,9 +38,8 @@ export class UndiciRequests {
   readonly #webSockets: WebSockets;
   readonly #carried: CarriedRequests;
   readonly #queues: UndiciQueues;
+  readonly #calls: UndiciCalls;
   readonly #exchanges = new WeakMap<object, Exchange>();
-  /** Requests that the program gave up. */
-  readonly #aborted = new WeakSet<object>();
   /** What is known of requests that wait, are tried again or are led elsewhere, by the handler of their answer. */
   readonly #begun = new WeakMap<object, BegunRequest>();
   #followsRequests = false;
@@ -59,6 +57,7 @@ export class UndiciRequests {
     this.#webSockets = webSockets;
     this.#carried = carried;
     this.#queues = new UndiciQueues(recorder, (handler) => this.#begun.set(handler, recognition.keep()));
+    this.#calls = new UndiciCalls(recorder);
   }
 
   install(): void {
@@ -86,7 +85,7 @@ export class UndiciRequests {
     exchange.announce();
     this.#exchanges.set(request, exchange);
     this.#carried.add(exchange);
-    observeRequest(this.#recorder, request, exchange, () => this.#aborted.add(request));
+    this.#calls.follow(request, exchange, handlerOf(request));
   }
 
   #recognise(request: UndiciRequest): Exchange | undefined {
@@ -109,7 +108,7 @@ export class UndiciRequests {
     });
     this.#on('trailers', (exchange) => exchange.end('eof'));
     this.#on('error', (exchange, { request, error }) =>
-      exchange.end(this.#aborted.has(request) ? 'abort' : 'error', error),
+      exchange.end(this.#calls.wasAborted(request) ? 'abort' : 'error', error),
     );
     subscribe('undici:client:sendHeaders', (message) =>
       guarded(this.#recorder, 'undici:sendHeaders', () => {
@@ -142,35 +141,6 @@ function handlerOf(request: object): object | undefined {
 /** A proxied request has the whole URL for a path. */
 function urlOf({ origin, path }: UndiciRequest): string {
   return path.startsWith('/') ? `${String(origin).replace(/\/$/, '')}${path}` : path;
-}
-
-/** What no channel tells. Nothing of the program runs in these methods but the listeners of a body that flows. */
-function observeRequest(
-  recorder: Recorder,
-  request: UndiciRequest,
-  exchange: Exchange,
-  aborted: () => void,
-): void {
-  const on = (names: readonly string[], observe: (args: unknown[]) => void, done?: () => void) => {
-    for (const name of names) observeCalls(recorder, request, name, (_request, args) => observe(args), done);
-  };
-  on(['onConnect', 'onRequestStart'], (args) => {
-    const abort = args[0] as (reason?: unknown) => unknown;
-    args[0] = (reason?: unknown) => {
-      aborted();
-      return abort(reason);
-    };
-  });
-  on(['onBodySent'], ([chunk]) => exchange.requestBody(chunk as Uint8Array | string));
-  const taking = new UndiciTaking(recorder, exchange);
-  on(
-    ['onData', 'onResponseData'],
-    ([chunk]) => {
-      exchange.data(chunk as Uint8Array);
-      taking.before();
-    },
-    () => taking.after(),
-  );
 }
 
 function* requestHeaders(headers: UndiciRequest['headers']): Iterable<[string, string]> {

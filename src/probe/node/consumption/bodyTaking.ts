@@ -29,13 +29,16 @@ export class BodyTaking {
   readonly #recorder: Recorder;
   readonly #exchange: Exchange;
   readonly #body: Stage;
-  readonly #stages: Stage[] = [];
+  #last: Stage;
+  /** What the body is piped through. */
+  readonly #after: Stage[] = [];
   readonly #stops: (() => void)[] = [];
 
   constructor(recorder: Recorder, exchange: Exchange, body: Readable) {
     this.#recorder = recorder;
     this.#exchange = exchange;
     this.#body = body;
+    this.#last = body;
   }
 
   /** Begins to follow. */
@@ -50,24 +53,24 @@ export class BodyTaking {
   }
 
   #watch(stage: Stage): void {
-    this.#stages.push(stage);
+    if (stage !== this.#body) this.#after.push(stage);
+    this.#last = stage;
     this.#stops.push(observeLookups(this.#recorder, stage, 'emit', () => this.#look(stage)));
   }
 
   /** Notes what was taken by now. What leaves one stage is for a moment in none, so only the last one tells. */
   #look(stage: Stage): void {
-    const next = nextStage(this.#stages.at(-1) as Stage);
+    const next = nextStage(this.#last);
     if (next) this.#watch(next);
-    if (stage !== this.#stages.at(-1)) return;
+    if (stage !== this.#last) return;
     this.#exchange.took(this.#position());
     if (this.#exchange.isTaken) for (const stop of this.#stops) stop();
   }
 
   /** Bytes of the body that have left the last stage; 0 when that can't be told at this moment. */
   #position(): number {
-    const [body, ...after] = this.#stages as [Stage, ...Stage[]];
-    let position = this.#exchange.received - body.readableLength;
-    for (const stage of after) {
+    let position = this.#exchange.received - this.#body.readableLength;
+    for (const stage of this.#after) {
       // What left an inflater has another length than what went in, so it is known only while none is left in it.
       if (!isInflater(stage)) position -= unprocessed(stage) + stage.readableLength;
       else if (stage.readableLength === 0) position = stage.bytesWritten ?? 0;
