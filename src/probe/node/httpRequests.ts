@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { ChunkFraming } from './chunkFraming';
 import type { Connections } from './connections';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
@@ -24,6 +25,7 @@ export class HttpRequests {
   readonly #connections: Connections;
   readonly #webSockets: WebSockets;
   readonly #met = new WeakMap<ClientRequest, Exchange | null>();
+  readonly #framings = new WeakMap<ClientRequest, ChunkFraming>();
 
   constructor(
     recorder: Recorder,
@@ -47,14 +49,17 @@ export class HttpRequests {
       const reused = request.reusedSocket || undefined;
       if (exchange && socket) this.#connections.assign(exchange, socket as Socket, reused);
     });
-    observeCalls(this.#recorder, ClientRequest.prototype, 'write', (request, args) => {
-      noteBody(this.#meet(request), args);
-    });
-    observeCalls(this.#recorder, ClientRequest.prototype, 'end', (request, args) => {
+    // Below `write` and `end`: what those throw at once has no frame of ours.
+    observeCalls(this.#recorder, ClientRequest.prototype, '_send', (request, args) => {
       const exchange = this.#meet(request);
-      noteBody(exchange, args);
-      exchange?.requestDone();
+      if (exchange) this.#noteSent(request, exchange, args);
     });
+    subscribe('http.client.request.start', (message) =>
+      guarded(this.#recorder, 'http:start', () => {
+        const { request } = message as { request: ClientRequest };
+        this.#met.get(request)?.requestDone();
+      }),
+    );
     subscribe('http.client.response.finish', (message) =>
       guarded(this.#recorder, 'http:response', () => {
         const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
@@ -77,6 +82,16 @@ export class HttpRequests {
     this.#met.set(request, exchange);
     if (exchange) this.#observeRequest(request, exchange);
     return exchange;
+  }
+
+  /** A piece of the request is on its way: of its head, its body, or what frames that. */
+  #noteSent(request: ClientRequest, exchange: Exchange, [piece, encoding]: unknown[]): void {
+    exchange.announce();
+    if (!isPiece(piece)) return;
+    const framing = this.#framings.get(request) ?? new ChunkFraming();
+    this.#framings.set(request, framing);
+    if (request.chunkedEncoding && framing.frames(piece, encodingOf(encoding))) return;
+    if (piece.length > 0) exchange.requestBody(piece, encodingOf(encoding));
   }
 
   #begin(request: ClientRequest): Exchange | null {
@@ -125,14 +140,10 @@ function noteClosed(exchange: Exchange, response: IncomingMessage | undefined, s
   exchange.end(cutShort ? 'error' : 'abort', error ?? socket?.errored);
 }
 
-function noteBody(exchange: Exchange | null, [chunk, encoding]: unknown[]): void {
-  if (!exchange) return;
-  exchange.announce();
-  if (typeof chunk === 'string') exchange.requestBody(chunk, encodingOf(encoding));
-  else if (ArrayBuffer.isView(chunk)) exchange.requestBody(chunk as Uint8Array);
+function isPiece(value: unknown): value is Uint8Array | string {
+  return typeof value === 'string' || ArrayBuffer.isView(value);
 }
 
-/** `write` and `end` take a callback in the encoding's place. */
 function encodingOf(value: unknown): BufferEncoding | undefined {
   return typeof value === 'string' ? (value as BufferEncoding) : undefined;
 }
