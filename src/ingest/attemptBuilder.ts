@@ -196,6 +196,8 @@ function describeLoss(record: LossRecord): string {
     case 'workCap':
     case 'spoolFull':
       return 'The spool was full.';
+    case 'damaged':
+      return 'Some of its bytes were no messages and could not be read.';
     case 'internal':
       return `The probe failed inside itself (${record.detail ?? 'no detail'}); this record may be incomplete.`;
     default:

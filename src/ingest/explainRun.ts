@@ -101,6 +101,11 @@ const lossTexts: Readonly<
     message:
       'The program did more other work than is followed piece by piece; some of it is missing between its calls',
   },
+  damaged: {
+    message:
+      'Bytes of a WebSocket were no messages; what came after them could not be read and may be missing.',
+    action: 'Look at what the server or a proxy sends: the program can read no more of it either.',
+  },
   internal: {
     message: 'The probe failed inside itself and left something out; the program was not touched by it.',
     action: 'Please report it, with the words in brackets.',

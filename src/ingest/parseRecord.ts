@@ -134,7 +134,7 @@ const checks: { readonly [K in Kind]: Check<RecordOf<K>> } = {
     k: kind('loss'),
     t: isNumber,
     id: optional(isString),
-    what: oneOf({ spoolFull: true, bodyCap: true, workCap: true, internal: true }),
+    what: oneOf({ spoolFull: true, bodyCap: true, workCap: true, damaged: true, internal: true }),
     detail: optional(isString),
   }),
   bye: shape<RecordOf<'bye'>>({ k: kind('bye'), t: isNumber, exitCode: optional(isNumber) }),

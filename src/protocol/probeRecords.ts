@@ -211,7 +211,7 @@ export interface LossRecord {
   readonly k: 'loss';
   readonly t: number;
   readonly id?: string;
-  readonly what: 'spoolFull' | 'bodyCap' | 'workCap' | 'internal';
+  readonly what: 'spoolFull' | 'bodyCap' | 'workCap' | 'damaged' | 'internal';
   /** For `internal`: where in the probe, without any data of the program. For `workCap`: the kind of work. */
   readonly detail?: string;
 }

@@ -164,14 +164,24 @@ describe('a dialogue over a WebSocket', () => {
     }
   });
 
-  it('says that it is lost when what is compressed can not be read, and goes on with what is not', () => {
+  it('says that it is damaged when what is compressed can not be read, and goes on with what is not', () => {
     const test = converse({ ...responses, compresses: true });
     test.program(create);
     test.server(created('a'));
     for (let i = 0; i < 2; i++) test.conversation.read(Buffer.from([0xc1, 0x02, 0xff, 0xff]));
     test.server(delta('goes on'), completed('a'));
     assert.deepEqual(textsOf(test.exchanges()), ['goes on']);
-    assert.deepEqual(test.losses(), ['webSocket:inflate']);
+    assert.deepEqual(test.losses(), ['damaged']);
+  });
+
+  it('says that it is damaged when what comes are no frames, and ends with its connection', () => {
+    const test = converse(responses);
+    test.program(create);
+    test.server(created('a'));
+    for (let i = 0; i < 2; i++) test.conversation.read(Buffer.from([0x91, 0x00]));
+    test.conversation.ended('error', { code: 'WS_ERR_UNEXPECTED_RSV_2_3' });
+    assert.deepEqual(endsOf(test.exchanges()), ['error WS_ERR_UNEXPECTED_RSV_2_3']);
+    assert.deepEqual(test.losses(), ['damaged']);
   });
 
   it('is found out by its messages where its address says nothing', () => {

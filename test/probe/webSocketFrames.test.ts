@@ -39,6 +39,7 @@ function read(pieces: readonly Uint8Array[], limit?: number): string[] {
         told.push(`${compressed ? 'compressed ' : ''}${text.length} ${text}`);
       },
       closing: (code) => told.push(`closing ${code}`),
+      malformed: () => told.push('malformed'),
     },
     limit,
   );
@@ -109,14 +110,14 @@ describe('the reader of WebSocket frames', () => {
     assert.deepEqual(read(cut(bytes, [3]), 10), ['0 ', '0 ', '5 short']);
   });
 
-  it('falls silent when what comes are no frames', () => {
+  it('says so once when what comes are no frames, and falls silent', () => {
     const good = encode({ opcode: text, payload: Buffer.from('good') });
     const strange = [
       Buffer.from([0x91, 0x00]), // a bit that no extension has taken
       Buffer.from([0x83, 0x00]), // an opcode without a meaning
       Buffer.from([0x89, 0x7e, 0x01, 0x00]), // a ping that is too long
     ];
-    for (const bytes of strange) assert.deepEqual(read([good, bytes, good]), ['4 good']);
+    for (const bytes of strange) assert.deepEqual(read([good, bytes, good]), ['4 good', 'malformed']);
   });
 });
 

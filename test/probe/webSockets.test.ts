@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Attempt } from '../../src/model/attempt';
 import { EventFlag } from '../../src/model/streamEvent';
 import type { DataRecord } from '../../src/protocol/probeRecords';
@@ -24,6 +29,27 @@ function answer({ system, firstUserText }: SimulatedRequest): Behaviour {
 
 /** Clients that this version of Node can run. */
 const clients = ['ws', 'ws7', 'undici', ...('WebSocket' in globalThis ? ['builtIn'] : [])];
+
+/** Takes any WebSocket, and sends these bytes to who has said something. */
+async function startDamagingServer(bytes: Buffer): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer().on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        `Sec-WebSocket-Accept: ${createHash('sha1').update(key).digest('base64')}\r\n` +
+        'Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
+    );
+    socket
+      .on('error', () => {})
+      .once('data', () => {
+        // What the client says then is that it goes.
+        socket.once('data', () => socket.destroy()).write(bytes);
+      });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/v1/responses`;
+  return { url, close: () => server.close() };
+}
 
 function linesOf(record: DataRecord): string[] {
   return bodyText([record]).split('\n').slice(0, -1);
@@ -150,6 +176,36 @@ describe('a WebSocket', () => {
     const { how } = await placeOf(spoken);
     assert.match(how, / low$/);
   });
+
+  for (const [kind, bytes] of Object.entries({ 'compressed messages': 'c105ffffffffff', frames: '9100' })) {
+    it(`whose ${kind} are damaged is told as that, and the program as without the probe`, async () => {
+      await start();
+      const server = await startDamagingServer(Buffer.from(bytes, 'hex'));
+      const source = `
+        import WebSocket from 'ws';
+        const socket = new WebSocket(${JSON.stringify(server.url)});
+        socket.on('open', () => socket.send(JSON.stringify({ type: 'response.create', model: 'm' })));
+        // Async hooks of any kind have the platform add a frame at the bottom of what it calls.
+        const isOwn = (line) => !line.includes('callbackTrampoline');
+        socket.on('error', ({ stack }) =>
+          console.log(stack.replace(/:\\d+:\\d+/g, '').split('\\n').filter(isOwn).slice(0, 8)));
+        socket.on('close', (code) => console.log('closed', code));`;
+      const [without, withProbe] = [await runSource(source, { probe: false }), await runSource(source)];
+      server.close();
+      assert.match(without.stdout, /closed 1006/);
+      assert.equal(withProbe.stdout, without.stdout);
+      assert.equal(withProbe.stderr, without.stderr);
+      const { exchanges, losses } = withProbe.spool;
+      assert.deepEqual(
+        losses.map(({ what, detail }) => [what, detail]),
+        [['damaged', undefined]],
+      );
+      assert.deepEqual(
+        exchanges.map(({ end }) => end?.how),
+        ['error'],
+      );
+    });
+  }
 
   it('that is no dialogue with a model is let go, without a trace on its connection', async () => {
     await start();

@@ -18,8 +18,8 @@ export interface TestConversation {
   server(...messages: readonly unknown[]): void;
   /** What the probe has written by now. */
   exchanges(): readonly SpooledExchange[];
-  /** What the probe says it failed at. */
-  losses(): readonly (string | undefined)[];
+  /** What was lost, or where the probe failed. */
+  losses(): readonly string[];
   readonly gaveUp: boolean;
 }
 
@@ -51,7 +51,7 @@ export function converse(socket: Partial<OpenedSocket> = {}): TestConversation {
     },
     losses: () =>
       records().flatMap((record) =>
-        record.k === 'loss' && !record.detail?.startsWith('look ') ? [record.detail] : [],
+        record.k === 'loss' && !record.detail?.startsWith('look ') ? [record.detail ?? record.what] : [],
       ),
     get gaveUp() {
       return gaveUp;

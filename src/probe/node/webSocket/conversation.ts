@@ -4,7 +4,7 @@ import { looksInstalled } from '../attribution/places';
 import { now } from '../clock';
 import { type ConnectionTimes, Exchange } from '../exchange';
 import { guarded } from '../observe';
-import type { Recorder } from '../recorder';
+import { type Recorder, rounded } from '../recorder';
 import { Dialogue } from './dialogue';
 import { MessageReader } from './messageReader';
 import type { SocketSink } from './observeSocket';
@@ -44,6 +44,7 @@ export class Conversation implements SocketSink {
   #begun = 0;
   #undecided = { sent: 0, received: 0 };
   #isRealtime = false;
+  #isDamaged = false;
   /** The program has said goodbye. */
   #closing = false;
 
@@ -54,18 +55,18 @@ export class Conversation implements SocketSink {
     this.#giveUp = giveUp;
     // Nothing that goes wrong with one message may keep the next from being found.
     const safely = (work: () => void) => guarded(recorder, 'webSocket', work);
-    const lost = () => recorder.internalLoss('webSocket:inflate');
+    const damaged = () => this.#tellDamage();
     this.#sent = new MessageReader({
       message: (peeked, payload) => safely(() => this.#send(peeked, payload)),
       other: () => this.#decide('sent'),
       closing: () => safely(() => this.#sayGoodbye()),
-      lost,
+      damaged,
     });
     this.#received = new MessageReader({
       message: (peeked, payload) => safely(() => this.#receive(peeked, payload)),
       other: () => this.#decide('received'),
       closing: (code) => safely(() => this.#closed(code)),
-      lost,
+      damaged,
     });
   }
 
@@ -80,7 +81,14 @@ export class Conversation implements SocketSink {
   }
 
   ended(how: 'eof' | 'abort' | 'error', error?: unknown): void {
-    this.#dialogue.closed(this.#closing ? 'abort' : how, error);
+    this.#dialogue.closed(this.#closing ? this.#goodbye : how, error);
+  }
+
+  /** Whoever sent it: what the probe can't read, the other side can't either. */
+  #tellDamage(): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
+    this.#recorder.write({ k: 'loss', t: rounded(now()), what: 'damaged' });
   }
 
   #send(peeked: PeekedMessage, payload: Uint8Array): void {
@@ -90,7 +98,12 @@ export class Conversation implements SocketSink {
 
   #sayGoodbye(): void {
     this.#closing = true;
-    this.#dialogue.closed('abort');
+    this.#dialogue.closed(this.#goodbye);
+  }
+
+  /** A program that finds the bytes damaged gives up because of that. */
+  get #goodbye(): 'abort' | 'error' {
+    return this.#isDamaged ? 'error' : 'abort';
   }
 
   #receive(peeked: PeekedMessage, payload: Uint8Array): void {

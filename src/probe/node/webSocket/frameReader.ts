@@ -20,6 +20,8 @@ export interface FrameSink {
   message(message: SocketMessage): void;
   /** @param code why the connection is closed, when it says so */
   closing(code: number | undefined): void;
+  /** What came are no frames. Nothing is told after it. */
+  malformed(): void;
 }
 
 interface Header {
@@ -61,8 +63,7 @@ export class FrameReader {
     const known = this.#start.length;
     const start = Buffer.concat([this.#start, bytes.subarray(0, longestHeader - known)]);
     const header = readHeader(start);
-    if (header === 'malformed') this.#broken = true;
-    if (header === 'malformed') return empty;
+    if (header === 'malformed') return this.#giveUp();
     if (header === undefined) {
       this.#start = start;
       return empty;
@@ -72,6 +73,12 @@ export class FrameReader {
     this.#missing = header.payloadLength;
     const rest = bytes.subarray(header.length - known);
     return header.payloadLength === 0 ? this.#takePayload(header, rest) : rest;
+  }
+
+  #giveUp(): Uint8Array {
+    this.#broken = true;
+    this.#sink.malformed();
+    return empty;
   }
 
   /** @returns what comes after the frame */

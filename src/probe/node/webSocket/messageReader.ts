@@ -9,8 +9,8 @@ export interface MessageSink {
   /** Any other message. */
   other(): void;
   closing(code: number | undefined): void;
-  /** Compressed messages can't be read from now on. */
-  lost(): void;
+  /** Bytes were no messages. All that follows can't be read, or all that is compressed. */
+  damaged(): void;
 }
 
 const characters = new TextDecoder();
@@ -27,6 +27,7 @@ export class MessageReader {
     this.#frames = new FrameReader({
       message: (message) => this.#read(message),
       closing: (code) => sink.closing(code),
+      malformed: () => sink.damaged(),
     });
   }
 
@@ -46,7 +47,7 @@ export class MessageReader {
       return this.#inflater?.inflate(payload);
     } catch {
       this.#inflater = undefined;
-      this.#sink.lost();
+      this.#sink.damaged();
       return undefined;
     }
   }
