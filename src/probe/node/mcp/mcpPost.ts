@@ -50,8 +50,7 @@ export class McpPost implements RecordSink {
   }
 
   write(record: ProbeRecord): void {
-    if (this.#kind === undefined && (record.k === 'head' || record.k === 'end'))
-      this.#decide(readRpc(Buffer.concat(this.#request).toString()));
+    if (this.#kind === undefined && isAfterRequest(record)) this.#decide(this.#readRequest());
     if (this.#kind === undefined) this.#held.push(record);
     this.#work?.write(record);
     if (record.k === 'head') this.#head = record;
@@ -72,13 +71,21 @@ export class McpPost implements RecordSink {
 
   writeDropped(): void {}
 
-  /** Copied, since it may come in pieces: the memory is the program's. */
+  /**
+   * Copied, since it may come in pieces: the memory is the program's. Read at once when the first is all there is, as
+   * with most; otherwise once, when the request was sent.
+   */
   #addRequest(bytes: Buffer): void {
     this.#requestBytes += bytes.length;
     if (this.#kind !== undefined || this.#requestBytes > maxBodyBytes) return;
     this.#request.push(Buffer.from(bytes));
-    const messages = readRpc(Buffer.concat(this.#request).toString());
+    if (this.#request.length > 1) return;
+    const messages = this.#readRequest();
     if (messages) this.#decide(messages);
+  }
+
+  #readRequest(): readonly RpcMessage[] | undefined {
+    return readRpc(Buffer.concat(this.#request).toString());
   }
 
   /** Nothing is told of the request before, so that calls can be told in its place. */
@@ -118,4 +125,9 @@ export class McpPost implements RecordSink {
     else if (headers['content-encoding']) this.#calls.closed({ how: 'done' }, t);
     // Otherwise the answer comes in another stream: servers may break one off that can be taken up again.
   }
+}
+
+/** Whether nothing more of the request comes after it. */
+function isAfterRequest(record: ProbeRecord): boolean {
+  return record.k === 'head' || record.k === 'end' || (record.k === 'phase' && record.phase === 'sent');
 }
