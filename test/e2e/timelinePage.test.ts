@@ -118,8 +118,9 @@ describe('the page of the timeline', () => {
   });
 
   it('lets a bar fade out where it goes on beyond the view', async () => {
-    const startUp = drawWork('cpu -60000 0', { name: 'start-up', busy: 59_000, cpu: 59_000 });
-    await timeline.post(snapshotOf({ ...ended, work: [startUp] }));
+    const startUp = drawWork('cpu 0 60000', { name: 'start-up', busy: 59_000, cpu: 59_000 });
+    const call = { line: 'head 100, text 400, done 500, close 500', start: 60_000 };
+    await timeline.post(snapshotOf(drawRun([call], { end: 60_500, work: [startUp] })));
     const row = await timeline.page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('canvas.bars');
       const { data = [] } = canvas?.getContext('2d')?.getImageData(0, 12, 20, 1) ?? {};
