@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { aFewAtATime } from './support/aFewAtATime';
 import { body, type Client, checkEnd, clients, runClient, runOneExchange } from './support/clients';
 import { placeOf } from './support/markers';
-import { bodyText } from './support/spool';
+import { bodyText, type SpooledExchange } from './support/spool';
 import {
   answerPieces,
   startServer,
@@ -35,15 +36,22 @@ describe('an exchange', () => {
     await Promise.all(names.map((name) => look(name, started)));
   }
 
+  /** Where all clients have posted, and what was told of it. */
+  let address: string;
+  let told: ReadonlyMap<Client, Promise<SpooledExchange>>;
+  before(async function () {
+    this.timeout(120_000);
+    const { url, close } = await startServer(streamPieces);
+    told = await aFewAtATime(Object.values<Client>(clients), ({ program }) => runOneExchange(program, url));
+    address = url;
+    close();
+  });
+
   for (const [name, client] of Object.entries<Client>(clients)) {
     it(`of ${name} is told whole`, async () => {
-      server = await startServer(streamPieces);
-      const exchange = await runOneExchange(client.program, server.url);
+      const exchange = (await told.get(client)) ?? assert.fail('it was not run');
       const { request, requestBody, head, data, steps } = exchange;
-      assert.deepEqual(
-        [request.method, request.url, request.transport],
-        ['POST', server.url, client.transport],
-      );
+      assert.deepEqual([request.method, request.url, request.transport], ['POST', address, client.transport]);
       assert.equal(bodyText(requestBody), body);
       assert.deepEqual([head?.status, head?.headers['content-type']], [200, 'text/event-stream']);
       assert.equal(bodyText(data), answerPieces.join(''));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { environmentNames } from '../../src/protocol/environment';
+import { aFewAtATime } from './support/aFewAtATime';
 import { runSource } from './support/runProgram';
-import { bodyText } from './support/spool';
+import { bodyText, type Spool } from './support/spool';
 import { startServer, type TestServer } from './support/startServer';
 
 const canary = 'c4n4ry';
@@ -33,10 +34,17 @@ async function startEcho(): Promise<TestServer> {
 
 describe('a request that its path does not tell', () => {
   let server: TestServer;
-  before(async () => {
+  /** What is written when a program sends one alone. */
+  let alone: ReadonlyMap<Exchange, Promise<Spool>>;
+  before(async function () {
+    this.timeout(120_000);
     server = await startEcho();
+    const each = [...calls, ...others, ...agreeing].map(([, exchange]) => exchange);
+    alone = await aFewAtATime(each, (exchange) => send([exchange]));
   });
   after(() => server.close());
+
+  const sendAlone = (exchange: Exchange) => alone.get(exchange) ?? assert.fail('it was not sent');
 
   /** Sends them one after the other, by `fetch` and by `http`, and gives what was written. */
   async function send(exchanges: readonly Exchange[], env: Readonly<Record<string, string>> = {}) {
@@ -115,7 +123,7 @@ describe('a request that its path does not tell', () => {
   ];
   for (const [name, exchange] of calls) {
     it(`is seen when it is ${name}`, async () => {
-      const { exchanges } = await send([exchange]);
+      const { exchanges } = await sendAlone(exchange);
       assert.deepEqual(
         exchanges.map(({ request }) => [request.transport, request.style]),
         [
@@ -186,7 +194,7 @@ describe('a request that its path does not tell', () => {
   ];
   for (const [name, exchange] of others) {
     it(`is left alone when it is ${name}`, async () => {
-      const spool = await send([exchange]);
+      const spool = await sendAlone(exchange);
       assert.deepEqual(spool.exchanges, []);
       assert.deepEqual(
         spool.others.map(({ origin }) => origin),
@@ -201,15 +209,16 @@ describe('a request that its path does not tell', () => {
     });
   }
 
-  for (const [path, request] of [
-    ['/api/chat', chatRequest],
-    ['/api/generate', { model: 'm', prompt: 'a' }],
-    ['/responses', { model: 'm', input: 'a' }],
-    ['/completion', { prompt: 'a', n_predict: 9 }],
-    ['/generate', { inputs: 'a', parameters: {} }],
-  ] as const) {
+  const agreeing: readonly (readonly [string, Exchange])[] = [
+    { path: '/api/chat', request: chatRequest, answer: '{}' },
+    { path: '/api/generate', request: { model: 'm', prompt: 'a' }, answer: '{}' },
+    { path: '/responses', request: { model: 'm', input: 'a' }, answer: '{}' },
+    { path: '/completion', request: { prompt: 'a', n_predict: 9 }, answer: '{}' },
+    { path: '/generate', request: { inputs: 'a', parameters: {} }, answer: '{}' },
+  ].map((exchange) => [exchange.path, exchange] as const);
+  for (const [path, exchange] of agreeing) {
     it(`is seen at ${path} when the request agrees with the path`, async () => {
-      const { exchanges } = await send([{ path, request, answer: '{}' }]);
+      const { exchanges } = await sendAlone(exchange);
       assert.deepEqual(
         exchanges.map(({ request: { style } }) => style),
         [undefined, undefined],
