@@ -9,8 +9,8 @@ import { type FormedProgram, type ProgramForm, programForms, writePrograms } fro
 
 const programsFolder = join(projectRoot, 'test', 'matrix', 'programs');
 
-/** Nodes that have what a program uses of the platform. */
-const platformOf: Readonly<Record<string, string>> = { webSocket: '>=22' };
+/** Nodes that have what a program uses of the platform, or are enough for one that starts several processes. */
+const nodesOf: Readonly<Record<string, string>> = { webSocket: '>=22', agentsMcp: '^20 || ^24' };
 
 /** A program, and the installed packages that it imports. */
 interface SdkProgram {
@@ -89,7 +89,7 @@ function isPossible(
   form: ProgramForm,
   node: InstalledNode,
 ): boolean {
-  if (!satisfies(node.version, platformOf[basename(source, '.mjs')] ?? '*')) return false;
+  if (!satisfies(node.version, nodesOf[basename(source, '.mjs')] ?? '*')) return false;
   if (!packages.every((name) => runsOn(packageFolder.path, name, node))) return false;
   return form === 'esm' || imports.every((specifier) => canRequire(packageFolder.path, specifier, node));
 }

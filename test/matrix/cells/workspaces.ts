@@ -45,15 +45,21 @@ bundle('apps/main/dist/links.cjs', { conditions: ['source'], preserveSymlinks: t
 
 const vitestTest = `import { test } from 'vitest'; import { main } from '@acme/agent'; test('agent', main);`;
 
+const builds: readonly [subject: string, ...args: string[]][] = [
+  ['compiled', 'dist/main.js'],
+  ['compiled, links kept', '--preserve-symlinks', 'dist/main.js'],
+  ['bundled from sources', 'dist/sources.cjs'],
+  ['bundled from compiled', 'dist/compiled.cjs'],
+  ['bundled, links kept', 'dist/links.cjs'],
+];
+/** What was built is the same for all of them; how it is loaded has changed in between. */
+const someNodes = '^18 || ^24';
+
 /** Ways to get at a package that is a link in `node_modules`: its sources, what they were compiled to, a bundle. */
 function listLaunches(modules: string): Launch[] {
   return [
     { subject: 'sources by tsx', args: [join(modules, 'tsx/dist/cli.mjs'), '-C', 'source', 'src/main.ts'] },
-    { subject: 'compiled', args: ['dist/main.js'] },
-    { subject: 'compiled, links kept', args: ['--preserve-symlinks', 'dist/main.js'] },
-    { subject: 'bundled from sources', args: ['dist/sources.cjs'] },
-    { subject: 'bundled from compiled', args: ['dist/compiled.cjs'] },
-    { subject: 'bundled, links kept', args: ['dist/links.cjs'] },
+    ...builds.map(([subject, ...args]) => ({ subject, args, nodes: someNodes })),
     {
       subject: 'vitest',
       needs: ['vitest'],
