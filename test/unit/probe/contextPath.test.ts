@@ -1,62 +1,51 @@
 import assert from 'node:assert/strict';
-import { pathOf, setHolder, setPath, stepsOf } from '../../../src/probe/node/attribution/asyncSlots';
+import { Slot } from '../../../src/probe/node/attribution/asyncSlots';
 import { ContextPath } from '../../../src/probe/node/attribution/contextPath';
 import { purposeOf, WornPaths } from '../../../src/probe/node/attribution/wornPaths';
 
 describe('ContextPath', () => {
-  interface Begin {
-    readonly context: number;
-    /** What is noted on the context. */
-    readonly steps?: number;
-    readonly path?: number;
-  }
-
   /** Lets a context create things; gives the path up to the last, and what is noted on that. */
-  function walk(path: ContextPath, { context, steps = 0, path: origin = 0 }: Begin, what: string) {
-    const [running, created] = [{}, {}];
-    setHolder(running, undefined);
-    setHolder(created, undefined);
-    setPath(running, steps, origin);
-    const firstId = context * 100;
-    path.enter(running, firstId);
-    for (const [index, kind] of [...what].entries()) {
-      const id = firstId + index;
+  function walk(path: ContextPath, what: string, running = new Slot()) {
+    const created = new Slot();
+    path.enter(running);
+    for (const kind of what) {
       if (kind === 'p') path.passPromise();
       else if (kind === 't') path.passOther('Timeout');
-      else if (kind === 'o') path.passReaction(id, 3);
-      else path.passReaction(id, firstId + Number(kind));
+      else path.passReaction();
     }
     path.noteOn(created);
-    return { whole: path.whole, steps: stepsOf(created), path: pathOf(created) };
+    return { whole: path.whole, created };
   }
 
   it('is the same when contexts do the same', () => {
     const path = new ContextPath();
-    assert.deepEqual(walk(path, { context: 7 }, 'pp1o'), walk(path, { context: 9 }, 'pp1o'));
+    assert.deepEqual(walk(path, 'pprr'), walk(path, 'pprr'));
   });
 
-  it('is another when something else is created, or waited for', () => {
+  it('is another when something else is created, or in another order', () => {
     const path = new ContextPath();
-    const others = ['pp0o', 'pp1', 'ppto', 'pppo', 'pp1ot'].map(
-      (what, index) => walk(path, { context: 10 + index }, what).whole,
-    );
-    const known = walk(path, { context: 7 }, 'pp1o').whole;
-    assert.equal(new Set([...others, known]).size, 6);
+    const ways = ['pprr', 'ppr', 'pptr', 'prpr', 'pprrt', 'rrpp'];
+    assert.equal(new Set(ways.map((what) => walk(path, what).whole)).size, ways.length);
+  });
+
+  it('is another when a context does what was done before it, in whatever order', () => {
+    const path = new ContextPath();
+    const after = (before: string, what: string) => walk(path, what, walk(path, before).created).whole;
+    const wholes = [after('p', 'r'), after('r', 'p'), after('p', 'p'), after('r', 'r'), after('pr', 'pr')];
+    assert.equal(new Set(wholes).size, wholes.length);
   });
 
   it('tells contexts apart by how they and those before them came to be, and no further back', () => {
     const path = new ContextPath();
-    const first = walk(path, { context: 1, steps: 5, path: 50 }, 'p');
-    const others = [
-      walk(path, { context: 2, steps: 5, path: 50 }, 'p0'),
-      walk(path, { context: 3, steps: 6, path: 50 }, 'p'),
-      walk(path, { context: 4, steps: 5, path: 51 }, 'p'),
-    ].map((noted, index) => walk(path, { context: 5 + index, ...noted }, 'p0').whole);
-    const known = walk(path, { context: 8, ...first }, 'p0').whole;
-    assert.deepEqual(
-      others.map((whole) => whole === known),
-      [false, false, true],
-    );
+    const after = (...steps: string[]) => {
+      let context = new Slot();
+      for (const what of steps) context = walk(path, what, context).created;
+      return walk(path, 'pr', context).whole;
+    };
+    const known = after('t', 'r', 'p');
+    assert.notEqual(after('t', 'r', 'r'), known);
+    assert.notEqual(after('t', 'p', 'p'), known);
+    assert.equal(after('r', 'r', 'p'), known);
   });
 });
 

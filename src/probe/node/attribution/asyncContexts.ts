@@ -1,6 +1,6 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import { prototypeOf } from '../builtins';
-import { hidePromiseIds, holderOf, setHolder } from './asyncSlots';
+import { findSlot, hidePromiseIds, slotOn } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { ContextPath } from './contextPath';
 import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
@@ -73,28 +73,29 @@ export class AsyncContexts {
 
   install(): void {
     hidePromiseIds();
-    const init = (id: number, type: string, triggerId: number, resource: object) => {
+    const init = (_id: number, type: string, triggerId: number, resource: object) => {
       // The runtime ends the process when a hook throws.
       try {
         const running = executionAsyncId();
-        if (running !== this.#running) this.#enter(running, id);
+        if (running !== this.#running) this.#enter(running);
         if (type === 'PROMISE' && triggerId === running && prototypeOf(resource) === plainPromise) {
           this.#path.passPromise();
-          if (this.#context) setHolder(resource, this.#context);
+          if (this.#context) slotOn(resource).holder = this.#context;
           return;
         }
-        const use = this.#pass(id, type, triggerId);
+        const use = this.#pass(type);
+        const slot = slotOn(resource);
+        this.#path.noteOn(slot);
         if (isShared(type, resource)) {
-          setHolder(resource, uncapturedIn(this.#context));
+          slot.holder = uncapturedIn(this.#context);
         } else if (this.#budget.begin(purposeOf(use))) {
           // In here, because each frame of ours between this and the program would be walked every time.
           const trace = captureTrace(init, holderFrameLimit);
           this.#budget.end();
-          setHolder(resource, this.#aging.add(capturedIn(this.#context, trace, use)));
+          slot.holder = this.#aging.add(capturedIn(this.#context, trace, use));
         } else {
-          setHolder(resource, uncapturedIn(this.#context, use));
+          slot.holder = uncapturedIn(this.#context, use);
         }
-        this.#path.noteOn(resource);
         if (type !== 'PROMISE') this.#tell(type, triggerId, resource);
       } catch {}
     };
@@ -103,20 +104,20 @@ export class AsyncContexts {
 
   /** The context that runs now. */
   current(): Holder | undefined {
-    return holderOf(executionAsyncResource());
+    return findSlot(executionAsyncResource())?.holder;
   }
 
-  #enter(running: number, id: number): void {
-    const resource = executionAsyncResource();
+  #enter(running: number): void {
+    const slot = findSlot(executionAsyncResource());
     this.#running = running;
-    this.#context = holderOf(resource);
-    this.#path.enter(resource, id);
+    this.#context = slot?.holder;
+    this.#path.enter(slot);
   }
 
   /** Goes on to what is created, and counts the way there. Anything but a promise says that the event loop turns. */
-  #pass(id: number, type: string, triggerId: number): PathUse {
+  #pass(type: string): PathUse {
     if (type === 'PROMISE') {
-      this.#path.passReaction(id, triggerId);
+      this.#path.passReaction();
     } else {
       this.#path.passOther(type);
       this.#worn.turn(this.#budget.turn());

@@ -2,6 +2,16 @@ import { createHook } from 'node:async_hooks';
 import { defineProperty } from '../builtins';
 import type { Holder } from './holder';
 
+/** What the probe and the runtime note on an async resource. */
+export class Slot {
+  holder: Holder | undefined = undefined;
+  /** Where it was created, as `ContextPath` counts, and with where the one was created that created it. */
+  steps = 0;
+  path = 0;
+  asyncId: number | undefined = undefined;
+  triggerId: number | undefined = undefined;
+}
+
 /** A constructor that returns its argument lets a subclass put private fields on objects of any kind. */
 class ReturnsItsArgument {
   constructor(object: object) {
@@ -11,59 +21,46 @@ class ReturnsItsArgument {
 }
 
 /**
- * What the probe and the runtime note on each async resource, in private fields: as fast as a property, gone with the
- * resource, and shown by no `console.log`, no comparison and no list of keys.
+ * Puts a slot on each async resource, in a private field: as fast as a property, gone with the resource, and shown by
+ * no `console.log`, no comparison and no list of keys. One field is made in half the time that five take.
  */
-class AsyncSlots extends ReturnsItsArgument {
-  #holder: Holder | undefined;
-  #asyncId: number | undefined;
-  #triggerId: number | undefined;
-  /** Where a context was created, as `ContextPath` counts, and with where the one was created that created it. */
-  #steps = 0;
-  #path = 0;
+class Slots extends ReturnsItsArgument {
+  #slot: Slot;
 
-  static on(resource: object): void {
-    if (!(#holder in resource)) new AsyncSlots(resource);
+  constructor(resource: object, slot: Slot) {
+    super(resource);
+    this.#slot = slot;
   }
-  static holder(resource: object): Holder | undefined {
-    return #holder in resource ? (resource as AsyncSlots).#holder : undefined;
-  }
-  static setHolder(resource: object, holder: Holder | undefined): void {
-    AsyncSlots.on(resource);
-    (resource as AsyncSlots).#holder = holder;
-  }
-  static steps(resource: object): number {
-    return #holder in resource ? (resource as AsyncSlots).#steps : 0;
-  }
-  static path(resource: object): number {
-    return #holder in resource ? (resource as AsyncSlots).#path : 0;
-  }
-  /** @param resource one that has a holder */
-  static setPath(resource: object, steps: number, path: number): void {
-    (resource as AsyncSlots).#steps = steps;
-    (resource as AsyncSlots).#path = path;
-  }
-  static asyncId(resource: object): number | undefined {
-    return #holder in resource ? (resource as AsyncSlots).#asyncId : undefined;
-  }
-  static setAsyncId(resource: object, id: number): void {
-    AsyncSlots.on(resource);
-    (resource as AsyncSlots).#asyncId = id;
-  }
-  static triggerId(resource: object): number | undefined {
-    return #holder in resource ? (resource as AsyncSlots).#triggerId : undefined;
-  }
-  static setTriggerId(resource: object, id: number): void {
-    AsyncSlots.on(resource);
-    (resource as AsyncSlots).#triggerId = id;
+
+  static find(resource: object): Slot | undefined {
+    return #slot in resource ? (resource as Slots).#slot : undefined;
   }
 }
 
-export const holderOf = AsyncSlots.holder;
-export const setHolder = AsyncSlots.setHolder;
-export const stepsOf = AsyncSlots.steps;
-export const pathOf = AsyncSlots.path;
-export const setPath = AsyncSlots.setPath;
+/** What was asked for last: each new promise is asked for several times in a row. */
+let newest: object | undefined;
+let slotOfNewest: Slot | undefined;
+
+/** The slot of a resource, made if need be. */
+export function slotOn(resource: object): Slot {
+  return findSlot(resource) ?? putSlot(resource);
+}
+
+function putSlot(resource: object): Slot {
+  const slot = new Slot();
+  new Slots(resource, slot);
+  slotOfNewest = slot;
+  return slot;
+}
+
+/** The slot of a resource, if it has one. */
+export function findSlot(resource: object): Slot | undefined {
+  if (resource !== newest) {
+    newest = resource;
+    slotOfNewest = Slots.find(resource);
+  }
+  return slotOfNewest;
+}
 
 /**
  * While async hooks are on, the runtime notes two ids on every promise under symbols, and each printed promise shows
@@ -84,20 +81,20 @@ function accessorsFor(name: string | undefined): Pick<PropertyDescriptor, 'get' 
   if (name === 'async_id_symbol') {
     return {
       get(this: object) {
-        return AsyncSlots.asyncId(this);
+        return findSlot(this)?.asyncId;
       },
       set(this: object, id: number) {
-        AsyncSlots.setAsyncId(this, id);
+        slotOn(this).asyncId = id;
       },
     };
   }
   if (name !== 'trigger_async_id_symbol') return undefined;
   return {
     get(this: object) {
-      return AsyncSlots.triggerId(this);
+      return findSlot(this)?.triggerId;
     },
     set(this: object, id: number) {
-      AsyncSlots.setTriggerId(this, id);
+      slotOn(this).triggerId = id;
     },
   };
 }

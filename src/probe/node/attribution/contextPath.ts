@@ -1,7 +1,7 @@
-import { pathOf, setPath, stepsOf } from './asyncSlots';
+import type { Slot } from './asyncSlots';
 
 const inherited = 1;
-const oldReaction = 2;
+const reaction = 2;
 const firstOther = 3;
 /** Kinds of resources that are told apart by the length and the first letter of their name. */
 const otherKinds = 1 << 12;
@@ -13,7 +13,6 @@ const otherKinds = 1 << 12;
  * what may be worth a capture, and never where the program is.
  */
 export class ContextPath {
-  #firstId = 0;
   #creation = 0;
   #origin = 0;
   #steps = 0;
@@ -26,17 +25,17 @@ export class ContextPath {
     return mix(mix(seed, this.#steps), this.#origin);
   }
 
-  /** Another context begins or goes on. @param id of what is created in it first */
-  enter(resource: object, id: number): void {
-    this.#firstId = id;
-    this.#creation = stepsOf(resource);
-    this.#origin = pathOf(resource);
+  /** Another context begins or goes on. @param slot its own */
+  enter(slot: Slot | undefined): void {
+    this.#creation = slot?.steps ?? 0;
+    this.#origin = slot?.path ?? 0;
     this.#steps = 0;
   }
 
-  /** Notes the way here on what is created now. @param resource one that has a holder */
-  noteOn(resource: object): void {
-    setPath(resource, this.#steps, mix(mix(seed, this.#steps), this.#creation));
+  /** Notes the way here on what is created now. */
+  noteOn(slot: Slot): void {
+    slot.steps = this.#steps;
+    slot.path = mix(mix(seed, this.#steps), this.#creation);
   }
 
   /** A promise that is no reaction was created. */
@@ -44,9 +43,9 @@ export class ContextPath {
     this.#step(inherited);
   }
 
-  /** A reaction was created. Which one of the promises that were made here it waits for is part of the path. */
-  passReaction(id: number, parentId: number): void {
-    this.#step(parentId < this.#firstId ? oldReaction : firstOther + otherKinds + id - parentId);
+  /** A reaction to a promise was created. */
+  passReaction(): void {
+    this.#step(reaction);
   }
 
   passOther(type: string): void {

@@ -1,4 +1,4 @@
-import { holderOf } from '../attribution/asyncSlots';
+import { findSlot } from '../attribution/asyncSlots';
 import { now } from '../clock';
 import type { WorkLog } from './workLog';
 
@@ -64,7 +64,7 @@ export class Sleeps {
 
   #add({ timer, from }: Watched, time: number): void {
     const to = Math.min(time, from + timer._idleTimeout);
-    const trail = { trace: {}, context: holderOf(timer), debuggerStack: [] };
+    const trail = { trace: {}, context: findSlot(timer)?.holder, debuggerStack: [] };
     this.#log.add({ kind: 'timer', name: 'timer', from, to, trail });
   }
 
