@@ -95,6 +95,8 @@ export class HttpRequests {
   }
 
   #begin(request: ClientRequest): Exchange | null {
+    // Mocks end requests that were never constructed as such.
+    if (typeof request.path !== 'string') return null;
     // A proxied request has the whole URL for a path.
     const url = request.path.startsWith('/') ? originOf(request) + request.path : request.path;
     const headers = () => keepHeaders(headersOf(request));

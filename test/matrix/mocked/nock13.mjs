@@ -1,4 +1,5 @@
 // Mocks of the nock that replaces `http` and leaves `fetch` alone.
+import http from 'node:http';
 import nock from 'nock13';
 import { answerTo, weather } from './answer.mjs';
 import { main } from './requests.mjs';
@@ -13,4 +14,8 @@ nock('https://api.openai.com')
     return [200, body, headers];
   });
 await main();
-process.exit();
+// What is not mocked is refused before there is a request.
+http.get('http://elsewhere.example/').on('error', ({ code }) => {
+  console.log(code);
+  process.exit();
+});
