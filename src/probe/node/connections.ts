@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { now } from './clock';
-import type { ConnectionTimes } from './exchange';
+import type { ConnectionTimes } from './exchangeRecords';
 import { observeCalls, observeLookups } from './observe';
 import type { Recorder } from './recorder';
 

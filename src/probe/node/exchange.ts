@@ -1,58 +1,28 @@
-import type { EndRecord, PhaseRecord, RawFrame, Transport } from '../../protocol/probeRecords';
+import type { EndRecord, RawFrame } from '../../protocol/probeRecords';
 import { byteLength } from './builtins';
 import { now } from './clock';
 import { BodyNotes } from './consumption/bodyNotes';
 import { loopWatch } from './consumption/loopWatch';
+import { type ConnectionTimes, ExchangeRecords, type ExchangeStart } from './exchangeRecords';
 import type { RecordSink } from './heldRecords';
-import { rounded } from './recorder';
-
-/** Bytes of one exchange's bodies, both ways, that are written before only times and sizes are. */
-const bodyBudgetBytes = 64 * 1024 ** 2;
-
-/** What is known of an exchange when it begins. */
-export interface ExchangeStart {
-  readonly transport: Transport;
-  readonly method: string;
-  readonly url: string;
-  /** As in the `req` record. */
-  readonly style?: string;
-  readonly t: number;
-  /** How its connection was opened, where that was done for it before it began. */
-  readonly opened?: ConnectionTimes;
-  /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
-  readonly headers: () => Record<string, string>;
-}
-
-/** Moments of opening the connection an exchange was given. */
-export interface ConnectionTimes {
-  readonly start: number;
-  dnsDone?: number;
-  tcpDone?: number;
-  tlsDone?: number;
-}
 
 /**
  * One HTTP exchange that may be an LLM call, as it goes by. Transports tell it what they see, in any order and as
  * often as they see it; it writes each step once and nothing after the end.
  */
 export class Exchange {
-  readonly #recorder: RecordSink;
-  readonly #id: string;
+  readonly #records: ExchangeRecords;
   readonly #start: ExchangeStart;
-  #announced = false;
-  #frames: readonly RawFrame[] | undefined;
+  readonly #notes = new BodyNotes();
   #assigned = false;
   #bodyDone = false;
   #sent = false;
   #answered = false;
   #ended = false;
-  #bodyBytes = 0;
-  readonly #notes = new BodyNotes();
 
   constructor(recorder: RecordSink, start: ExchangeStart) {
-    this.#recorder = recorder;
     this.#start = start;
-    this.#id = recorder.nextId();
+    this.#records = new ExchangeRecords(recorder, start);
     // Nothing of the answer can have come before.
     loopWatch.look(start.t);
   }
@@ -74,33 +44,18 @@ export class Exchange {
     return this.#ended;
   }
 
-  /** Writes the request down, before the first record that follows from it. */
+  /** Writes the request down, if that was not done yet. */
   announce(): void {
-    if (this.#announced) return;
-    this.#announced = true;
-    const { t, transport, method, url, style, headers } = this.#start;
-    this.#recorder.write({
-      k: 'req',
-      id: this.#id,
-      t: rounded(t),
-      transport,
-      method,
-      url,
-      ...(style && { style }),
-      headers: headers(),
-    });
-    if (this.#frames) this.#writeFrames(this.#frames);
-    if (this.#start.opened) this.#opening(this.#start.opened, 0);
+    this.#records.announce();
   }
 
   /** Tells the candidates for the line that made the request, once they are known. */
   place(frames: readonly RawFrame[]): void {
-    if (this.#announced) this.#writeFrames(frames);
-    else this.#frames = frames;
+    this.#records.frames(frames);
   }
 
   requestBody(chunk: Uint8Array | string, encoding?: BufferEncoding): void {
-    if (!this.#ended) this.#body('reqBody', chunk, encoding);
+    if (!this.#ended) this.#records.body('reqBody', now(), chunk, encoding);
   }
 
   /** The program has handed over the last byte of the request's body. */
@@ -114,7 +69,7 @@ export class Exchange {
     if (!this.waitsForSocket) return;
     this.#assigned = true;
     if (times && !reused) this.#connection(times);
-    this.#phase('assigned', at, reused);
+    this.#records.phase('assigned', at, reused);
     this.#noteSent();
   }
 
@@ -124,12 +79,15 @@ export class Exchange {
     this.announce();
     this.#answered = true;
     this.#notes.arrived(t);
-    this.#recorder.write({ k: 'head', id: this.#id, t: rounded(t), status, headers });
+    this.#records.head(t, status, headers);
   }
 
-  /** @param at when it arrived, if that was not just now */
-  data(chunk: Uint8Array | string, encoding?: BufferEncoding, at = now()): void {
-    if (!this.#ended) this.#body('data', chunk, encoding, at);
+  /** @param t when it arrived, if that was not just now */
+  data(chunk: Uint8Array | string, encoding?: BufferEncoding, t = now()): void {
+    if (this.#ended) return;
+    this.announce();
+    this.#notes.arrived(t, byteLength(chunk, encoding));
+    this.#records.body('data', t, chunk, encoding, this.#notes.due(t));
   }
 
   /** Bytes of the response's body that have arrived. */
@@ -153,7 +111,7 @@ export class Exchange {
     if (!this.#ended) return;
     const t = now();
     const notes = this.#notes.due(t);
-    if (notes) this.#recorder.write({ k: 'take', id: this.#id, t: rounded(t), ...notes });
+    if (notes) this.#records.take(t, notes);
   }
 
   end(how: EndRecord['how'], error?: unknown): void {
@@ -163,46 +121,13 @@ export class Exchange {
     this.#notes.arrived(t);
     this.#ended = true;
     const code = how === 'eof' ? undefined : errorCode(error);
-    this.#recorder.write({
-      k: 'end',
-      id: this.#id,
-      t: rounded(t),
-      how,
-      ...(code && { code }),
-      ...this.#notes.take(t, true),
-    });
-  }
-
-  #body(kind: 'data' | 'reqBody', chunk: Uint8Array | string, encoding?: BufferEncoding, t = now()): void {
-    this.announce();
-    if (kind === 'data') this.#notes.arrived(t, byteLength(chunk, encoding));
-    const notes = kind === 'data' ? this.#notes.due(t) : undefined;
-    const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
-    this.#bodyBytes += chunk.length;
-    if (this.#bodyBytes <= bodyBudgetBytes) {
-      this.#recorder.writeBody(kind, this.#id, t, chunk, encoding, notes);
-    } else {
-      if (withinBefore) this.#recorder.write({ k: 'loss', t: rounded(t), id: this.#id, what: 'bodyCap' });
-      this.#recorder.writeDropped(kind, this.#id, t, chunk.length, notes);
-    }
+    this.#records.end(t, how, code, this.#notes.take(t, true));
   }
 
   /** Only what the request waited for: clients also open connections ahead of time. */
   #connection(times: ConnectionTimes): void {
     const begun = this.#start.t;
-    if ((times.tlsDone ?? times.tcpDone ?? 0) >= begun) this.#opening(times, begun);
-  }
-
-  #opening({ start, ...steps }: ConnectionTimes, notBefore: number): void {
-    this.#phase('connectStart', Math.max(start, notBefore));
-    for (const phase of ['dnsDone', 'tcpDone', 'tlsDone'] as const) {
-      const t = steps[phase];
-      if (t !== undefined) this.#phase(phase, Math.max(t, notBefore));
-    }
-  }
-
-  #writeFrames(frames: readonly RawFrame[]): void {
-    this.#recorder.write({ k: 'frames', id: this.#id, t: rounded(now()), frames });
+    if ((times.tlsDone ?? times.tcpDone ?? 0) >= begun) this.#records.opening(times, begun);
   }
 
   #noteSent(): void {
@@ -211,18 +136,7 @@ export class Exchange {
     const t = now();
     // No answer came while the program was busy before.
     loopWatch.look(t);
-    this.#phase('sent', t);
-  }
-
-  #phase(phase: PhaseRecord['phase'], t: number, reused?: boolean): void {
-    this.announce();
-    this.#recorder.write({
-      k: 'phase',
-      id: this.#id,
-      t: rounded(t),
-      phase,
-      ...(reused !== undefined && { reused }),
-    });
+    this.#records.phase('sent', t);
   }
 }
 

@@ -5,7 +5,7 @@ import type { RawFrame } from '../../../protocol/probeRecords';
 import { recogniseSocket } from '../../../protocol/socketPaths';
 import type { LineNotes } from '../attribution/lineNotes';
 import type { Connections, SocketUser } from '../connections';
-import type { ConnectionTimes } from '../exchange';
+import type { ConnectionTimes } from '../exchangeRecords';
 import { observeCalls } from '../observe';
 import { overhear, waitingChunks } from '../overhear';
 import type { Recorder } from '../recorder';
