@@ -17,7 +17,7 @@ export class CaptureBudget {
   readonly #buckets: Readonly<Record<Purpose, Bucket>> = {
     new: new Bucket({ burst: 400, perMs: 0.1 }),
     leading: new Bucket({ burst: 200, perMs: 0.05 }),
-    idle: new Bucket({ burst: 100, perMs: 0.025 }),
+    idle: new Bucket({ burst: 20, perMs: 0.025 }),
   };
   #paying = this.#buckets.new;
   #now = monotonicNow();
