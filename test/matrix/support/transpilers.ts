@@ -47,6 +47,9 @@ require('@babel/register')({
 require('./src/main.ts');
 `;
 
+/** What it keeps there was compiled with maps or without them, whatever is asked for now. */
+const withoutJitiCache = { JITI_FS_CACHE: 'false' };
+
 /** Compilers that leave one file a file, before the program runs or while it does. */
 export const transpilers: readonly Launch[] = [
   { subject: 'tsx', args: [installed('tsx/dist/cli.mjs'), 'src/main.ts'] },
@@ -70,11 +73,16 @@ export const transpilers: readonly Launch[] = [
     needs: ['vite-node'],
     args: [installed('vite-node/dist/cli.mjs'), 'src/main.ts'],
   },
-  { subject: 'jiti', args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'], keepsNoMap: true },
+  {
+    subject: 'jiti',
+    args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'],
+    environment: withoutJitiCache,
+    keepsNoMap: true,
+  },
   {
     subject: 'jiti, maps on',
     args: [installed('jiti/lib/jiti-cli.mjs'), 'src/main.ts'],
-    environment: { JITI_SOURCE_MAPS: 'true' },
+    environment: { ...withoutJitiCache, JITI_SOURCE_MAPS: 'true' },
   },
   { subject: 'node, types stripped', nodes: '^22.18 || >=24', args: ['src/mainWithSuffix.ts'] },
   { subject: 'babel register', type: 'commonjs', files: { 'run.cjs': babelHook }, args: ['run.cjs'] },
