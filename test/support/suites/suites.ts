@@ -8,14 +8,14 @@ export const suites: readonly Suite[] = [
   mochaSuite('probe', { limitMinutes: 15, testSeconds: 60 }),
   {
     name: 'host',
-    limitMinutes: 5,
+    limitMinutes: 8,
     nodeArguments: ({ recordFile, grep = '' }) => [
       compiledTest('support', 'suites', 'hostMain.js'),
       recordFile,
       grep,
     ],
   },
-  mochaSuite('e2e', { limitMinutes: 8, testSeconds: 60 }),
+  mochaSuite('e2e', { limitMinutes: 12, testSeconds: 90 }),
 ];
 
 /** A suite that runs in a plain Node process, through mocha's command line. */
