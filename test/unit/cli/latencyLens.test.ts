@@ -163,7 +163,8 @@ describe('latency-lens', () => {
 
   it('shows everything that had arrived when the program was killed in mid-stream', async () => {
     behaviour = { ...behaviour, failure: { kind: 'hang', afterTokens: 3 } };
-    const kill = "said += Buffer.from(chunk); if (said.includes('three')) process.kill(process.pid, 'SIGKILL')";
+    const kill =
+      "said += Buffer.from(chunk); if (said.includes('three')) process.kill(process.pid, 'SIGKILL')";
     const killed = program.replace("process.stdout.write('.')", kill);
     await writeFile(join(folder, 'agent.js'), `let said = ''; ${killed}`);
     const { code } = await run('record', '-o', 'run.lltrace', ...agent());

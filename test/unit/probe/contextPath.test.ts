@@ -30,22 +30,28 @@ describe('ContextPath', () => {
 
   it('is another when a context does what was done before it, in whatever order', () => {
     const path = new ContextPath();
-    const after = (before: string, what: string) => walk(path, what, walk(path, before).created).whole;
-    const wholes = [after('p', 'r'), after('r', 'p'), after('p', 'p'), after('r', 'r'), after('pr', 'pr')];
+    const wayAfter = (before: string, what: string) => walk(path, what, walk(path, before).created).whole;
+    const wholes = [
+      wayAfter('p', 'r'),
+      wayAfter('r', 'p'),
+      wayAfter('p', 'p'),
+      wayAfter('r', 'r'),
+      wayAfter('pr', 'pr'),
+    ];
     assert.equal(new Set(wholes).size, wholes.length);
   });
 
   it('tells contexts apart by how they and those before them came to be, and no further back', () => {
     const path = new ContextPath();
-    const after = (...steps: string[]) => {
+    const wayAfter = (...steps: string[]) => {
       let context = new Slot();
       for (const what of steps) context = walk(path, what, context).created;
       return walk(path, 'pr', context).whole;
     };
-    const known = after('t', 'r', 'p');
-    assert.notEqual(after('t', 'r', 'r'), known);
-    assert.notEqual(after('t', 'p', 'p'), known);
-    assert.equal(after('r', 'r', 'p'), known);
+    const known = wayAfter('t', 'r', 'p');
+    assert.notEqual(wayAfter('t', 'r', 'r'), known);
+    assert.notEqual(wayAfter('t', 'p', 'p'), known);
+    assert.equal(wayAfter('r', 'r', 'p'), known);
   });
 });
 
