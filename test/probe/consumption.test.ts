@@ -194,7 +194,7 @@ describe('consumption', function () {
   }
 
   it('makes TTFT an upper bound when the first output came while the program computed', async () => {
-    const late = await profile(computing);
+    const late = await profile(computing, { firstTokenAfterMs: 400 });
     const { ttft } = computeCallMetrics(late.call);
     const first = requestOf(simulator).writes.find(({ kind }) => kind === 'text');
     const truth = late.toRunTime(first?.at ?? 0) - late.attempt.timing.start;
@@ -214,7 +214,7 @@ describe('consumption', function () {
     });
     for (const open of ['(await fetch(url, { ...options, body })).body', 'await post()']) {
       const { call, attempt } = await profileSource(
-        `const stream = ${open}; await sleep(1200); for await (const chunk of stream) got(chunk);`,
+        `const stream = ${open}; await sleep(2500); for await (const chunk of stream) got(chunk);`,
         server.url,
       );
       assert.ok(waitedForDrain >= 200, `the server waited for ${waitedForDrain} ms`);
@@ -294,7 +294,7 @@ async function streamCompressed(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
   const gzip = createGzip();
   gzip.pipe(response);
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < 30; n++) {
     gzip.write(`data: {"n":${n}}\n\n`);
     await new Promise<void>((resolve) => gzip.flush(constants.Z_SYNC_FLUSH, resolve));
     await sleep(20);
