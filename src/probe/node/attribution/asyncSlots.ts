@@ -56,8 +56,8 @@ function putSlot(resource: object): Slot {
 /** The slot of a resource, if it has one. */
 export function findSlot(resource: object): Slot | undefined {
   if (resource !== newest) {
-    newest = resource;
     slotOfNewest = Slots.find(resource);
+    newest = resource;
   }
   return slotOfNewest;
 }
