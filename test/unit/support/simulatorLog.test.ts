@@ -84,10 +84,10 @@ describe('simulator log', () => {
 
   it('puts off what a script lets wait, and keeps its pace from there', async () => {
     let release = () => {};
-    const released = new Promise<void>((resolve) => {
+    let held: Promise<void> | undefined = new Promise((resolve) => {
       release = resolve;
     });
-    const before = (kind: string) => (kind === 'text' ? released : undefined);
+    const before = (kind: string) => (kind === 'text' ? held : undefined);
     respond = () => ({ tokenEveryMs: 20, output: [{ text: 'one two three' }], before });
     const answer = await post(simulator, '/v1/messages', { stream: true });
     const [entry] = simulator.log.requests;
@@ -95,6 +95,7 @@ describe('simulator log', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.ok(entry.writes.length > 0 && entry.writes.every(({ kind }) => kind !== 'text'));
     const releasedAt = monotonicNow();
+    held = undefined;
     release();
     await answer.text();
     const [first, , third] = entry.writes.filter(({ kind }) => kind === 'text');
