@@ -62,7 +62,7 @@ export const launchers: readonly Launch[] = [
   {
     subject: 'worker thread',
     nodes: '^22.18 || >=24',
-    files: { 'run.mjs': child(`new Worker(program.replace('main', 'mainWithSuffix'))`) },
+    files: { 'run.mjs': child(`new Worker(program.replace(/main(?=\\.ts$)/, 'mainWithSuffix'))`) },
     args: ['run.mjs'],
   },
   { subject: 'cluster', type: 'commonjs', files: { 'run.cjs': cluster }, args: ['run.cjs'] },
