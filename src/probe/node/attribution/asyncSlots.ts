@@ -22,7 +22,7 @@ class ReturnsItsArgument {
 
 /**
  * Puts a slot on each async resource, in a private field: as fast as a property, gone with the resource, and shown by
- * no `console.log`, no comparison and no list of keys. One field is made in half the time that five take.
+ * no `console.log`, no comparison and no list of keys. It is one field, since each is one more to make on every promise.
  */
 class Slots extends ReturnsItsArgument {
   #slot: Slot;

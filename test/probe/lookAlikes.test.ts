@@ -17,8 +17,8 @@ describe('the line of a call that looks like another', () => {
     simulator = await startSimulator({ respond: () => ({ output: [{ text: 'one' }] }) });
     ({ path: folder, remove } = await makeTemporaryFolder());
     for (const name of ['program.mjs', 'toolProgram.mjs'])
-      cpSync(fixture('standIns', name), join(folder, name));
-    cpSync(fixture('standIns', 'client.mjs'), join(folder, 'node_modules', 'client', 'index.mjs'));
+      cpSync(fixture('lookAlikes', name), join(folder, name));
+    cpSync(fixture('lookAlikes', 'client.mjs'), join(folder, 'node_modules', 'client', 'index.mjs'));
   });
   after(async () => {
     remove();
