@@ -66,6 +66,8 @@ export class AsyncContexts {
   /** Async id of the context that was seen running last, and what it holds. */
   #running = -1;
   #context: Holder | undefined;
+  /** Async id of the context that made a request last. */
+  #requestedIn = -1;
 
   constructor(observer: ResourceObserver) {
     this.#observer = observer;
@@ -84,6 +86,7 @@ export class AsyncContexts {
           return;
         }
         const use = this.#pass(type);
+        if (running === this.#requestedIn) use.leads = true;
         const slot = slotOn(resource);
         this.#path.noteOn(slot);
         if (isShared(type, resource)) {
@@ -102,8 +105,12 @@ export class AsyncContexts {
     createHook({ init }).enable();
   }
 
-  /** The context that runs now. */
-  current(): Holder | undefined {
+  /**
+   * The context that runs now, in which a request is being made. What it goes on to create waits for the answer, and a
+   * retry would come of that.
+   */
+  requesting(): Holder | undefined {
+    this.#requestedIn = executionAsyncId();
     return findSlot(executionAsyncResource())?.holder;
   }
 

@@ -35,7 +35,7 @@ export class FrameFinder {
   /** Notes where the program is, without reading it. Throws where the program froze what is needed. */
   trail(): Trail {
     const trace = captureTrace(FrameFinder.prototype.trail, frameLimit);
-    const context = this.#contexts?.current();
+    const context = this.#contexts?.requesting();
     return { trace, context, debuggerStack: isDebuggerAttached() ? this.#debuggerStackFor(context) : [] };
   }
 
