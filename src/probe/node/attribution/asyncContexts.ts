@@ -85,8 +85,7 @@ export class AsyncContexts {
           if (this.#context) slotOn(resource).holder = this.#context;
           return;
         }
-        const use = this.#pass(type);
-        if (running === this.#requestedIn) use.leads = true;
+        const use = this.#pass(type, running);
         const slot = slotOn(resource);
         this.#path.noteOn(slot);
         if (isShared(type, resource)) {
@@ -122,7 +121,7 @@ export class AsyncContexts {
   }
 
   /** Goes on to what is created, and counts the way there. Anything but a promise says that the event loop turns. */
-  #pass(type: string): PathUse {
+  #pass(type: string, running: number): PathUse {
     if (type === 'PROMISE') {
       this.#path.passReaction();
     } else {
@@ -130,7 +129,9 @@ export class AsyncContexts {
       this.#worn.turn(this.#budget.turn());
       this.#aging.turn();
     }
-    return this.#worn.count(this.#path.whole);
+    const use = this.#worn.count(this.#path.whole);
+    if (running === this.#requestedIn) use.leads = true;
+    return use;
   }
 
   #tell(type: string, triggerId: number, resource: object): void {
