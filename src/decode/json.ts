@@ -23,6 +23,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** How many entries the value has when it is a list. */
+export function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined;
+}
+
 /** The value when it is a string, else an empty one. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -7,6 +7,7 @@ import {
   firstNumber,
   type JsonObject,
   jsonTextOf,
+  lengthOf,
   listOf,
   nameOf,
   numberOf,
@@ -23,7 +24,7 @@ export const anthropicMessages = defineWireStyle({
   describeBody: (body, url) => ({
     streamed: body.stream === true,
     model: nameOf(body.model) ?? modelInPath(url.pathname),
-    messageCount: Array.isArray(body.messages) ? body.messages.length : undefined,
+    messageCount: lengthOf(body.messages),
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_tokens),
     ...(objectOf(body.thread).previous_message_id !== undefined && { continues: true }),

@@ -2,7 +2,7 @@
 // https://platform.openai.com/docs/api-reference/chat
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
-import { type JsonObject, jsonTextOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
+import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
 import { readChatReasoning } from './chatReasoning';
@@ -13,7 +13,7 @@ export const openaiChat = defineWireStyle({
   describeBody: (body) => ({
     streamed: body.stream === true,
     model: nameOf(body.model),
-    messageCount: Array.isArray(body.messages) ? body.messages.length : undefined,
+    messageCount: lengthOf(body.messages),
     toolCount: listOf(body.tools ?? body.functions).length,
     maxOutputTokens: numberOf(body.max_completion_tokens) ?? numberOf(body.max_tokens),
   }),

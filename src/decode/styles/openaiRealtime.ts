@@ -24,8 +24,8 @@ function describeBody(body: JsonObject, url: URL): BodyFacts {
   return {
     streamed: true,
     model: nameOf(url.searchParams.get('model')) ?? nameOf(url.searchParams.get('deployment')),
-    messageCount: Array.isArray(input) ? input.length : undefined,
-    toolCount: Array.isArray(response.tools) ? response.tools.length : undefined,
+    messageCount: lengthOf(input),
+    toolCount: lengthOf(response.tools),
     maxOutputTokens: numberOf(response.max_output_tokens),
   };
 }
