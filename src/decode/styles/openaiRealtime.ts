@@ -4,7 +4,7 @@ import { isObject } from '../../base/shape';
 import type { Usage } from '../../model/usage';
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
-import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
+import { firstNumber, type JsonObject, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import { errorOf, readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
