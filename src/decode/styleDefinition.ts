@@ -8,6 +8,8 @@ export interface StyleDefinition {
   readonly id: string;
   /** An answer has no head and is lines, each a message: what the probe makes of a WebSocket. Otherwise it is a body. */
   readonly framing?: 'lines';
+  /** A JSON array in place of server-sent events is a stream too: each of its elements is a message. */
+  readonly streamsArray?: true;
   /** What the style answers with, for sentences: "a Chat Completions answer". */
   readonly answerName: string;
   /** Facts that the request's body tells; without those that its bytes and headers tell. */

@@ -1,12 +1,14 @@
 import type { Milliseconds } from '../base/units';
 import { Answer } from './answer/answer';
 import { StreamLog } from './answer/streamLog';
-import type { ResponseContext } from './body/bodyInterpreter';
+import type { BodyInterpreter, ResponseContext } from './body/bodyInterpreter';
 import { BodyReader, type ResponseBody } from './body/bodyReader';
 import { DocumentInterpreter } from './body/documentInterpreter';
 import { EventStreamInterpreter } from './body/eventStreamInterpreter';
+import { JsonArrayFraming } from './body/jsonArrayFraming';
 import { LineBody } from './body/lineBody';
 import type { BodyKind } from './body/sniffBody';
+import { SseFraming } from './body/sseFraming';
 import { headerTimings, retryAfterOf } from './httpFacts';
 import { InflateError } from './inflate/inflater';
 import type { StyleDefinition } from './styleDefinition';
@@ -24,7 +26,7 @@ export class StyledDecoder implements ResponseDecoder {
   private known: DecodedResponse | undefined;
 
   constructor(
-    style: StyleDefinition,
+    private readonly style: StyleDefinition,
     private readonly head: ResponseHead,
   ) {
     const hasLines = style.framing === 'lines';
@@ -90,11 +92,12 @@ export class StyledDecoder implements ResponseDecoder {
     return [...remarks, ...own];
   }
 
-  private openInterpreter(kind: BodyKind): EventStreamInterpreter | DocumentInterpreter {
-    this.streamed = kind === 'sse';
-    return kind === 'sse'
-      ? new EventStreamInterpreter(this.context)
-      : new DocumentInterpreter(kind, this.context);
+  private openInterpreter(kind: BodyKind): BodyInterpreter {
+    const isArray = kind === 'array' && this.style.streamsArray === true && this.head.status < 400;
+    this.streamed = kind === 'sse' || isArray;
+    if (kind === 'sse') return new EventStreamInterpreter(this.context, (sink) => new SseFraming(sink));
+    if (isArray) return new EventStreamInterpreter(this.context, (sink) => new JsonArrayFraming(sink));
+    return new DocumentInterpreter(kind === 'array' ? 'json' : kind, this.context);
   }
 
   private attempt(step: () => void): void {

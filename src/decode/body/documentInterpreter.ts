@@ -16,7 +16,7 @@ export class DocumentInterpreter implements BodyInterpreter {
   private lastRead = 0;
 
   constructor(
-    private readonly kind: Exclude<BodyKind, 'sse'>,
+    private readonly kind: Exclude<BodyKind, 'sse' | 'array'>,
     private readonly context: ResponseContext,
     private readonly limit = maxMessageChars,
   ) {}
@@ -73,7 +73,7 @@ export class DocumentInterpreter implements BodyInterpreter {
   }
 }
 
-const pageNames: Readonly<Record<Exclude<BodyKind, 'sse'>, string>> = {
+const pageNames: Readonly<Record<Exclude<BodyKind, 'sse' | 'array'>, string>> = {
   json: 'JSON',
   html: 'HTML',
   xml: 'XML',

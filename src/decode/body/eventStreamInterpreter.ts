@@ -2,14 +2,14 @@ import { isObject } from '../../base/shape';
 import { parseJson } from '../json';
 import { maxMessageChars } from '../limits';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
-import { SseFraming, type SseSink } from './sseFraming';
+import type { MessageFraming, MessageSink } from './messageFraming';
 
 /** The message that ends a stream in many styles. */
 const doneMarker = '[DONE]';
 
-/** Reads a stream of server-sent events: hands each message to the wire style and logs it as an event. */
-export class EventStreamInterpreter implements BodyInterpreter, SseSink {
-  private readonly framing = new SseFraming(this);
+/** Reads a stream of messages: hands each one to the wire style and logs it as an event. */
+export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
+  private readonly framing: MessageFraming;
   private comments = 0;
   private known = 0;
   private unknown = 0;
@@ -19,7 +19,13 @@ export class EventStreamInterpreter implements BodyInterpreter, SseSink {
   private isUnterminated = false;
   private hasEnded = false;
 
-  constructor(private readonly context: ResponseContext) {}
+  /** @param openFraming opens what parts the body into messages, and hands them to the sink */
+  constructor(
+    private readonly context: ResponseContext,
+    openFraming: (sink: MessageSink) => MessageFraming,
+  ) {
+    this.framing = openFraming(this);
+  }
 
   get commentCount(): number {
     return this.comments;

@@ -4,6 +4,8 @@ export type BodyKind =
   | 'sse'
   /** One JSON document. */
   | 'json'
+  /** A JSON array: one document, or in some styles a stream whose elements come one by one. */
+  | 'array'
   | 'html'
   | 'xml'
   /** Anything else that can be printed. */
@@ -24,7 +26,8 @@ const longestTell = '<!doctype html'.length;
 export function sniffBody(start: string, contentType: string, isWhole: boolean): BodyKind | undefined {
   if (start === '') return undefined;
   const head = start.slice(0, longestTell).toLowerCase();
-  if (head.startsWith('{') || head.startsWith('[')) return 'json';
+  if (head.startsWith('{')) return 'json';
+  if (head.startsWith('[')) return 'array';
   if (head.startsWith('<')) return head.length < longestTell && !isWhole ? undefined : markupKind(head);
   if (/\bevent-stream\b/i.test(contentType)) return 'sse';
   if (/^(?:data|event|id|retry)(?::|[\r\n])|^:/.test(head)) return 'sse';

@@ -4,21 +4,9 @@
 // follows), and what is left of an event over the limit is skipped.
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import { maxMessageChars } from '../limits';
+import type { MessageFraming, MessageSink } from './messageFraming';
 
-/** Where events go. */
-export interface SseSink {
-  /** A whole event, within the read that completed it. */
-  event(data: string, name: string | undefined): void;
-  /** What the end of the body left of an event without its blank line; it may be whole all the same. */
-  unterminatedEvent(data: string, name: string | undefined): void;
-  comment(): void;
-  /** A line that is no field and no comment. */
-  strangeLine(): void;
-  /** An event was too large and is left out. */
-  oversizedEvent(): void;
-}
-
-export class SseFraming {
+export class SseFraming implements MessageFraming {
   private readonly parser: EventSourceParser;
   private endsWithCr = false;
   private endsWithLf = false;
@@ -28,7 +16,7 @@ export class SseFraming {
 
   /** @param limit characters of one event */
   constructor(
-    private readonly sink: SseSink,
+    private readonly sink: MessageSink,
     limit = maxMessageChars,
   ) {
     this.parser = createParser({

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { SseFraming, type SseSink } from '../../../src/decode/body/sseFraming';
+import type { MessageSink } from '../../../src/decode/body/messageFraming';
+import { SseFraming } from '../../../src/decode/body/sseFraming';
 
 /** Notes what a framing finds, and in which piece. */
-class Notes implements SseSink {
+class Notes implements MessageSink {
   readonly found: string[] = [];
   piece = 0;
 
