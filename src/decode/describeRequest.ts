@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
-import { type JsonObject, numberOf, parseJson } from './json';
+import { type JsonObject, nameOf, numberOf, parseJson } from './json';
 import type { BodyFacts } from './styleDefinition';
 
 /**
@@ -21,7 +21,22 @@ export function describeRequest(
     bytes: body.byteLength,
     ...facts,
     bodyHash: body.byteLength > 0 ? hashOf(body) : undefined,
-    retryCount: numberOf(headers['x-stainless-retry-count']),
+    ...readCount(headers),
+  };
+}
+
+/**
+ * Which try of a call this is, where the SDK says so: generated SDKs count retries, those of AWS attempts, and name the
+ * call besides. The names of AWS' headers are not verified against real traffic.
+ */
+function readCount(
+  headers: Readonly<Record<string, string>>,
+): Pick<RequestFacts, 'retryCount' | 'invocationId'> {
+  const attempt = numberOf(/\battempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1]);
+  const invocationId = nameOf(headers['amz-sdk-invocation-id']);
+  return {
+    retryCount: numberOf(headers['x-stainless-retry-count']) ?? (attempt && attempt - 1),
+    ...(invocationId !== undefined && { invocationId }),
   };
 }
 

@@ -62,10 +62,15 @@ class OpenChains {
   }
 }
 
-/** Equal for attempts that say the same to the same. Without a body hash nothing equals it but itself. */
-const requestKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string =>
-  [process, endpoint.method, endpoint.scheme, endpoint.host, endpoint.path, request.bodyHash ?? id].join(' '),
-);
+/**
+ * Equal for attempts that say the same to the same. Without a body hash nothing equals it but itself, unless the client
+ * gave the call a name.
+ */
+const requestKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string => {
+  const { invocationId, bodyHash = id } = request;
+  const said = invocationId === undefined ? bodyHash : `call ${invocationId}`;
+  return [process, endpoint.method, endpoint.scheme, endpoint.host, endpoint.path, said].join(' ');
+});
 
 /** Equal for attempts that say the same to whomever. */
 const movedKey = memoiseByIdentity(({ endpoint, request, process, id }: Attempt): string =>

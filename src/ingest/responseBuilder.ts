@@ -1,4 +1,6 @@
 import type { Milliseconds } from '../base/units';
+import { readRateLimits } from '../decode/headers/readRateLimits';
+import { readServerTimings } from '../decode/headers/readServerTimings';
 import { undecodedStyle } from '../decode/undecodedStyle';
 import type { DecodedResponse, ResponseDecoder, WireStyle } from '../decode/wireDecoder';
 import type { RequestFacts, ResponseFacts } from '../model/attempt';
@@ -97,5 +99,18 @@ function describe(
     toolCalls: decoded.toolCalls.map(({ id, name, argumentChars }) => ({ id, name, argumentChars })),
     usage: decoded.usage ?? undefined,
     retryAfterMs: decoded.retryAfterMs ?? undefined,
+    ...describeServer(head?.headers ?? {}, decoded),
   });
+}
+
+/** What the server said of itself beside its answer. */
+function describeServer(
+  headers: HeadRecord['headers'],
+  { serverTimings, streamed }: DecodedResponse,
+): Pick<ResponseFacts, 'rateLimits' | 'serverTimings'> {
+  const limits = readRateLimits(headers);
+  return {
+    rateLimits: limits.length > 0 ? limits : undefined,
+    serverTimings: readServerTimings(serverTimings, headers, streamed),
+  };
 }

@@ -1,6 +1,8 @@
 import type { AttemptId, Bytes, Milliseconds, ProcessId } from '../base/units';
 import type { Holdup } from './holdup';
 import type { Failure, Outcome } from './outcome';
+import type { RateLimit } from './rateLimit';
+import type { ServerTimings } from './serverTimings';
 import type { BodyRead, StreamEvent } from './streamEvent';
 import type { Usage } from './usage';
 
@@ -29,6 +31,8 @@ export interface RequestFacts {
   readonly bodyHash?: string;
   /** Number of this try as the SDK counts it, 0 for the first. */
   readonly retryCount?: number;
+  /** Name that the SDK gave the call, the same in all its attempts. */
+  readonly invocationId?: string;
 }
 
 /** Moments of one HTTP exchange. Absent = never reached or not observable. */
@@ -85,6 +89,9 @@ export interface ResponseFacts {
   readonly usage?: Usage;
   /** Wait that the server asked for, from `retry-after` or `retry-after-ms`. */
   readonly retryAfterMs?: Milliseconds;
+  /** What was left of the limits that the provider holds the client to; absent when it told of none. */
+  readonly rateLimits?: readonly RateLimit[];
+  readonly serverTimings?: ServerTimings;
 }
 
 /** One HTTP exchange, frozen. Grows by being replaced while it is in flight. */

@@ -23,7 +23,9 @@ import type { Attribution, CallSite, ChainFrame, Confidence } from '../model/att
 import type { Call } from '../model/call';
 import type { Holdup } from '../model/holdup';
 import type { Failure, Outcome } from '../model/outcome';
+import type { RateLimit } from '../model/rateLimit';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
+import type { ServerTimings } from '../model/serverTimings';
 import type { Usage } from '../model/usage';
 import { type Work, type WorkOutcome, workKinds } from '../model/work';
 import type { EventColumns, PackedAttempt, PackedCall, ReadColumns } from '../protocol/traceFile';
@@ -118,14 +120,36 @@ const isRequest = shape<RequestFacts>({
   continues: optional(isBoolean),
   bodyHash: optional(isString),
   retryCount: optional(isNumber),
+  invocationId: optional(isString),
 });
 
 const isUsage = shape<Usage>({
-  inputTokens: isNumber,
+  inputTokens: nullable(isNumber),
   outputTokens: isNumber,
   cachedTokens: isNumber,
   cacheWriteTokens: isNumber,
   reasoningTokens: nullable(isNumber),
+});
+
+const isServerTimings = shape<ServerTimings>({
+  queue: optional(isNumber),
+  load: optional(isNumber),
+  prefill: optional(isNumber),
+  decode: optional(isNumber),
+  inference: optional(isNumber),
+  firstToken: optional(isNumber),
+  total: optional(isNumber),
+  untilHeaders: optional(isNumber),
+  gateway: optional(isNumber),
+  prefillTokens: optional(isNumber),
+  named: optional(listOf(shape({ name: isString, length: isNumber }))),
+});
+
+const isRateLimit = shape<RateLimit>({
+  of: isString,
+  limit: optional(isNumber),
+  remaining: optional(isNumber),
+  resetMs: optional(isNumber),
 });
 
 const isResponse = shape<ResponseFacts>({
@@ -144,6 +168,8 @@ const isResponse = shape<ResponseFacts>({
   toolCalls: listOf(shape<ToolCallFact>({ id: optional(isString), name: isString, argumentChars: isNumber })),
   usage: optional(isUsage),
   retryAfterMs: optional(isNumber),
+  rateLimits: optional(listOf(isRateLimit)),
+  serverTimings: optional(isServerTimings),
 });
 
 /** Columns of one table are equally long, or a row would lack a value. */

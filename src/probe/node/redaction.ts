@@ -58,6 +58,7 @@ const keptPrefixes = [
   'x-stainless-',
   'x-ratelimit-',
   'anthropic-ratelimit-',
+  'ratelimit-',
   'x-amzn-bedrock-',
   'x-compute-',
   'fireworks-',

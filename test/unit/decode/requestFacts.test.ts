@@ -19,6 +19,17 @@ function describeText(text: string, headers: Record<string, string> = {}) {
 }
 
 describe('facts of a request', () => {
+  it('reads which try of a call it is', () => {
+    const read = (headers: Record<string, string>) => {
+      const { retryCount, invocationId } = describeText('{}', headers);
+      return [retryCount, invocationId];
+    };
+    assert.deepEqual(read({ 'x-stainless-retry-count': '2' }), [2, undefined]);
+    const aws = { 'amz-sdk-request': 'attempt=2; max=3', 'amz-sdk-invocation-id': '7b0c' };
+    assert.deepEqual(read(aws), [1, '7b0c']);
+    assert.deepEqual(read({}), [undefined, undefined]);
+  });
+
   it('reads Chat Completions', () => {
     const body = {
       model: 'gpt',

@@ -9,6 +9,8 @@ interface Facts extends Partial<AttemptDrawing> {
   /** As the client counts it; undefined: it does not. */
   readonly retry?: number;
   readonly body?: string;
+  /** What the client calls the call. */
+  readonly call?: string;
   readonly process?: string;
   readonly site?: string;
 }
@@ -19,7 +21,12 @@ function draw(facts: Facts): Attempt {
     ...drawn,
     id: facts.id as AttemptId,
     process: (facts.process ?? 'p') as ProcessId,
-    request: { ...drawn.request, bodyHash: 'body' in facts ? facts.body : 'aaaa', retryCount: facts.retry },
+    request: {
+      ...drawn.request,
+      bodyHash: 'body' in facts ? facts.body : 'aaaa',
+      retryCount: facts.retry,
+      invocationId: facts.call,
+    },
   };
 }
 
@@ -50,6 +57,16 @@ describe('joinAttempts', () => {
 
     it('keeps calls that are not retried apart', () => {
       assert.equal(join({ id: 'a0', retry: 0, ...refused }, { id: 'b0', retry: 0, start: 500 }), 'a0 b0');
+    });
+
+    it('goes by the name of the call where the client gives it one', () => {
+      const calls = join(
+        { id: 'a0', retry: 0, call: 'A', ...refused },
+        { id: 'b0', retry: 0, call: 'B', start: 100, ...refused },
+        { id: 'a1', retry: 1, call: 'A', start: 500, body: undefined },
+        { id: 'b1', retry: 1, call: 'B', start: 600 },
+      );
+      assert.equal(calls, 'a0+a1 b0+b1');
     });
 
     it('takes the latest that failed', () => {

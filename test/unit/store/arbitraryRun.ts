@@ -4,7 +4,9 @@ import type { Attribution, ChainFrame, Confidence } from '../../../src/model/att
 import type { Call } from '../../../src/model/call';
 import type { Holdup } from '../../../src/model/holdup';
 import type { Outcome } from '../../../src/model/outcome';
+import type { RateLimit } from '../../../src/model/rateLimit';
 import type { ProcessInfo, Run } from '../../../src/model/run';
+import type { ServerTimings } from '../../../src/model/serverTimings';
 import type { Work } from '../../../src/model/work';
 
 /** JSON has no -0. */
@@ -80,6 +82,7 @@ const requests = object<RequestFacts>(
     continues: fc.boolean(),
     bodyHash: texts,
     retryCount: counts,
+    invocationId: texts,
   },
   'model',
   'messageCount',
@@ -88,6 +91,41 @@ const requests = object<RequestFacts>(
   'continues',
   'bodyHash',
   'retryCount',
+  'invocationId',
+);
+
+const rateLimits = object<RateLimit>(
+  { of: texts, limit: counts, remaining: counts, resetMs: numbers },
+  'limit',
+  'remaining',
+  'resetMs',
+);
+
+const serverTimings = object<ServerTimings>(
+  {
+    queue: numbers,
+    load: numbers,
+    prefill: numbers,
+    decode: numbers,
+    inference: numbers,
+    firstToken: numbers,
+    total: numbers,
+    untilHeaders: numbers,
+    gateway: numbers,
+    prefillTokens: counts,
+    named: fc.array(object({ name: texts, length: numbers }), { maxLength: 2 }),
+  },
+  'queue',
+  'load',
+  'prefill',
+  'decode',
+  'inference',
+  'firstToken',
+  'total',
+  'untilHeaders',
+  'gateway',
+  'prefillTokens',
+  'named',
 );
 
 const responses = object<ResponseFacts>(
@@ -113,6 +151,8 @@ const responses = object<ResponseFacts>(
       reasoningTokens: fc.option(counts),
     }),
     retryAfterMs: numbers,
+    rateLimits: fc.array(rateLimits, { maxLength: 2 }),
+    serverTimings,
   },
   'contentType',
   'model',
@@ -122,6 +162,8 @@ const responses = object<ResponseFacts>(
   'endMarker',
   'usage',
   'retryAfterMs',
+  'rateLimits',
+  'serverTimings',
 );
 
 const attempts = object<Attempt>(
