@@ -56,7 +56,7 @@ function rangeOf(
   usages: readonly Usage[],
   field: 'inputTokens' | 'cachedTokens' | 'outputTokens',
 ): Range | undefined {
-  const counts = usages.map((usage) => usage[field]);
+  const counts = usages.flatMap((usage) => usage[field] ?? []);
   if (counts.length === 0) return undefined;
   return { min: Math.min(...counts), max: Math.max(...counts) };
 }

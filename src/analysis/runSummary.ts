@@ -80,7 +80,7 @@ export function sumTokens(calls: readonly Call[]): TokenTotals {
   const reports = calls.map((call) => call.attempts.flatMap(({ response }) => response?.usage ?? []));
   const usages = reports.flat();
   return {
-    input: usages.reduce((sum, usage) => sum + usage.inputTokens, 0),
+    input: usages.reduce((sum, usage) => sum + (usage.inputTokens ?? 0), 0),
     cached: usages.reduce((sum, usage) => sum + usage.cachedTokens, 0),
     output: usages.reduce((sum, usage) => sum + usage.outputTokens, 0),
     callsWithoutReport: reports.filter((report) => report.length === 0).length,

@@ -231,7 +231,8 @@ export interface ReportWork {
 }
 
 export interface ReportUsage {
-  readonly inputTokens: number;
+  /** Null when the server did not report it. */
+  readonly inputTokens: number | null;
   readonly outputTokens: number;
   readonly cachedTokens: number;
   readonly cacheWriteTokens: number;

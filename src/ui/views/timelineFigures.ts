@@ -199,8 +199,8 @@ function factsOf(attempt: Attempt): TimelineFigure[] {
   });
 }
 
-function count(tokens: number | undefined): string | undefined {
-  return tokens === undefined ? undefined : formatCount(tokens);
+function count(tokens: number | null | undefined): string | undefined {
+  return tokens === undefined || tokens === null ? undefined : formatCount(tokens);
 }
 
 function describeConnection({ connectionReused, timing }: Attempt): string | undefined {
