@@ -1,4 +1,7 @@
 import { anthropicMessages } from './styles/anthropicMessages';
+import { cohereV1 } from './styles/cohereV1';
+import { cohereV2 } from './styles/cohereV2';
+import { lmstudioChat } from './styles/lmstudioChat';
 import { openaiChat } from './styles/openaiChat';
 import { openaiCompletions } from './styles/openaiCompletions';
 import { openaiRealtime } from './styles/openaiRealtime';
@@ -14,6 +17,9 @@ export const wireStyles: readonly WireStyle[] = [
   openaiResponsesWs,
   openaiRealtime,
   anthropicMessages,
+  cohereV2,
+  cohereV1,
+  lmstudioChat,
 ];
 
 /** The wire style of that name; for one that isn't decoded yet, a stand-in that keeps sizes and times. */

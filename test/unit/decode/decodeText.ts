@@ -37,6 +37,17 @@ export function decodeMessages(messages: readonly unknown[], setup: ResponseSetu
   return decodePieces(messages.map(toSse), setup);
 }
 
+/** Decodes a stream whose events are named after the type of their message. */
+export function decodeNamed(
+  messages: readonly { readonly type: string }[],
+  setup: ResponseSetup = {},
+): DecodedResponse {
+  return decodePieces(
+    messages.map((message) => `event: ${message.type}\n${toSse(message)}`),
+    setup,
+  );
+}
+
 /** Decodes a body that is one JSON document. */
 export function decodeDocument(document: unknown, setup: ResponseSetup = {}): DecodedResponse {
   return decodePieces([JSON.stringify(document)], { headers: json, ...setup });

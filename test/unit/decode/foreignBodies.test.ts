@@ -96,8 +96,8 @@ describe('bodies that are not what their head says', () => {
   });
 
   it('keeps reads and sizes of a style that is not decoded', () => {
-    const decoded = decodePieces([sse, sse], { style: 'cohere.v2' });
-    assert.equal(decoded.undecoded, 'The style cohere.v2 is not decoded yet.');
+    const decoded = decodePieces([sse, sse], { style: 'vercel.gateway' });
+    assert.equal(decoded.undecoded, 'The style vercel.gateway is not decoded yet.');
     assert.equal(decoded.bytes, 2 * sse.length);
     assert.deepEqual(
       decoded.reads.map(({ at }) => at),
