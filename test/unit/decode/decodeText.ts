@@ -39,7 +39,7 @@ export function decodeMessages(messages: readonly unknown[], setup: ResponseSetu
 
 /** Decodes a stream whose events are named after the type of their message. */
 export function decodeNamed(
-  messages: readonly { readonly type: string }[],
+  messages: readonly { readonly type: string; readonly [member: string]: unknown }[],
   setup: ResponseSetup = {},
 ): DecodedResponse {
   return decodePieces(

@@ -89,7 +89,7 @@ describe('HTTP errors', () => {
   });
 
   it('reads the errors of styles that are not decoded', () => {
-    const decoded = decodeDocument({ message }, { status: 400, style: 'cohere.v2' });
+    const decoded = decodeDocument({ message }, { status: 400, style: 'vercel.gateway' });
     assert.deepEqual(decoded.error, { type: 'http_400', message });
   });
 

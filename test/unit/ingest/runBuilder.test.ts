@@ -182,9 +182,16 @@ describe('RunBuilder', () => {
     });
 
     it('keeps the times of a style that is not decoded', () => {
-      accept('p', hello(1000), ...chatCall('1', 1500, { url: 'https://api.cohere.com/v2/chat' }));
+      accept(
+        'p',
+        hello(1000),
+        ...chatCall('1', 1500, { url: 'https://ai-gateway.vercel.sh/v4/ai/language-model' }),
+      );
       const attempt = onlyAttempt();
-      assert.deepEqual([attempt.style, attempt.outcome, attempt.reads.length], ['cohere.v2', 'undecoded', 5]);
+      assert.deepEqual(
+        [attempt.style, attempt.outcome, attempt.reads.length],
+        ['vercel.gateway', 'undecoded', 5],
+      );
     });
   });
 
