@@ -11,8 +11,10 @@ export function defineWireStyle(definition: StyleDefinition): WireStyle {
   return {
     id: definition.id,
     isHeadless,
-    describeRequest: (body, url, headers) =>
-      describeRequest((members) => definition.describeBody(members, url), body, headers, whenEmpty),
-    openResponse: (head) => new StyledDecoder(definition, head),
+    describeRequest: (body, url, headers) => ({
+      ...describeRequest((members) => definition.describeBody(members, url), body, headers, whenEmpty),
+      ...definition.describePath?.(url),
+    }),
+    openResponse: (head, request) => new StyledDecoder(definition, head, request),
   };
 }

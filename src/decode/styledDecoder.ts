@@ -1,17 +1,21 @@
 import type { Milliseconds } from '../base/units';
+import type { RequestFacts } from '../model/attempt';
 import { Answer } from './answer/answer';
 import { StreamLog } from './answer/streamLog';
+import { AwsFraming } from './body/awsFraming';
 import type { BodyInterpreter, ResponseContext } from './body/bodyInterpreter';
 import { BodyReader, type ResponseBody } from './body/bodyReader';
 import { DocumentInterpreter } from './body/documentInterpreter';
 import { EventStreamInterpreter } from './body/eventStreamInterpreter';
 import { JsonArrayFraming } from './body/jsonArrayFraming';
 import { LineBody } from './body/lineBody';
-import type { BodyKind } from './body/sniffBody';
+import { LineFraming } from './body/lineFraming';
+import type { MessageFraming, MessageSink } from './body/messageFraming';
+import { type BodyKind, saysStream } from './body/sniffBody';
 import { SseFraming } from './body/sseFraming';
 import { headerTimings, retryAfterOf } from './httpFacts';
-import { InflateError } from './inflate/inflater';
 import type { StyleDefinition } from './styleDefinition';
+import { UnreadableError } from './unreadableError';
 import type { DecodedResponse, ResponseDecoder, ResponseHead } from './wireDecoder';
 
 /** Decodes a response of one wire style. What goes wrong within it ends the reading, never the decoder. */
@@ -21,6 +25,8 @@ export class StyledDecoder implements ResponseDecoder {
   private readonly context: ResponseContext;
   private body: ResponseBody | undefined;
   private streamed: boolean;
+  /** Nothing but the request says that it is a stream: one line alone is none. */
+  private isStreamIfLong = false;
   private hasEnded = false;
   private trouble: string | null = null;
   private known: DecodedResponse | undefined;
@@ -28,20 +34,25 @@ export class StyledDecoder implements ResponseDecoder {
   constructor(
     private readonly style: StyleDefinition,
     private readonly head: ResponseHead,
+    private readonly request: RequestFacts,
   ) {
     const hasLines = style.framing === 'lines';
-    this.streamed = hasLines || /\bevent-stream\b/i.test(head.headers['content-type'] ?? '');
+    this.streamed = hasLines || saysStream(head.headers['content-type'] ?? '');
     this.context = {
       answer: this.answer,
       log: this.log,
-      reader: style.openReader(this.answer),
+      reader: style.openReader(this.answer, { head, request }),
       status: head.status,
       answerName: style.answerName,
+      endsUnmarked: style.endsUnmarked === true,
     };
     this.attempt(() => {
       this.body = hasLines
         ? new LineBody(this.context)
-        : new BodyReader(head.headers, (kind) => this.openInterpreter(kind));
+        : new BodyReader(head.headers, {
+            forText: (kind) => this.openInterpreter(kind),
+            forFrames: () => this.openFrames(),
+          });
     });
   }
 
@@ -78,7 +89,7 @@ export class StyledDecoder implements ResponseDecoder {
       commentCount: interpreter?.commentCount ?? 0,
       serverTimings: Object.keys(timings).length > 0 ? timings : null,
       retryAfterMs: retryAfterOf(this.head.headers),
-      streamed: this.streamed,
+      streamed: this.streamed && !(this.isStreamIfLong && this.log.eventCount < 2),
       undecoded: this.trouble ?? interpreter?.undecoded ?? null,
       remarks: this.collectRemarks(interpreter?.remarks ?? []),
     };
@@ -92,19 +103,36 @@ export class StyledDecoder implements ResponseDecoder {
     return [...remarks, ...own];
   }
 
+  private openFrames(): BodyInterpreter<Uint8Array> {
+    this.streamed = true;
+    return new EventStreamInterpreter(this.context, (sink) => new AwsFraming(sink));
+  }
+
   private openInterpreter(kind: BodyKind): BodyInterpreter {
-    const isArray = kind === 'array' && this.style.streamsArray === true && this.head.status < 400;
-    this.streamed = kind === 'sse' || isArray;
-    if (kind === 'sse') return new EventStreamInterpreter(this.context, (sink) => new SseFraming(sink));
-    if (isArray) return new EventStreamInterpreter(this.context, (sink) => new JsonArrayFraming(sink));
-    return new DocumentInterpreter(kind === 'array' ? 'json' : kind, this.context);
+    const openFraming = this.framingOf(kind);
+    this.streamed = openFraming !== undefined;
+    return openFraming
+      ? new EventStreamInterpreter(this.context, openFraming)
+      : new DocumentInterpreter(
+          kind === 'html' || kind === 'xml' || kind === 'text' ? kind : 'json',
+          this.context,
+        );
+  }
+
+  /** What parts the body into messages; undefined when it is one document, as all answers are that report failure. */
+  private framingOf(kind: BodyKind): ((sink: MessageSink) => MessageFraming) | undefined {
+    if (kind === 'sse') return (sink) => new SseFraming(sink);
+    if (this.head.status >= 400) return undefined;
+    if (kind === 'array' && this.style.streamsArray) return (sink) => new JsonArrayFraming(sink);
+    this.isStreamIfLong = kind === 'json' && this.style.streamsLines === true && this.request.streamed;
+    return kind === 'lines' || this.isStreamIfLong ? (sink) => new LineFraming(sink) : undefined;
   }
 
   private attempt(step: () => void): void {
     try {
       step();
     } catch (cause) {
-      this.trouble = cause instanceof InflateError ? cause.message : 'The body could not be decoded.';
+      this.trouble = cause instanceof UnreadableError ? cause.message : 'The body could not be decoded.';
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../base/units';
 import { Answer } from './answer/answer';
 import { StreamLog } from './answer/streamLog';
+import { saysStream } from './body/sniffBody';
 import { defineWireStyle } from './defineWireStyle';
 import { retryAfterOf } from './httpFacts';
 import { nameOf } from './json';
@@ -28,6 +29,7 @@ export function undecodedStyle(id: string, reason = `The style ${id} is not deco
 class UndecodedResponse implements ResponseDecoder {
   private readonly log = new StreamLog();
   private known: DecodedResponse | undefined;
+  private hasEnded = false;
 
   constructor(
     private readonly head: ResponseHead,
@@ -35,11 +37,14 @@ class UndecodedResponse implements ResponseDecoder {
   ) {}
 
   push(bytes: Uint8Array, at: Milliseconds): void {
+    if (this.hasEnded || bytes.length === 0) return;
     this.known = undefined;
     this.log.addRead(at, bytes.length);
   }
 
-  end(): void {}
+  end(): void {
+    this.hasEnded = true;
+  }
 
   snapshot(): DecodedResponse {
     this.known ??= {
@@ -48,7 +53,7 @@ class UndecodedResponse implements ResponseDecoder {
       bytes: this.log.bytes,
       commentCount: 0,
       retryAfterMs: retryAfterOf(this.head.headers),
-      streamed: /\bevent-stream\b/i.test(this.head.headers['content-type'] ?? ''),
+      streamed: saysStream(this.head.headers['content-type'] ?? ''),
       undecoded: this.reason,
       remarks: [],
     };

@@ -4,7 +4,7 @@ import { maxMessageChars } from '../limits';
 import { readError, readErrorBody, toError } from '../readError';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
 import { isHalfJson } from './isHalfJson';
-import type { BodyKind } from './sniffBody';
+import type { DocumentKind } from './sniffBody';
 
 /** Reads a body that is one document, when it has ended: an answer in one piece, an error, or a foreign page. */
 export class DocumentInterpreter implements BodyInterpreter {
@@ -16,7 +16,7 @@ export class DocumentInterpreter implements BodyInterpreter {
   private lastRead = 0;
 
   constructor(
-    private readonly kind: Exclude<BodyKind, 'sse' | 'array'>,
+    private readonly kind: DocumentKind,
     private readonly context: ResponseContext,
     private readonly limit = maxMessageChars,
   ) {}
@@ -73,7 +73,7 @@ export class DocumentInterpreter implements BodyInterpreter {
   }
 }
 
-const pageNames: Readonly<Record<Exclude<BodyKind, 'sse' | 'array'>, string>> = {
+const pageNames: Readonly<Record<DocumentKind, string>> = {
   json: 'JSON',
   html: 'HTML',
   xml: 'XML',

@@ -2,10 +2,15 @@
 export type BodyKind =
   /** Server-sent events. */
   | 'sse'
-  /** One JSON document. */
-  | 'json'
+  /** A JSON value a line. */
+  | 'lines'
   /** A JSON array: one document, or in some styles a stream whose elements come one by one. */
   | 'array'
+  | DocumentKind;
+
+/** What one document is. */
+export type DocumentKind =
+  | 'json'
   | 'html'
   | 'xml'
   /** Anything else that can be printed. */
@@ -26,7 +31,7 @@ const longestTell = '<!doctype html'.length;
 export function sniffBody(start: string, contentType: string, isWhole: boolean): BodyKind | undefined {
   if (start === '') return undefined;
   const head = start.slice(0, longestTell).toLowerCase();
-  if (head.startsWith('{')) return 'json';
+  if (head.startsWith('{')) return saysLines(contentType) ? 'lines' : 'json';
   if (head.startsWith('[')) return 'array';
   if (head.startsWith('<')) return head.length < longestTell && !isWhole ? undefined : markupKind(head);
   if (/\bevent-stream\b/i.test(contentType)) return 'sse';
@@ -34,6 +39,16 @@ export function sniffBody(start: string, contentType: string, isWhole: boolean):
   const mayBecomeSse = sseLineStarts.some((tell) => tell.startsWith(head));
   if (mayBecomeSse && !isWhole) return undefined;
   return /\bjson\b/i.test(contentType) ? 'json' : 'text';
+}
+
+/** Whether a content type announces a stream of messages. */
+export function saysStream(contentType: string): boolean {
+  return /\bevent-stream\b/i.test(contentType) || saysLines(contentType);
+}
+
+/** JSON by the line goes by many names, none of them registered: https://github.com/wardi/jsonlines/issues/9. */
+function saysLines(contentType: string): boolean {
+  return /\b(?:ndjson|jsonl|jsonlines|json-lines|stream\+json)\b/i.test(contentType);
 }
 
 function markupKind(head: string): BodyKind {
