@@ -1,6 +1,7 @@
 import { anthropicMessages } from './styles/anthropicMessages';
 import { cohereV1 } from './styles/cohereV1';
 import { cohereV2 } from './styles/cohereV2';
+import { geminiGenerate } from './styles/geminiGenerate';
 import { lmstudioChat } from './styles/lmstudioChat';
 import { openaiChat } from './styles/openaiChat';
 import { openaiCompletions } from './styles/openaiCompletions';
@@ -17,6 +18,7 @@ export const wireStyles: readonly WireStyle[] = [
   openaiResponsesWs,
   openaiRealtime,
   anthropicMessages,
+  geminiGenerate,
   cohereV2,
   cohereV1,
   lmstudioChat,

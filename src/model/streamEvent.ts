@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../base/units';
 
-/** What one decoded event carries; flags are added up. The first five are model output. */
+/** What one decoded event carries; flags are added up. The first five are model output, and so is `image`. */
 export const EventFlag = {
   reasoning: 1,
   text: 2,
@@ -14,11 +14,18 @@ export const EventFlag = {
   endMarker: 256,
   ping: 512,
   error: 1024,
+  /** A picture or a film; model output as well. */
+  image: 2048,
 } as const;
 
-/** Any model output: reasoning, answer text, tool call, refusal, audio. */
+/** Any model output: reasoning, answer text, tool call, refusal, sound, pictures. */
 export const OUTPUT_FLAGS =
-  EventFlag.reasoning | EventFlag.text | EventFlag.tool | EventFlag.refusal | EventFlag.audio;
+  EventFlag.reasoning |
+  EventFlag.text |
+  EventFlag.tool |
+  EventFlag.refusal |
+  EventFlag.audio |
+  EventFlag.image;
 
 /** Output that a person or the program can act on: all output but reasoning. */
 export const VISIBLE_FLAGS = OUTPUT_FLAGS & ~EventFlag.reasoning;

@@ -7,6 +7,7 @@ import { maxKeptChars, maxParts } from '../limits';
 import type { DecodedResponse } from '../wireDecoder';
 import { Choice } from './choice';
 import type { TextBudget } from './keptText';
+import { soundTimings, soundUsage } from './soundFigures';
 import type { ToolCallDelta } from './toolCalls';
 
 /** What an error says of itself. */
@@ -96,6 +97,11 @@ export class Answer {
     if (data !== '' || transcript !== '') this.noteOutput(EventFlag.audio, transcript.length);
   }
 
+  /** @param data an encoded picture, or where one is */
+  addImage(data: string): void {
+    if (data !== '') this.noteOutput(EventFlag.image, 0);
+  }
+
   /** A tool call is named, or goes on with more of its arguments, or both. */
   addToolCall(delta: ToolCallDelta, argumentPiece: string, choice = 0): void {
     const draft = this.addChoice(choice)?.tools.draftFor(delta);
@@ -121,6 +127,11 @@ export class Answer {
     this.note(EventFlag.finish);
   }
 
+  /** The answer is whole, and its style has no reasons for that. */
+  finishSilently(): void {
+    this.note(EventFlag.finish);
+  }
+
   /** The event that says that nothing more comes, by its name. The first one counts. */
   markEnd(marker: string): void {
     this.endMarker ??= marker;
@@ -128,7 +139,7 @@ export class Answer {
   }
 
   reportUsage(usage: Usage): void {
-    this.usage = usage;
+    this.usage = soundUsage(usage);
     this.note(EventFlag.usage);
   }
 
@@ -154,7 +165,7 @@ export class Answer {
 
   /** Adds figures that the server gave of its own work. */
   addTimings(timings: Readonly<Record<string, number>>): void {
-    if (Object.keys(timings).length > 0) this.timings = { ...this.timings, ...timings };
+    if (Object.keys(timings).length > 0) this.timings = { ...this.timings, ...soundTimings(timings) };
   }
 
   /** Hands over what the event at hand carried and begins the next one. */

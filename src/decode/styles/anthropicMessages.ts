@@ -17,6 +17,7 @@ import {
 } from '../json';
 import { errorOf } from '../readError';
 import type { MessageReader } from '../styleDefinition';
+import { modelInPath } from './modelInPath';
 
 export const anthropicMessages = defineWireStyle({
   id: 'anthropic.messages',
@@ -31,11 +32,6 @@ export const anthropicMessages = defineWireStyle({
   }),
   openReader: (answer) => new MessagesReader(answer),
 });
-
-/** Vertex AI names the model in the path: `/models/{model}:streamRawPredict`. */
-function modelInPath(path: string): string | undefined {
-  return nameOf(/\/models\/([^/:]+):/.exec(path)?.[1]);
-}
 
 class MessagesReader implements MessageReader {
   private usage: JsonObject = {};
