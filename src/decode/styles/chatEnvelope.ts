@@ -35,8 +35,8 @@ export class ChatEnvelope {
 
   private readFinish(reason: string): void {
     this.answer.finish(reason);
-    if (reason === 'error')
-      this.answer.fail({ type: 'error', message: 'The server broke off with an error.' });
+    const message = failures.get(reason);
+    if (message !== undefined) this.answer.fail({ type: reason, message });
   }
 
   /** Later figures replace earlier ones field by field: not every report has all of them. */
@@ -45,6 +45,12 @@ export class ChatEnvelope {
     return normaliseChatUsage(this.usage);
   }
 }
+
+/** Finish reasons that stand for a failure: of Mistral, OpenRouter and others, and of DeepSeek. */
+const failures: ReadonlyMap<string, string> = new Map([
+  ['error', 'The server broke off with an error.'],
+  ['insufficient_system_resource', 'The server broke off for lack of resources.'],
+]);
 
 function readChatError(message: JsonObject, name: string | undefined): WireError | undefined {
   const reported = readError(message) ?? readError(objectOf(message.x_groq));

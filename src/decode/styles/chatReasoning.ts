@@ -3,18 +3,28 @@ import { type JsonObject, listOf, objectOf, textOf } from '../json';
 
 /**
  * Reads the reasoning in a `delta` or `message` of Chat Completions. OpenAI has none there; compatible servers have it
- * under several names, some under two at once, of which the first that says something counts.
+ * under several names, some under two at once, of which the first that says something counts. xAI may send a piece
+ * twice; it is counted as often as it comes, since a model may well repeat itself.
  */
 export function readChatReasoning(said: JsonObject, choice: number, answer: Answer): void {
   const details = listOf(said.reasoning_details).map(objectOf);
-  const kind = details.some((detail) => detail.type === 'reasoning.summary') ? 'summary' : 'full';
-  const texts = [
-    textOf(said.reasoning_content),
-    textOf(said.reasoning),
-    details.map((detail) => textOf(detail.text) || textOf(detail.summary)).join(''),
-    listOf(said.content).map(thinkingOf).join(''),
-  ];
-  answer.addReasoning(texts.find((text) => text !== '') ?? '', kind, choice);
+  const retold = details.some((detail) => detail.type === 'reasoning.summary') ? 'summary' : 'full';
+  const pieces = [
+    { text: textOf(said.reasoning_content), kind: retold },
+    { text: textOf(said.reasoning), kind: retold },
+    { text: details.map((detail) => textOf(detail.text) || textOf(detail.summary)).join(''), kind: retold },
+    { text: listOf(said.content).map(thinkingOf).join(''), kind: 'full' },
+    // GitHub Copilot retells, and Perplexity tells what it is about to do.
+    { text: textOf(said.reasoning_text), kind: 'summary' },
+    { text: listOf(said.reasoning_steps).map(thoughtOf).join(''), kind: 'summary' },
+  ] as const;
+  const piece = pieces.find(({ text }) => text !== '');
+  if (piece) answer.addReasoning(piece.text, piece.kind, choice);
+}
+
+/** A step of Perplexity's search, in concise streams. */
+function thoughtOf(step: unknown): string {
+  return textOf(objectOf(step).thought);
 }
 
 /** A content part of Mistral's that holds thoughts, as a list of texts. */

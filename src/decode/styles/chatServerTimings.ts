@@ -1,6 +1,8 @@
 // Figures of their own work that OpenAI-compatible servers add to a chunk or document.
 // Groq: https://console.groq.com/docs/api-reference#chat (usage); llama.cpp: tools/server/README.md (timings);
-// vLLM: --enable-per-request-metrics (metrics); Fireworks: perf_metrics_in_response (perf_metrics).
+// vLLM: --enable-per-request-metrics (metrics); Fireworks: perf_metrics_in_response (perf_metrics);
+// LM Studio: https://lmstudio.ai/docs/developer/rest/endpoints (stats). Not checked against a server: the keys of
+// Fireworks and LM Studio.
 import { isObject } from '../../base/shape';
 import { secondsToMs } from '../httpFacts';
 import { type JsonObject, numberOf } from '../json';
@@ -35,6 +37,10 @@ const timingFields: Readonly<Record<string, readonly TimingField[]>> = {
   perf_metrics: [
     { field: 'server-time-to-first-token', name: 'ttftMs', inSeconds: true },
     { field: 'server-processing-time', name: 'totalMs', inSeconds: true },
+  ],
+  stats: [
+    { field: 'time_to_first_token', name: 'ttftMs', inSeconds: true },
+    { field: 'generation_time', name: 'completionMs', inSeconds: true },
   ],
 };
 

@@ -1,5 +1,7 @@
 // Token counts as OpenAI-compatible servers give them.
 // https://platform.openai.com/docs/api-reference/chat/object (usage), https://api-docs.deepseek.com/api/create-chat-completion
+// Where reasoning tokens are with xAI and Perplexity, and that Mistral's prompt tokens hold the cached ones, is known from
+// documentation and from other clients alone.
 import { isObject } from '../../base/shape';
 import type { Usage } from '../../model/usage';
 import { firstNumber, type JsonObject, numberOf, objectOf } from '../json';
@@ -22,8 +24,7 @@ export function normaliseChatUsage(usage: JsonObject): Usage {
   const outputDetails = objectOf(usage.completion_tokens_details);
   const cached = [inputDetails.cached_tokens, usage.prompt_cache_hit_tokens, usage.num_cached_tokens];
   const reasoning = numberOf(outputDetails.reasoning_tokens) ?? numberOf(usage.reasoning_tokens) ?? null;
-  const isApart =
-    reasoning !== null && reasoning > 0 && numberOf(usage.total_tokens) === input + output + reasoning;
+  const isApart = reasoning !== null && isBesideOutput(usage, reasoning);
   return {
     inputTokens: input,
     outputTokens: isApart ? output + reasoning : output,
@@ -31,6 +32,18 @@ export function normaliseChatUsage(usage: JsonObject): Usage {
     cacheWriteTokens: firstNumber([inputDetails.cache_write_tokens]),
     reasoningTokens: reasoning,
   };
+}
+
+/**
+ * Whether reasoning tokens are not among the output tokens, as with xAI, whose total says so, and with Perplexity, whose
+ * total leaves them out: there the fields that only its usage has say so, elsewhere that they are more than all output.
+ */
+function isBesideOutput(usage: JsonObject, reasoning: number): boolean {
+  const [input, output] = [numberOf(usage.prompt_tokens) ?? 0, numberOf(usage.completion_tokens) ?? 0];
+  if (reasoning <= 0) return false;
+  if (numberOf(usage.total_tokens) === input + output + reasoning) return true;
+  const isPerplexity = usage.num_search_queries !== undefined || usage.citation_tokens !== undefined;
+  return isPerplexity || reasoning > output;
 }
 
 function hasTokens(usage: JsonObject): boolean {

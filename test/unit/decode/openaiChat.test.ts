@@ -74,6 +74,86 @@ describe('Chat Completions', () => {
     assert.equal(decodeMessages([billed]).reasoningStream, 'hidden');
   });
 
+  it('takes reasoning that Copilot and Perplexity retell for a summary', () => {
+    for (const delta of [
+      { content: null, reasoning_text: 'Hm', reasoning_opaque: 'xyz' },
+      { content: '', reasoning_steps: [{ type: 'web_search', thought: 'Hm', web_search: {} }] },
+    ]) {
+      const { reasoning, reasoningStream } = decodeMessages([chunk(delta)]);
+      assert.deepEqual([reasoning, reasoningStream], ['Hm', 'summary']);
+    }
+  });
+
+  it("passes over Perplexity's repetition of the whole message, its sources and its figures so far", () => {
+    const said = (content: string, soFar: string, tokens: number) => ({
+      object: 'chat.completion.chunk',
+      citations: ['https://a.example'],
+      search_results: [{ title: 'A', url: 'https://a.example' }],
+      usage: { prompt_tokens: 5, completion_tokens: tokens, total_tokens: 5 + tokens },
+      choices: [{ index: 0, delta: { content }, message: { role: 'assistant', content: soFar } }],
+    });
+    const decoded = decodeMessages([said('It', 'It', 1), said(' works', 'It works', 2), '[DONE]']);
+    assert.equal(decoded.text, 'It works');
+    assert.equal(decoded.usage?.outputTokens, 2);
+  });
+
+  it("passes over the steps that Perplexity's concise streams repeat when they are done", () => {
+    const decoded = decodeMessages([
+      { object: 'chat.reasoning', choices: [{ delta: { reasoning_steps: [{ thought: 'Hm' }] } }] },
+      { object: 'chat.reasoning.done', choices: [{ message: { reasoning_steps: [{ thought: 'Hm' }] } }] },
+      { object: 'chat.completion.chunk', choices: [{ delta: { content: 'Yes' } }] },
+      { object: 'chat.completion.done', choices: [{ message: { content: 'Yes' }, finish_reason: 'stop' }] },
+    ]);
+    assert.deepEqual([decoded.reasoning, decoded.text, decoded.finishReason], ['Hm', 'Yes', 'stop']);
+  });
+
+  it("takes for no output what Azure's filters say, with and without a delta", () => {
+    const filter = { hate: { filtered: false, severity: 'safe' } };
+    const decoded = decodeMessages([
+      { id: '', model: '', choices: [], prompt_filter_results: [{ prompt_index: 0 }] },
+      chunk({ content: 'Hi' }, { content_filter_results: filter }),
+      {
+        choices: [{ index: 0, content_filter_offsets: { check_offset: 1 }, content_filter_results: filter }],
+      },
+    ]);
+    assert.deepEqual(
+      decoded.events.map(({ flags }) => flags),
+      [0, EventFlag.text, 0],
+    );
+    assert.equal(decoded.model, 'm');
+  });
+
+  it('counts reasoning once where LiteLLM has it twice', () => {
+    const thinking_blocks = [{ type: 'thinking', thinking: 'Hm', signature: 'xyz' }];
+    assert.equal(decodeMessages([chunk({ reasoning_content: 'Hm', thinking_blocks })]).reasoningChars, 2);
+  });
+
+  it('reports the error that breaks off a stream, not the finish reason after it', () => {
+    const broken = {
+      provider: 'Some',
+      error: { code: 502, message: 'Provider returned error', metadata: { provider_name: 'Some' } },
+      choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error', native_finish_reason: 'error' }],
+    };
+    const { error, finishReason } = decodeMessages([chunk({ content: 'a' }), broken, '[DONE]']);
+    assert.deepEqual(error, { type: '502', message: 'Provider returned error' });
+    assert.equal(finishReason, 'error');
+  });
+
+  it('takes some finish reasons for failures', () => {
+    for (const reason of ['error', 'insufficient_system_resource']) {
+      const { error } = decodeMessages([chunk({ content: 'a' }), chunk({}, { finish_reason: reason })]);
+      assert.equal(error?.type, reason);
+    }
+    assert.equal(decodeMessages([chunk({}, { finish_reason: 'content_filter' })]).error, null);
+  });
+
+  it("reports what Groq's own member says went wrong", () => {
+    const { error } = decodeMessages([
+      { id: 'c1', choices: [], x_groq: { id: 'r', error: 'over capacity' } },
+    ]);
+    assert.deepEqual(error, { type: 'error', message: 'over capacity' });
+  });
+
   it('reads tool calls that come without an index', () => {
     const calls = [
       ['a', 'f', '{"x":1}'],
@@ -211,6 +291,23 @@ describe('usage of Chat Completions', () => {
       usageOf({ usage: { ...usage, reasoning_tokens: 10, total_tokens: 22 } })?.reasoningTokens,
       10,
     );
+  });
+
+  it('adds them where the total leaves them out, as with Perplexity', () => {
+    const total = { ...usage, total_tokens: 12 };
+    const reasoning = { reasoning_tokens: 3 };
+    assert.equal(usageOf({ usage: { ...total, ...reasoning } })?.outputTokens, 5);
+    assert.equal(usageOf({ usage: { ...total, ...reasoning, num_search_queries: 1 } })?.outputTokens, 8);
+    assert.equal(usageOf({ usage: { ...total, ...reasoning, citation_tokens: 9 } })?.outputTokens, 8);
+    assert.equal(usageOf({ usage: { ...total, reasoning_tokens: 6 } })?.outputTokens, 11);
+  });
+
+  it('brings the figures of LM Studio', () => {
+    const stats = { tokens_per_second: 51.4, time_to_first_token: 0.111, generation_time: 0.954 };
+    assert.deepEqual(decodeDocument({ choices: [{ message: {} }], stats }).serverTimings, {
+      ttftMs: 111,
+      completionMs: 954,
+    });
   });
 
   it('takes the last of several, field by field', () => {
