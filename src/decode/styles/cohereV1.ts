@@ -10,6 +10,7 @@ import { finishCohere, reportCohereUsage } from './cohereEnd';
 
 export const cohereV1 = defineWireStyle({
   id: 'cohere.v1',
+  streamsLines: true,
   answerName: 'a Cohere Chat answer',
   describeBody: (body) => ({
     streamed: body.stream === true,

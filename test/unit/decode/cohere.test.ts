@@ -163,6 +163,20 @@ describe('Cohere Chat, version 1', () => {
     assert.equal(decoded.undecoded, null);
   });
 
+  it('reads a stream of lines', () => {
+    const events = [{ event_type: 'text-generation', text: 'It' }, finish];
+    const headers = { 'content-type': 'application/stream+json' };
+    const decoded = decodePieces(
+      events.map((event) => `${JSON.stringify(event)}\n`),
+      { ...v1, headers },
+    );
+    assert.deepEqual([decoded.text, decoded.streamed, decoded.endMarker], ['It', true, 'stream-end']);
+    assert.deepEqual(
+      decoded.events.map(({ at }) => at),
+      [0, 1],
+    );
+  });
+
   it('reads tool calls in pieces and does not count them again as a whole', () => {
     const piece = (delta: unknown, text?: string) => ({
       event_type: 'tool-calls-chunk',
