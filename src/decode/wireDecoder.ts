@@ -10,6 +10,9 @@ export interface ResponseHead {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Figures by their names. */
+export type Told = Readonly<Record<string, number | null>>;
+
 /** A tool call as it came, arguments included; only sizes of it leave the pipeline. */
 export interface DecodedToolCall {
   readonly id?: string;
@@ -45,7 +48,11 @@ export interface DecodedResponse {
   readonly model: string | null;
   readonly responseId: string | null;
   readonly error: { readonly type: string; readonly message: string } | null;
-  readonly serverTimings: Readonly<Record<string, number>> | null;
+  /**
+   * What the server says of its own work: see `readServerTimings` for the names. Null where a figure that it gives as a
+   * rule is left out.
+   */
+  readonly serverTimings: Told | null;
   readonly retryAfterMs: Milliseconds | null;
   /** Whether the body is a stream of events (rather than one document). */
   readonly streamed: boolean;

@@ -4,7 +4,7 @@ import type { Usage } from '../../model/usage';
 import { clip } from '../clip';
 import { nameOf } from '../json';
 import { maxKeptChars, maxParts } from '../limits';
-import type { DecodedResponse } from '../wireDecoder';
+import type { DecodedResponse, Told } from '../wireDecoder';
 import { Choice } from './choice';
 import type { TextBudget } from './keptText';
 import { soundTimings, soundUsage } from './soundFigures';
@@ -48,7 +48,7 @@ export class Answer {
   private model: string | null = null;
   private responseId: string | null = null;
   private failure: WireError | null = null;
-  private timings: Record<string, number> | null = null;
+  private timings: Told | null = null;
 
   /** Whether any model output came so far. */
   get hasOutput(): boolean {
@@ -164,7 +164,7 @@ export class Answer {
   }
 
   /** Adds figures that the server gave of its own work. */
-  addTimings(timings: Readonly<Record<string, number>>): void {
+  addTimings(timings: Told): void {
     if (Object.keys(timings).length > 0) this.timings = { ...this.timings, ...soundTimings(timings) };
   }
 

@@ -4,9 +4,9 @@
 import type { ServerTimings } from '../../model/serverTimings';
 import { clip } from '../clip';
 import { numberOf } from '../json';
+import type { Told } from '../wireDecoder';
 import type { Headers } from './headers';
 
-type Told = Readonly<Record<string, number>>;
 type Field = Exclude<keyof ServerTimings, 'named'>;
 
 /** Names that decoders give to what bodies say; of several the first that is there counts. */
@@ -67,12 +67,14 @@ export function readServerTimings(
 /** A figure below 0 is none. */
 function pick(
   fields: Readonly<Partial<Record<Field, readonly string[]>>>,
-  values: Readonly<Record<string, number | undefined>>,
+  values: Readonly<Record<string, number | null | undefined>>,
 ): Partial<Record<Field, number>> {
   const picked: Partial<Record<Field, number>> = {};
   for (const [field, names] of Object.entries(fields) as [Field, readonly string[]][]) {
-    const value = names.map((name) => values[name]).find((one) => one !== undefined && one >= 0);
-    if (value !== undefined) picked[field] = value;
+    const value = names
+      .map((name) => values[name])
+      .find((one) => one !== undefined && one !== null && one >= 0);
+    if (typeof value === 'number') picked[field] = value;
   }
   return picked;
 }
