@@ -1,28 +1,31 @@
 import { isObject } from '../../base/shape';
 import { parseJson } from '../json';
 import { maxMessageChars } from '../limits';
+import { toError } from '../readError';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
-import type { MessageFraming, MessageSink } from './messageFraming';
+import type { FrameSink, MessageFraming } from './messageFraming';
 
 /** The message that ends a stream in many styles. */
 const doneMarker = '[DONE]';
 
 /** Reads a stream of messages: hands each one to the wire style and logs it as an event. */
-export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
-  private readonly framing: MessageFraming;
+export class EventStreamInterpreter<Piece = string> implements BodyInterpreter<Piece>, FrameSink {
+  private readonly framing: MessageFraming<Piece>;
   private comments = 0;
   private known = 0;
   private unknown = 0;
   private malformed = 0;
   private oversized = 0;
+  private damaged = 0;
   private strangeLines = 0;
   private isUnterminated = false;
+  private isTorn = false;
   private hasEnded = false;
 
   /** @param openFraming opens what parts the body into messages, and hands them to the sink */
   constructor(
     private readonly context: ResponseContext,
-    openFraming: (sink: MessageSink) => MessageFraming,
+    openFraming: (sink: FrameSink) => MessageFraming<Piece>,
   ) {
     this.framing = openFraming(this);
   }
@@ -31,8 +34,8 @@ export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
     return this.comments;
   }
 
-  push(text: string): void {
-    this.framing.push(text);
+  push(piece: Piece): void {
+    this.framing.push(piece);
   }
 
   end(): void {
@@ -42,8 +45,7 @@ export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
 
   event(data: string, name: string | undefined): void {
     this.read(data.trim(), name);
-    const { flags, chars } = this.context.answer.takeEvent();
-    this.context.log.addEvent(this.context.log.lastRead, flags, chars);
+    this.logEvent();
   }
 
   unterminatedEvent(data: string, name: string | undefined): void {
@@ -62,7 +64,21 @@ export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
 
   oversizedEvent(): void {
     this.oversized += 1;
-    this.context.log.addEvent(this.context.log.lastRead, 0, 0);
+    this.logEvent();
+  }
+
+  failure(type: string, message: string): void {
+    this.context.answer.fail(toError(type, message));
+    this.logEvent();
+  }
+
+  damagedEvent(): void {
+    this.damaged += 1;
+    this.logEvent();
+  }
+
+  tornEvent(): void {
+    this.isTorn = true;
   }
 
   /** A stream is judged by its whole: messages of a kind that is not known are normal between others that are. */
@@ -82,9 +98,16 @@ export class EventStreamInterpreter implements BodyInterpreter, MessageSink {
     if (this.malformed > 0) remarks.push(`Events that are not JSON: ${this.malformed}.`);
     if (this.oversized > 0)
       remarks.push(`Events of more than ${maxMessageChars} characters, left out: ${this.oversized}.`);
-    if (this.hasEnded && this.context.answer.lacksEndMarker)
+    if (this.damaged > 0) remarks.push(`Events that arrived damaged, left out: ${this.damaged}.`);
+    if (this.isTorn) remarks.push('The last event broke off.');
+    if (this.hasEnded && this.context.answer.lacksEndMarker && !this.context.endsUnmarked)
       remarks.push('The stream ended with no end marker.');
     return remarks;
+  }
+
+  private logEvent(): void {
+    const { flags, chars } = this.context.answer.takeEvent();
+    this.context.log.addEvent(this.context.log.lastRead, flags, chars);
   }
 
   private read(data: string, name: string | undefined): void {

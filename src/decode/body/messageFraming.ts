@@ -11,9 +11,19 @@ export interface MessageSink {
   oversizedEvent(): void;
 }
 
-/** Parts a body's text into messages. */
-export interface MessageFraming {
-  push(text: string): void;
+/** What can befall the messages of a binary stream besides, which come in frames with checksums. */
+export interface FrameSink extends MessageSink {
+  /** The server says that it failed. */
+  failure(type: string, message: string): void;
+  /** A message is not what was sent, and is left out. */
+  damagedEvent(): void;
+  /** The body ended within a message, of which nothing can be read. */
+  tornEvent(): void;
+}
+
+/** Parts a body's text, or its bytes where it is no text, into messages. */
+export interface MessageFraming<Piece = string> {
+  push(piece: Piece): void;
   /** The body ended. */
   end(): void;
 }

@@ -43,7 +43,7 @@ export function sniffBody(start: string, contentType: string, isWhole: boolean):
 
 /** Whether a content type announces a stream of messages. */
 export function saysStream(contentType: string): boolean {
-  return /\bevent-stream\b/i.test(contentType) || saysLines(contentType);
+  return /\bevent-?stream\b/i.test(contentType) || saysLines(contentType);
 }
 
 /** JSON by the line goes by many names, none of them registered: https://github.com/wardi/jsonlines/issues/9. */

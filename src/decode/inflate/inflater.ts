@@ -1,3 +1,5 @@
+import { UnreadableError } from '../unreadableError';
+
 /** Takes compressed bytes and gives what can be known of the plain ones by then. Throws `InflateError`. */
 export interface Inflater {
   push(bytes: Uint8Array): Iterable<Uint8Array>;
@@ -8,7 +10,7 @@ export interface Inflater {
 }
 
 /** Says in one sentence why a body can't be inflated. */
-export class InflateError extends Error {}
+export class InflateError extends UnreadableError {}
 
 export const corruptBody = 'The body is not what its content encoding says.';
 

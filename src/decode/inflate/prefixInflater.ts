@@ -1,4 +1,5 @@
 import zlib from 'node:zlib';
+import { GrowingBytes } from '../growingBytes';
 import { maxInflatedBytes } from '../limits';
 import { bombBody, corruptBody, InflateError, type Inflater } from './inflater';
 
@@ -20,8 +21,7 @@ const workPerRun = 16 * 1024;
  * work is done; what comes later is held back until the end. Answers of ordinary length stay far below that.
  */
 export class PrefixInflater implements Inflater {
-  private storage = Buffer.alloc(workPerRun);
-  private size = 0;
+  private readonly compressed = new GrowingBytes(workPerRun);
   private inflatedSize = 0;
   private given = 0;
   private work = 0;
@@ -42,24 +42,17 @@ export class PrefixInflater implements Inflater {
   }
 
   end(): Iterable<Uint8Array> {
-    return this.inflatedSize < this.size ? [this.inflateAll()] : [];
+    return this.inflatedSize < this.compressed.length ? [this.inflateAll()] : [];
   }
 
   private keep(bytes: Uint8Array): void {
-    const size = this.size + bytes.length;
-    if (size > maxCompressedBytes) throw new InflateError(bombBody);
-    if (size > this.storage.length) {
-      const larger = Buffer.alloc(Math.max(size, 2 * this.storage.length));
-      this.storage.copy(larger, 0, 0, this.size);
-      this.storage = larger;
-    }
-    this.storage.set(bytes, this.size);
-    this.size = size;
+    if (this.compressed.length + bytes.length > maxCompressedBytes) throw new InflateError(bombBody);
+    this.compressed.add(bytes);
   }
 
   private inflateAll(): Uint8Array {
     const plain = this.inflate();
-    this.inflatedSize = this.size;
+    this.inflatedSize = this.compressed.length;
     this.work += plain.length + workPerRun;
     const fresh = plain.subarray(this.given);
     this.given = plain.length;
@@ -68,7 +61,7 @@ export class PrefixInflater implements Inflater {
 
   private inflate(): Uint8Array {
     try {
-      return this.decompress(this.storage.subarray(0, this.size), this.limit);
+      return this.decompress(this.compressed.view, this.limit);
     } catch (cause) {
       if (cause instanceof InflateError) throw cause;
       const isBomb = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
