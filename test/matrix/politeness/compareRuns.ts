@@ -2,6 +2,7 @@ import type { TestResult } from './runSuite';
 
 /** What the runs of a suite without and with the probe say of one test. */
 export interface TestVerdict {
+  readonly file: string;
   readonly name: string;
   /**
    * `changed`: ends otherwise with the probe, in more runs than chance explains. `flaky`: does not always end alike, but
@@ -23,14 +24,14 @@ export function compareRuns(
   without: readonly (readonly TestResult[])[],
   withProbe: readonly (readonly TestResult[])[],
 ): TestVerdict[] {
-  const names = new Set([...without, ...withProbe].flat().map(({ name }) => name));
+  const files = new Map([...without, ...withProbe].flat().map(({ name, file }) => [name, file]));
   const [plain, probed] = [without.map(byName), withProbe.map(byName)];
-  return [...names].map((name) => judge(name, plain, probed));
+  return [...files].map(([name, file]) => ({ file, ...judge(name, plain, probed) }));
 }
 
 type Run = ReadonlyMap<string, TestResult>;
 
-function judge(name: string, plain: readonly Run[], probed: readonly Run[]): TestVerdict {
+function judge(name: string, plain: readonly Run[], probed: readonly Run[]): Omit<TestVerdict, 'file'> {
   const states = (runs: readonly Run[]) => runs.map((run) => run.get(name)?.state ?? 'missing');
   const [before, after] = [states(plain), states(probed)];
   const error = probed.map((run) => run.get(name)?.error).find(Boolean);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { buildProbeEnvironment } from '../../../src/launch/buildProbeEnvironment';
 import { environmentNames } from '../../../src/protocol/environment';
 import { startProcess } from '../../support/processes';
@@ -11,7 +11,9 @@ import type { Suite } from './suites';
 
 /** How a test ended. */
 export interface TestResult {
-  /** Unique in its run. */
+  /** Relative to the suite's folder. */
+  readonly file: string;
+  /** Begins with the file; unique in its run. */
   readonly name: string;
   readonly state: 'passed' | 'failed' | 'skipped';
   /** The failure's stack. */
@@ -32,13 +34,19 @@ const limitMs = 10 * 60_000;
  */
 const everything = { localhost: 'auto', '127.0.0.1': 'auto', '*': 'openai.chat' };
 
+/** The files of a suite's tests, relative to its folder. */
+export function listFiles({ files }: Suite, folder: string): string[] {
+  return files.flatMap((glob) => expand(folder, glob));
+}
+
 /**
- * Runs a suite in its folder, with the probe or as if there were none.
+ * Runs files of a suite in its folder, with the probe or as if there were none.
  * @throws when it does not come to its end
  */
 export async function runSuite(
   suite: Suite,
   folder: string,
+  files: readonly string[],
   probePath: string | undefined,
 ): Promise<SuiteRun> {
   const place = await makeTemporaryFolder();
@@ -49,7 +57,7 @@ export async function runSuite(
     ...buildProbeEnvironment({ probePath, spoolFolder, existing: {} }),
     [environmentNames.endpoints]: JSON.stringify(everything),
   };
-  const owned = startProcess(process.execPath, suiteArguments(suite, folder, list), {
+  const owned = startProcess(process.execPath, [...suiteArguments(suite, folder, list), ...files], {
     cwd: folder,
     env: { ...process.env, ...probe },
     stdio: 'ignore',
@@ -58,28 +66,24 @@ export async function runSuite(
   await owned.exited;
   clearTimeout(timer);
   await owned.stop();
-  const run = { results: await readResults(list), seen: await countSeen(spoolFolder) };
+  const run = { results: await readResults(list, folder), seen: await countSeen(spoolFolder) };
   place.remove();
   if (run.results.length === 0) throw new Error(`The tests of ${suite.name} did not run in ${folder}`);
   return run;
 }
 
-function suiteArguments(
-  { runner, files, runnerArguments = [] }: Suite,
-  folder: string,
-  list: string,
-): string[] {
+function suiteArguments({ runner, runnerArguments = [] }: Suite, folder: string, list: string): string[] {
   const reporters = join(projectRoot, 'test', 'matrix', 'politeness', 'reporters');
   if (runner === 'node') {
     const reporter = [
       `--test-reporter=${join(reporters, 'nodeTest.mjs')}`,
       `--test-reporter-destination=${list}`,
     ];
-    return ['--test', ...reporter, ...runnerArguments, ...files.flatMap((glob) => expand(folder, glob))];
+    return ['--test', ...reporter, ...runnerArguments];
   }
   const mocha = join(folder, '..', 'node_modules', 'mocha', 'bin', '_mocha');
   const reporter = ['--reporter', join(reporters, 'mocha.cjs'), '--reporter-options', `output=${list}`];
-  return [mocha, ...reporter, ...runnerArguments, ...files.flatMap((glob) => expand(folder, glob))];
+  return [mocha, ...reporter, ...runnerArguments];
 }
 
 /** Files that match a pattern with one star in their name. */
@@ -90,7 +94,7 @@ function expand(folder: string, glob: string): string[] {
     .map((name) => join(dirname(glob), name));
 }
 
-async function readResults(list: string): Promise<TestResult[]> {
+async function readResults(list: string, folder: string): Promise<TestResult[]> {
   const text = await readFile(list, 'utf8').catch(() => '');
   const counts = new Map<string, number>();
   return text
@@ -98,8 +102,10 @@ async function readResults(list: string): Promise<TestResult[]> {
     .filter(Boolean)
     .map((line) => {
       const result = JSON.parse(line) as TestResult;
-      const count = (counts.get(result.name) ?? 0) + 1;
-      counts.set(result.name, count);
-      return count === 1 ? result : { ...result, name: `${result.name} (${count})` };
+      const file = relative(folder, result.file);
+      const name = `${file} ${result.name}`;
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return { ...result, file, name: count === 1 ? name : `${name} (${count})` };
     });
 }

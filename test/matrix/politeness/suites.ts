@@ -35,6 +35,30 @@ export const suites: readonly Suite[] = [
     runnerArguments: ['--test-concurrency=2'],
   },
   {
+    name: 'http-proxy',
+    on: 'undici, http, ws',
+    source: { package: '@fastify/http-proxy' },
+    runner: 'node',
+    files: ['test/*.js'],
+    runnerArguments: ['--test-concurrency=2'],
+  },
+  {
+    name: 'websocket',
+    on: 'http upgrade, ws',
+    source: { package: '@fastify/websocket' },
+    runner: 'node',
+    files: ['test/*.test.js'],
+    runnerArguments: ['--test-concurrency=2'],
+  },
+  {
+    name: 'hyperquest',
+    on: 'http, streams',
+    source: { package: 'hyperquest' },
+    // Its files are programs that check themselves: one test each.
+    runner: 'node',
+    files: ['test/*.js'],
+  },
+  {
     name: 'gaxios',
     on: 'fetch',
     source: { package: 'gaxios' },

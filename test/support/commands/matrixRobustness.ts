@@ -1,31 +1,16 @@
-// Puts the probe under loads that take too long for a test, beside the same without it:
+// Puts the probe under loads and into troubles that take too long for a test, beside the same without it:
 // npm run matrix:robustness -- [--streams 10000] [--minutes 10]
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildProbeEnvironment } from '../../../src/launch/buildProbeEnvironment';
-import { reportFigures } from '../../bench/support/figures';
+import { type Figure, reportFigures } from '../../bench/support/figures';
 import { type ChunkServer, startChunkServer } from '../../bench/support/probe/startChunkServer';
-import { countEvents, type SpooledEvents } from '../../matrix/robustness/countEvents';
-import { runCommand } from '../processes';
+import { measureEndings } from '../../matrix/robustness/endings';
+import { measureLargePrompts } from '../../matrix/robustness/largePrompt';
+import { compareLoad } from '../../matrix/robustness/streamLoads';
+import { measureTroubles } from '../../matrix/robustness/troubles';
 import { withProgress } from '../progress.mjs';
-import { projectRoot } from '../projectRoot';
-import { makeTemporaryFolder } from '../temporaryFolder';
 import { runMain } from './runMain';
 
-interface Load {
-  readonly streams: number;
-  readonly chunks: number;
-  readonly intervalMs: number;
-}
-
-/** What the program says. Memory in MiB, the heap after garbage collections 15 s apart. */
-interface Outcome {
-  readonly events: number;
-  readonly maxRssMb: number;
-  readonly heaps: readonly number[];
-  readonly seconds: number;
-}
+type Figures = Record<string, Figure>;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -35,69 +20,79 @@ async function main(): Promise<void> {
     },
   });
   const server = await startChunkServer();
-  const crowd = await compare(server, 'streams at once', {
-    streams: Number(values.streams),
-    // As long as it may take to open all of them.
-    chunks: 30,
-    intervalMs: 2000,
-  });
-  const intervalMs = 50;
-  const long = await compare(server, 'a long stream', {
-    streams: 1,
-    chunks: (Number(values.minutes) * 60_000) / intervalMs,
-    intervalMs,
-  });
+  const figures = {
+    ...(await endPrograms(server)),
+    ...(await troublePrograms(server)),
+    ...(await sendLargePrompts()),
+    ...(await loadStreams(server, Number(values.streams), Number(values.minutes))),
+  };
   await server.stop();
-  reportFigures('matrixRobustness', {
+  reportFigures('matrixRobustness', figures);
+}
+
+async function endPrograms(server: ChunkServer): Promise<Figures> {
+  const outcomes = await withProgress('Programs that end in mid-stream', () => measureEndings(server));
+  for (const { ending, read, lost, hasEndedSo } of outcomes) {
+    const so = hasEndedSo ? '' : ', but it ended otherwise';
+    console.log(
+      `${ending} in mid-stream: of ${read} events that the program had read, ${lost} are lost${so}`,
+    );
+  }
+  return {
+    endings: { value: outcomes.filter(({ read, hasEndedSo }) => hasEndedSo && read > 0).length, goal: '= 3' },
+    endingsEventsLost: { value: sum(outcomes, ({ lost }) => lost), goal: '= 0' },
+  };
+}
+
+async function troublePrograms(server: ChunkServer): Promise<Figures> {
+  const outcomes = await withProgress('Programs whose spool is in trouble', () => measureTroubles(server));
+  for (const { trouble, isAsWithout, spooled } of outcomes) {
+    const how = isAsWithout ? 'runs as without the probe' : 'does not run as without the probe';
+    console.log(`${trouble}: the program ${how}; ${spooled} events can be read afterwards`);
+  }
+  return {
+    troubles: { value: outcomes.length, goal: '= 3' },
+    troublesNotAsWithout: { value: sum(outcomes, ({ isAsWithout }) => Number(!isAsWithout)), goal: '= 0' },
+    fullDiskEventsKept: { value: outcomes[0]?.spooled ?? 0, goal: '>= 1' },
+  };
+}
+
+async function sendLargePrompts(): Promise<Figures> {
+  const outcomes = await withProgress('Prompts of 50 MB', measureLargePrompts);
+  for (const { client, maxRssMb, milliseconds } of outcomes) {
+    const [without, withProbe] = maxRssMb;
+    const [ms, msWithProbe] = milliseconds;
+    console.log(
+      `a prompt of 50 MB by ${client}: ${ms.toFixed(0)} ms, with the probe ${msWithProbe.toFixed(0)} ms`,
+    );
+    console.log(`  max RSS ${without.toFixed(0)} MB, with ${withProbe.toFixed(0)} MB`);
+  }
+  const added = outcomes.map(({ maxRssMb: [without, withProbe] }) => withProbe - without);
+  return {
+    promptBytesLost: { value: sum(outcomes, ({ lostBytes }) => lostBytes), goal: '= 0' },
+    promptAddedRssMb: { value: Math.max(...added), goal: '<= 60' },
+  };
+}
+
+async function loadStreams(server: ChunkServer, streams: number, minutes: number): Promise<Figures> {
+  // As long as it may take to open all of them.
+  const crowd = await compareLoad(server, 'streams at once', { streams, chunks: 30, intervalMs: 2000 });
+  const intervalMs = 50;
+  const chunks = (minutes * 60_000) / intervalMs;
+  const one = { streams: 1, chunks, intervalMs, isLight: true } as const;
+  const long = await compareLoad(server, 'a long stream', one);
+  return {
     crowdEventsLost: { value: crowd.lost, goal: '= 0' },
-    crowdAddedKbPerStream: { value: (crowd.addedRssMb * 1024) / Number(values.streams), goal: '<= 128' },
+    crowdAddedKbPerStream: { value: (crowd.addedRssMb * 1024) / streams, goal: '<= 128' },
     longEventsLost: { value: long.lost, goal: '= 0' },
     longHeapGrowthMb: { value: long.heapGrowthMb, goal: '<= 1' },
     longAddedRssMb: { value: long.addedRssMb, goal: '<= 32' },
     losses: { value: crowd.losses + long.losses, goal: '= 0' },
-  });
-}
-
-async function compare(server: ChunkServer, title: string, load: Load) {
-  const run = (probe: boolean) =>
-    withProgress(`${load.streams} x ${load.chunks} chunks, ${probe ? 'with' : 'without'} the probe`, () =>
-      runLoad(server, load, probe),
-    );
-  const [without, withProbe] = [await run(false), await run(true)];
-  const { outcome, spooled } = withProbe;
-  const [first = 0] = outcome.heaps;
-  const figures = {
-    lost: load.streams * load.chunks - spooled.events,
-    losses: spooled.losses,
-    addedRssMb: outcome.maxRssMb - without.outcome.maxRssMb,
-    heapGrowthMb: (outcome.heaps.at(-1) ?? 0) - first,
   };
-  console.log(`${title}: the program read ${outcome.events} events in ${outcome.seconds.toFixed(1)} s`);
-  console.log(`  max RSS ${without.outcome.maxRssMb.toFixed(0)} MB, with ${outcome.maxRssMb.toFixed(0)} MB`);
-  console.log(`  heap with the probe ${outcome.heaps.map((heap) => heap.toFixed(1)).join(' ')} MB`);
-  return figures;
 }
 
-async function runLoad(
-  server: ChunkServer,
-  { streams, chunks, intervalMs }: Load,
-  probe: boolean,
-): Promise<{ outcome: Outcome; spooled: SpooledEvents }> {
-  const folder = await makeTemporaryFolder();
-  const spoolFolder = join(folder.path, 'spool');
-  await mkdir(spoolFolder);
-  const probePath = join(projectRoot, 'dist', 'probe', 'node.cjs');
-  const program = join(projectRoot, 'test', 'matrix', 'robustness', 'streams.mjs');
-  const output = await runCommand(process.execPath, ['--expose-gc', program], {
-    env: {
-      ...process.env,
-      ...(probe && buildProbeEnvironment({ probePath, spoolFolder, existing: process.env })),
-      TASK: JSON.stringify({ url: server.baseUrl(chunks, intervalMs), streams }),
-    },
-  });
-  const result = { outcome: JSON.parse(output) as Outcome, spooled: countEvents(spoolFolder) };
-  folder.remove();
-  return result;
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }
 
 runMain(main);

@@ -8,7 +8,7 @@ describe('compareRuns', () => {
     const states = { p: 'passed', f: 'failed', s: 'skipped' } as const;
     const runs = (letters: string) =>
       [...letters].map((letter): TestResult[] =>
-        letter === '-' ? [] : [{ name: 'test', state: states[letter as 'p'] }],
+        letter === '-' ? [] : [{ file: 'a.js', name: 'test', state: states[letter as 'p'] }],
       );
     const [only] = compareRuns(runs(without), runs(withProbe));
     return only?.verdict;
@@ -31,14 +31,22 @@ describe('compareRuns', () => {
   });
 
   it('judges each test by itself and keeps how it failed', () => {
-    const passed = (name: string): TestResult => ({ name, state: 'passed' });
+    const file = 'a.js';
+    const passed = (name: string): TestResult => ({ file, name, state: 'passed' });
     const verdicts = compareRuns(
       [[passed('a'), passed('b')]],
-      [[passed('a'), { name: 'b', state: 'failed', error: 'Error: broken' }]],
+      [[passed('a'), { file, name: 'b', state: 'failed', error: 'Error: broken' }]],
     );
     assert.deepEqual(verdicts, [
-      { name: 'a', verdict: 'passes', without: 'passed 1', withProbe: 'passed 1' },
-      { name: 'b', verdict: 'changed', without: 'passed 1', withProbe: 'failed 1', error: 'Error: broken' },
+      { file, name: 'a', verdict: 'passes', without: 'passed 1', withProbe: 'passed 1' },
+      {
+        file,
+        name: 'b',
+        verdict: 'changed',
+        without: 'passed 1',
+        withProbe: 'failed 1',
+        error: 'Error: broken',
+      },
     ]);
   });
 });

@@ -8,11 +8,13 @@ module.exports = function ListTests(runner, options) {
   const tell = (state) => (test, error) => {
     if (told.has(test)) return;
     told.add(test);
-    const name = test.fullTitle();
-    appendFileSync(
-      output,
-      `${JSON.stringify({ name, state, error: error && String(error.stack || error) })}\n`,
-    );
+    const result = {
+      file: test.file,
+      name: test.fullTitle(),
+      state,
+      error: error && String(error.stack || error),
+    };
+    appendFileSync(output, `${JSON.stringify(result)}\n`);
   };
   runner.on('pass', tell('passed'));
   runner.on('fail', tell('failed'));
