@@ -8,14 +8,17 @@ import { type Metric, type MetricName, spanOf } from './metric';
 import { whyNoHeaders, whyNoOutput, whyNoResponse, whyUnfinished } from './missing';
 import { findMoments, isStream, type Moments } from './moments';
 import { measureCharRate, measureChunkGaps } from './outputRhythm';
+import { measureServer } from './server';
 import { measureThinking } from './thinking';
 import { blur, caveatOfHidden, joinCaveats } from './uncertainty';
+import { measureWaits } from './waits';
 
 /** Every metric of one call, measured or with the reason why it is not. */
 export type CallMetrics = Readonly<Record<MetricName, Metric>>;
 
 /**
- * Measures a call. Figures are of its last attempt, the one that answers; `ttftFelt`, `felt` and `backoff` span all.
+ * Measures a call. Figures are of its last attempt, the one that answers; `ttftFelt`, `felt`, `backoff`,
+ * `retryAfter` and `rateLimited` span all.
  * A call in flight shows what can be told by now. Measured once per call object, so asking again costs nothing.
  */
 export const computeCallMetrics: (call: Call) => CallMetrics = memoiseByIdentity(measure);
@@ -32,7 +35,8 @@ function measure(call: Call): CallMetrics {
     thinking: measureThinking(attempt, moments),
     charsPerSecond: measureCharRate(attempt, moments),
     felt: measureFelt(call, attempt, moments),
-    backoff: { value: sumBackoff(call) },
+    ...measureWaits(call),
+    ...measureServer(attempt, moments),
   };
 }
 
@@ -116,11 +120,4 @@ function measureFelt(call: Call, attempt: Attempt, moments: Moments): Metric {
   const { start } = firstAttempt(call).timing;
   const end = unfinished ? attemptEnd(attempt, 0) : (moments.end ?? attemptEnd(attempt, 0));
   return blur(attempt, { value: end - start, caveat: unfinished }, start, end);
-}
-
-function sumBackoff({ attempts }: Call): number {
-  return attempts.slice(1).reduce((sum, attempt, index) => {
-    const before = attempts[index];
-    return before ? sum + Math.max(0, attempt.timing.start - attemptEnd(before, attempt.timing.start)) : sum;
-  }, 0);
 }

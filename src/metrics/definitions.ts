@@ -1,5 +1,6 @@
 import type { Unit } from '../base/format';
 import type { MetricName } from './metric';
+import { serverDefinitions } from './serverDefinitions';
 
 /** What a metric is called, what it means and how it is computed. */
 export interface MetricDefinition {
@@ -140,6 +141,20 @@ export const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>> =
     definition: 'Time between attempts: the client waited before it tried again.',
     formula: 'sum of (start of an attempt - close of the one before)',
   },
+  retryAfter: {
+    label: 'Retry-after',
+    unit: 'ms',
+    definition: 'Part of the back-off that the server had asked for, by a retry-after header.',
+    formula: 'sum of (headers + retry-after - close) of attempts, up to the start of the next',
+  },
+  rateLimited: {
+    label: 'Rate limited',
+    unit: 'ms',
+    definition:
+      'What rate limits cost the call: attempts that were refused because of one, by status 429 or an error that says so, and the waits after them. None of it is the model’s time.',
+    formula: 'sum of (start of the next attempt - start) of refused attempts',
+  },
+  ...serverDefinitions,
   lagMedian: {
     label: 'Lag p50',
     unit: 'ms',

@@ -20,12 +20,28 @@ export type MetricName =
   | 'e2e'
   | 'felt'
   | 'backoff'
+  | 'retryAfter'
+  | 'rateLimited'
+  | ServerMetricName
   | 'lagMedian'
   | 'lagMax'
   | 'unread'
   | 'e2eTaken'
   | 'loopBusy'
   | 'backPressure';
+
+/** Metrics that come from the server, or from what it says of itself. */
+export type ServerMetricName =
+  | 'serverQueue'
+  | 'serverLoad'
+  | 'serverPrefill'
+  | 'serverDecode'
+  | 'serverTtft'
+  | 'serverTotal'
+  | 'serverHeaders'
+  | 'serverRate'
+  | 'networkRest'
+  | 'prefillRate';
 
 /** What a figure can really have been, in its unit. */
 export interface Range {

@@ -16,7 +16,8 @@ export function measureChunkGaps(
   const because = whyNoGaps(attempt, moments);
   if (because) return { iclMedian: { because }, iclP95: { because }, iclMax: { because } };
   const { sorted, moments: pieces, per, zeroShare } = measureGaps(moments.outputs);
-  const basis = `${formatNumberOf(sorted.length, 'gap')} between ${per}s`;
+  const zeros = per === 'event' && zeroShare > 0 ? `, ${formatPercent(zeroShare)} of them 0` : '';
+  const basis = `${formatNumberOf(sorted.length, 'gap')} between ${per}s${zeros}`;
   const shared =
     per === 'read'
       ? `${formatPercent(zeroShare)} of the events came in one read with the event before`

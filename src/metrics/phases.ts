@@ -4,6 +4,7 @@ import type { Call } from '../model/call';
 import { VISIBLE_FLAGS } from '../model/streamEvent';
 import { attemptEnd } from './callTimes';
 import { findMoments, hasHiddenReasoning, isStream, type Moments } from './moments';
+import { findWaits, type Wait } from './waits';
 
 /** What a call spends its time on. */
 export type PhaseName =
@@ -23,7 +24,9 @@ export type PhaseName =
   | 'receive'
   /** From the last output to the close of the body. */
   | 'tail'
-  /** Waits before the next attempt. */
+  /** Waits before the next attempt because the server asked for it. */
+  | 'retryAfter'
+  /** Waits before the next attempt on its own account. */
   | 'backoff';
 
 /** A slice of a call's time, in ms on the run's clock; `start < end`. */
@@ -42,19 +45,27 @@ type Cut = readonly [name: PhaseName, until: Milliseconds];
  */
 export function buildPhases(call: Call, now: Milliseconds): readonly Phase[] {
   const phases: Phase[] = [];
+  const waits = findWaits(call);
   let at = call.attempts[0]?.timing.start ?? now;
   for (const [index, attempt] of call.attempts.entries()) {
-    const next = call.attempts[index + 1]?.timing.start;
-    const end = Math.min(attemptEnd(attempt, now), next ?? Number.POSITIVE_INFINITY);
-    const cuts = [...cutAttempt(attempt, end), ...(next === undefined ? [] : [['backoff', next] as const])];
-    for (const [name, until] of cuts) {
-      const limit = name === 'backoff' ? until : Math.min(until, end);
+    const wait = waits[index];
+    const end = wait?.start ?? attemptEnd(attempt, now);
+    const answer = cutAttempt(attempt, end).map(([name, until]): Cut => [name, Math.min(until, end)]);
+    for (const [name, limit] of [...answer, ...cutWait(wait)]) {
       if (limit <= at) continue;
       phases.push({ name, start: at, end: limit });
       at = limit;
     }
   }
   return phases;
+}
+
+function cutWait(wait: Wait | undefined): Cut[] {
+  if (!wait) return [];
+  return [
+    ['retryAfter', wait.asked],
+    ['backoff', wait.end],
+  ];
 }
 
 function cutAttempt(attempt: Attempt, end: Milliseconds): Cut[] {

@@ -13,6 +13,7 @@ export type TimelinePhaseName =
   | 'streaming'
   | 'receive'
   | 'tail'
+  | 'retryAfter'
   | 'backoff';
 
 /** What a phase is called and means. Sent once. */

@@ -41,9 +41,14 @@ export const phaseTexts: Readonly<Record<PhaseName, PhaseText>> = {
     meaning: 'From the last output until the body was closed.',
     color: 'latencyLens.phaseTail',
   },
+  retryAfter: {
+    label: 'retry-after',
+    meaning: 'The client waits before it tries again, for as long as the server asked it to.',
+    color: 'latencyLens.phaseRetryAfter',
+  },
   backoff: {
     label: 'back-off',
-    meaning: 'The client waits before it tries again.',
+    meaning: 'The client waits before it tries again, on its own account.',
     color: 'latencyLens.phaseBackoff',
   },
 };

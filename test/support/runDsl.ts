@@ -4,7 +4,9 @@ import { type Attribution, callSiteIdOf, type SourceFrame } from '../../src/mode
 import type { Call } from '../../src/model/call';
 import type { Holdup } from '../../src/model/holdup';
 import type { Outcome } from '../../src/model/outcome';
+import type { RateLimit } from '../../src/model/rateLimit';
 import type { Run } from '../../src/model/run';
+import type { ServerTimings } from '../../src/model/serverTimings';
 import { EventFlag, type StreamEvent } from '../../src/model/streamEvent';
 import type { Usage } from '../../src/model/usage';
 import type { Work, WorkKind } from '../../src/model/work';
@@ -36,6 +38,8 @@ export interface AttemptDrawing {
   readonly tools?: readonly string[];
   readonly reused?: boolean;
   readonly retryAfterMs?: number;
+  readonly rateLimits?: readonly RateLimit[];
+  readonly server?: ServerTimings;
   readonly remarks?: readonly string[];
   /** When the program had taken each read, in order. */
   readonly taken?: readonly number[];
@@ -172,6 +176,8 @@ function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): 
     choiceCount: drawing.choiceCount,
     usage: drawing.usage && { ...noUsage, ...drawing.usage },
     retryAfterMs: drawing.retryAfterMs,
+    rateLimits: drawing.rateLimits,
+    serverTimings: drawing.server,
   };
 }
 

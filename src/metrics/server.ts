@@ -1,0 +1,90 @@
+import { formatCount } from '../base/format';
+import type { Tokens } from '../base/units';
+import type { Attempt } from '../model/attempt';
+import type { ServerTimings } from '../model/serverTimings';
+import type { Usage } from '../model/usage';
+import type { CallMetrics } from './callMetrics';
+import type { Metric, ServerMetricName } from './metric';
+import { whyNoResponse } from './missing';
+import { hasHiddenReasoning, isStream, type Moments } from './moments';
+import { findServerParts, findWait } from './serverParts';
+import { blur, joinCaveats } from './uncertainty';
+
+type ServerMetrics = Pick<CallMetrics, ServerMetricName>;
+
+const NOT_TOLD = 'the server did not tell';
+
+/** What the server says of its own work, and what that leaves to the network. */
+export function measureServer(attempt: Attempt, moments: Moments): ServerMetrics {
+  const timings = attempt.response?.serverTimings ?? {};
+  const because = attempt.response ? NOT_TOLD : whyNoResponse(attempt);
+  const told = (field: Exclude<keyof ServerTimings, 'named'>): Metric => {
+    const value = timings[field];
+    return value === undefined ? { because } : { value };
+  };
+  return {
+    serverQueue: told('queue'),
+    serverLoad: told('load'),
+    serverPrefill: told('prefill'),
+    serverDecode: told('decode'),
+    serverTtft: told('firstToken'),
+    serverTotal: told('total'),
+    serverHeaders: told('untilHeaders'),
+    serverRate: measureServerRate(attempt, timings),
+    networkRest: measureRest(attempt, moments, because),
+    prefillRate: measurePrefillRate(attempt, moments, timings),
+  };
+}
+
+/** By the server's clock: true even where all output arrived at once. */
+function measureServerRate({ response }: Attempt, { decode = 0 }: ServerTimings): Metric {
+  const tokens = response?.usage?.outputTokens;
+  if (decode === 0) return { because: NOT_TOLD };
+  if (tokens === undefined) return { because: 'the server reported no token counts' };
+  return { value: (1000 * tokens) / decode, basis: `${formatCount(tokens)} tokens` };
+}
+
+function measureRest(attempt: Attempt, moments: Moments, because: string): Metric {
+  const parts = findServerParts(attempt).filter(({ of }) => of === 'wait');
+  const rest = parts.find(({ name }) => name === 'rest');
+  const wait = findWait(attempt, moments);
+  if (!rest || !wait) {
+    const isHidden = hasHiddenReasoning(attempt, moments) && attempt.response?.serverTimings;
+    return { because: isHidden ? 'hidden reasoning lies in the wait as well' : because };
+  }
+  const told = parts.filter((part) => part !== rest);
+  const sum = told.reduce((total, { length }) => total + length, 0);
+  const measured = blur(attempt, { value: wait.end - wait.start }, wait.start, wait.end);
+  const { range, caveat } = measured.value === undefined ? {} : measured;
+  const excess = sum - (wait.end - wait.start);
+  return {
+    value: rest.length,
+    ...(range && { range: { min: Math.max(0, range.min - sum), max: Math.max(0, range.max - sum) } }),
+    caveat: joinCaveats(
+      excess > 0 ? 'the server’s figures add up to more than was measured' : 'estimate',
+      range && caveat,
+    ),
+  };
+}
+
+/** Cached tokens need no prefill. Without a figure of the server the TTFT stands in, which makes it a lower bound. */
+function measurePrefillRate(attempt: Attempt, moments: Moments, timings: ServerTimings): Metric {
+  const { usage } = attempt.response ?? {};
+  const tokens = timings.prefillTokens ?? countUncached(usage);
+  if (tokens === undefined) return { because: 'the server reported no token counts' };
+  if (tokens <= 0) return { because: 'the whole prompt came from a cache' };
+  const basis = `${formatCount(tokens)} prompt tokens that were in no cache`;
+  if (timings.prefill) return { value: (1000 * tokens) / timings.prefill, basis };
+  const ttft = moments.firstOutput === undefined ? 0 : moments.firstOutput - moments.start;
+  if (!isStream(attempt) || ttft <= 0) return { because: NOT_TOLD };
+  return {
+    value: (1000 * tokens) / ttft,
+    basis,
+    caveat: 'at least: TTFT holds network and queue as well',
+  };
+}
+
+function countUncached(usage: Usage | undefined): Tokens | undefined {
+  const input = usage?.inputTokens ?? undefined;
+  return usage && input !== undefined ? input - usage.cachedTokens : undefined;
+}
