@@ -1,5 +1,5 @@
 import type { Failure, Outcome } from '../model/outcome';
-import { OUTPUT_FLAGS } from '../model/streamEvent';
+import { EventFlag, OUTPUT_FLAGS } from '../model/streamEvent';
 import type { DecodedResponse } from './wireDecoder';
 
 /** How a response's body ended, as far as was seen. */
@@ -60,7 +60,7 @@ function calledOff(finishReason: string): Verdict {
 
 /** What the server reported, in the stream or by an HTTP status that stands for failure. */
 function reportedFailure(response: DecodedResponse | undefined, status = 0): Failure | undefined {
-  if (response?.error) return response.error;
+  if (response?.error) return { type: response.error.type ?? 'error', message: response.error.message };
   return status >= 400
     ? { type: `http_${status}`, message: `The server answered HTTP ${status}.` }
     : undefined;
@@ -73,8 +73,10 @@ function isAnswered(response: DecodedResponse): boolean {
   return response.endMarker !== null || (!response.streamed && response.events.length > 0);
 }
 
-function saysAnything(response: DecodedResponse): boolean {
-  return response.usage !== null || response.events.some((event) => (event.flags & OUTPUT_FLAGS) !== 0);
+/** Vectors are no output, and need not be counted; an answer that holds them says so without a reason for its end. */
+function saysAnything({ usage, events, finishReason }: DecodedResponse): boolean {
+  const telling = finishReason === null ? OUTPUT_FLAGS | EventFlag.finish : OUTPUT_FLAGS;
+  return usage !== null || events.some((event) => (event.flags & telling) !== 0);
 }
 
 function brokenConnection(response: DecodedResponse | undefined, code: string | undefined): Verdict {

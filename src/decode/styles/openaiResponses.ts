@@ -7,6 +7,7 @@ import { defineWireStyle } from '../defineWireStyle';
 import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import { errorOf, readError } from '../readError';
 import type { MessageReader, StyleDefinition } from '../styleDefinition';
+import { countInput } from './countInput';
 import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
 
 const httpStyle: StyleDefinition = {
@@ -108,12 +109,6 @@ class ResponsesReader implements MessageReader {
     if (isObject(response.error)) this.answer.fail(errorOf(response.error));
     else if (status === 'failed') this.answer.fail({ type: 'failed', message: '' });
   }
-}
-
-/** Input is a list of items, or one message as a string; a stored prompt can do without. */
-function countInput(input: unknown): number | undefined {
-  if (Array.isArray(input)) return input.length;
-  return typeof input === 'string' ? 1 : undefined;
 }
 
 /** Cached and reasoning tokens are part of the sums. */

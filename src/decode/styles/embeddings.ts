@@ -1,0 +1,46 @@
+// Embeddings: a document that holds vectors, of which nothing is read but that they are there. They are no output in
+// tokens: there is no time to a first one, and only what was put in is counted.
+import type { Usage } from '../../model/usage';
+import type { Answer } from '../answer/answer';
+import { defineWireStyle } from '../defineWireStyle';
+import { type JsonObject, lengthOf, nameOf } from '../json';
+import type { BodyFacts } from '../styleDefinition';
+import type { WireStyle } from '../wireDecoder';
+import { countInput } from './countInput';
+
+interface EmbeddingsDefinition {
+  readonly id: string;
+  readonly answerName: string;
+  readonly describeBody: (body: JsonObject, url: URL) => BodyFacts;
+  /** The vectors, in whatever form they come; undefined when there are none. */
+  readonly findVectors: (document: JsonObject) => unknown;
+  /** Reads what a document tells besides its vectors. */
+  readonly readFigures: (document: JsonObject, answer: Answer) => void;
+}
+
+export function defineEmbeddings({ findVectors, readFigures, ...style }: EmbeddingsDefinition): WireStyle {
+  return defineWireStyle({
+    ...style,
+    openReader: (answer) => ({
+      readEvent: () => false,
+      readDocument: (document) => {
+        const vectors = findVectors(document);
+        if (typeof vectors !== 'object' || vectors === null) return false;
+        readFigures(document, answer);
+        if (lengthOf(vectors) !== 0) answer.finishSilently();
+        return true;
+      },
+    }),
+  });
+}
+
+/** Facts of a request for embeddings. @param input a text, a text as its tokens, or a list of either */
+export function describeInput(model: unknown, input: unknown): BodyFacts {
+  const isTokens = Array.isArray(input) && typeof input[0] === 'number';
+  return { streamed: false, model: nameOf(model), messageCount: isTokens ? 1 : countInput(input) };
+}
+
+/** The usage of an answer that has no tokens of its own. */
+export function inputUsage(inputTokens: number): Usage {
+  return { inputTokens, outputTokens: 0, cachedTokens: 0, cacheWriteTokens: 0, reasoningTokens: null };
+}
