@@ -10,7 +10,7 @@ import type { TextBudget } from './keptText';
 import { soundTimings, soundUsage } from './soundFigures';
 import type { ToolCallDelta } from './toolCalls';
 
-/** What an error says of itself. */
+/** What an error says of itself; empty where it says nothing. */
 export interface WireError {
   readonly type: string;
   readonly message: string;
@@ -47,12 +47,17 @@ export class Answer {
   private usage: Usage | null = null;
   private model: string | null = null;
   private responseId: string | null = null;
-  private failure: WireError | null = null;
+  private failure: DecodedResponse['error'] = null;
   private timings: Told | null = null;
 
   /** Whether any model output came so far. */
   get hasOutput(): boolean {
     return this.outputSeen;
+  }
+
+  /** Whether token counts came so far. */
+  get hasUsage(): boolean {
+    return this.usage !== null;
   }
 
   /** Whether a reason for the end was given, but no end marker. */
@@ -151,7 +156,7 @@ export class Answer {
   /** The first error is the cause; those after it are its echoes. One without words gets some. */
   fail(error: WireError): void {
     this.failure ??= {
-      type: error.type || 'error',
+      type: error.type || null,
       message: error.message || 'The server reported an error and did not say which.',
     };
     this.note(EventFlag.error);

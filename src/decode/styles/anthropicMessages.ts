@@ -33,7 +33,7 @@ export const anthropicMessages = defineWireStyle({
   openReader: (answer) => new MessagesReader(answer),
 });
 
-class MessagesReader implements MessageReader {
+export class MessagesReader implements MessageReader {
   private usage: JsonObject = {};
 
   constructor(private readonly answer: Answer) {}

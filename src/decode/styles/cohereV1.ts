@@ -26,7 +26,7 @@ export const cohereV1 = defineWireStyle({
 /** Events that say nothing of the answer itself. */
 const silentEvents = new Set(['search-queries-generation', 'search-results', 'citation-generation', 'debug']);
 
-class CohereV1Reader implements MessageReader {
+export class CohereV1Reader implements MessageReader {
   constructor(private readonly answer: Answer) {}
 
   readEvent(event: JsonObject, name: string | undefined): boolean {

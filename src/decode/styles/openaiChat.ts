@@ -20,7 +20,7 @@ export const openaiChat = defineWireStyle({
   openReader: (answer) => new ChatReader(answer),
 });
 
-class ChatReader implements MessageReader {
+export class ChatReader implements MessageReader {
   private readonly envelope: ChatEnvelope;
 
   constructor(private readonly answer: Answer) {
