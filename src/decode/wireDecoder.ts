@@ -47,7 +47,8 @@ export interface DecodedResponse {
   readonly reasoningStream: ReasoningStream;
   readonly model: string | null;
   readonly responseId: string | null;
-  readonly error: { readonly type: string; readonly message: string } | null;
+  /** Its type is null where the server gives none. */
+  readonly error: { readonly type: string | null; readonly message: string } | null;
   /**
    * What the server says of its own work: see `readServerTimings` for the names. Null where a figure that it gives as a
    * rule is left out.

@@ -226,6 +226,14 @@ const rows: readonly Row[] = [
     type: 'server_error',
   },
   {
+    when: 'the stream reports an error of no type',
+    response: decodeMessages([text, { error: 'Sorry' }]),
+    status: 200,
+    ending: 'eof',
+    outcome: 'error',
+    type: 'error',
+  },
+  {
     when: 'the client closes on an error in the stream',
     response: decodeMessages([text, { error: { type: 'server_error', message: 'Sorry' } }]),
     status: 200,

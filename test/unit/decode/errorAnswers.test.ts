@@ -122,7 +122,7 @@ describe('errors on HTTP 200', () => {
   it('reads them in Chat Completions streams', () => {
     assert.deepEqual(decodeMessages([{ error }]).error, error);
     assert.deepEqual(decodeMessages([{ choices: [], x_groq: { error: message } }]).error, {
-      type: 'error',
+      type: null,
       message,
     });
     assert.deepEqual(decodePieces([`event: error\ndata: ${JSON.stringify(error)}\n\n`]).error, error);
@@ -133,7 +133,7 @@ describe('errors on HTTP 200', () => {
   it('keeps the first of several, and words one that has none', () => {
     const decoded = decodeMessages([{ error: {} }, { error }]);
     assert.deepEqual(decoded.error, {
-      type: 'error',
+      type: null,
       message: 'The server reported an error and did not say which.',
     });
   });
