@@ -1,6 +1,11 @@
 import { nameOf } from '../json';
 
-/** The model that Google's APIs name in the path: `/models/{model}:method`, or a model or endpoint of one's own. */
+/** `/models/{model}:method`, or a model or endpoint of one's own, as in Google's APIs. */
+const beforeMethod = /\/(?:models|tunedModels|endpoints)\/([^/:]+):/;
+/** Azure OpenAI's deployments, whose names are the customer's, and the engines of older APIs and of LiteLLM. */
+const beforeOperation = /\/(?:deployments|engines)\/([^/]+)\//;
+
+/** The model that a request's path names. */
 export function modelInPath(path: string): string | undefined {
-  return nameOf(/\/(?:models|tunedModels|endpoints)\/([^/:]+):/.exec(path)?.[1]);
+  return nameOf((beforeMethod.exec(path) ?? beforeOperation.exec(path))?.[1]);
 }

@@ -6,13 +6,14 @@ import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, object
 import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
 import { readChatReasoning } from './chatReasoning';
+import { modelInPath } from './modelInPath';
 
 export const openaiChat = defineWireStyle({
   id: 'openai.chat',
   answerName: 'a Chat Completions answer',
-  describeBody: (body) => ({
+  describeBody: (body, url) => ({
     streamed: body.stream === true,
-    model: nameOf(body.model),
+    model: nameOf(body.model) ?? modelInPath(url.pathname),
     messageCount: lengthOf(body.messages),
     toolCount: listOf(body.tools ?? body.functions).length,
     maxOutputTokens: numberOf(body.max_completion_tokens) ?? numberOf(body.max_tokens),

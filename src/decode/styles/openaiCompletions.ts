@@ -5,13 +5,14 @@ import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, nameOf, numberOf, textOf } from '../json';
 import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
+import { modelInPath } from './modelInPath';
 
 export const openaiCompletions = defineWireStyle({
   id: 'openai.completions',
   answerName: 'a Completions answer',
-  describeBody: (body) => ({
+  describeBody: (body, url) => ({
     streamed: body.stream === true,
-    model: nameOf(body.model),
+    model: nameOf(body.model) ?? modelInPath(url.pathname),
     maxOutputTokens: numberOf(body.max_tokens),
   }),
   openReader: (answer) => new CompletionsReader(answer),

@@ -56,6 +56,33 @@ describe('facts of a request', () => {
     });
   });
 
+  it('takes the name of a deployment for the model where the body has none', () => {
+    const azure = 'https://x.openai.azure.com/openai/deployments/my-gpt/chat/completions?api-version=1';
+    assert.equal(describeBody('openai.chat', { messages: [] }, azure).model, 'my-gpt');
+    assert.equal(describeBody('openai.chat', { messages: [], model: 'gpt' }, azure).model, 'gpt');
+    const engine = 'http://localhost:4000/engines/code/completions';
+    assert.equal(describeBody('openai.completions', { prompt: 'a' }, engine).model, 'code');
+    const vertex = 'https://x-aiplatform.googleapis.com/v1/publishers/mistralai/models/m@1:streamRawPredict';
+    assert.equal(describeBody('openai.chat', { messages: [] }, vertex).model, 'm@1');
+  });
+
+  it("reads Cohere's chat, whose first version tells the last message from those before", () => {
+    const body = { model: 'command', stream: true, messages: [1, 2], tools: [1], max_tokens: 7 };
+    const facts = { streamed: true, model: 'command', messageCount: 2, toolCount: 1, maxOutputTokens: 7 };
+    assert.deepEqual(describeBody('cohere.v2', body), facts);
+    const older = { ...body, messages: undefined, message: 'Hi', chat_history: [1] };
+    assert.deepEqual(describeBody('cohere.v1', older), facts);
+    assert.equal(describeBody('cohere.v1', { conversation_id: 'c', message: 'Hi' }).continues, true);
+  });
+
+  it("reads LM Studio's chat, whose input is a list or one message", () => {
+    const body = { model: 'm', stream: true, input: [1, 2], integrations: ['mcp/x'], max_output_tokens: 7 };
+    const facts = { streamed: true, model: 'm', messageCount: 2, toolCount: 1, maxOutputTokens: 7 };
+    assert.deepEqual(describeBody('lmstudio.chat', body), facts);
+    assert.equal(describeBody('lmstudio.chat', { input: 'Hi' }).messageCount, 1);
+    assert.equal(describeBody('lmstudio.chat', { previous_response_id: 'resp_1' }).continues, true);
+  });
+
   it('reads legacy Completions', () => {
     const body = { model: 'code', prompt: 'a', suffix: 'b', stream: true, max_tokens: 5 };
     assert.deepEqual(describeBody('openai.completions', body), {
