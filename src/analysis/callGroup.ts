@@ -11,10 +11,14 @@ import { type Call, lastAttempt } from '../model/call';
 const summarised = ['ttft', 'ttftFelt', 'ttfvt', 'thinking', 'tpot', 'generation', 'e2e', 'felt'] as const;
 export type SummarisedMetric = Extract<MetricName, (typeof summarised)[number]>;
 
-/** Calls of one place that may be compared: same model, all streamed or none. Only calls that count. */
-export interface CallGroup {
+/** What calls must share to be compared. */
+export interface CallTraits {
   readonly model?: string;
   readonly streamed: boolean;
+}
+
+/** Calls of one place that may be compared: same model, all streamed or none. Only calls that count. */
+export interface CallGroup extends CallTraits {
   readonly calls: readonly Call[];
   /** Absent = no call of the group has a value. */
   readonly distributions: Readonly<Partial<Record<SummarisedMetric, Distribution>>>;
@@ -24,11 +28,17 @@ export interface CallGroup {
 
 /** Groups calls that count into comparable ones, the largest group first. */
 export function groupComparableCalls(calls: readonly Call[]): readonly CallGroup[] {
-  const groups = groupBy(calls, (call) => JSON.stringify(traitsOf(call)));
-  return [...groups.values()].map(summariseGroup).sort((a, b) => b.calls.length - a.calls.length);
+  return groupByTraits(calls)
+    .map(summariseGroup)
+    .sort((a, b) => b.calls.length - a.calls.length);
 }
 
-function traitsOf(call: Call): Pick<CallGroup, 'model' | 'streamed'> {
+/** Groups of calls that share their traits; never empty ones. */
+export function groupByTraits(calls: readonly Call[]): readonly (readonly Call[])[] {
+  return [...groupBy(calls, (call) => JSON.stringify(traitsOf(call))).values()];
+}
+
+export function traitsOf(call: Call): CallTraits {
   const attempt = lastAttempt(call);
   return { model: modelOf(attempt), streamed: isStream(attempt) };
 }

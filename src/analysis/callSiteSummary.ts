@@ -1,5 +1,5 @@
 import { groupBy } from '../base/groupBy';
-import { type Interval, unionLength } from '../base/intervals';
+import { type Interval, unionLength, wallOf } from '../base/intervals';
 import type { CallSiteId, Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import { type NotCounted, whyNotCounted } from '../metrics/counted';
@@ -10,7 +10,6 @@ import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
 import { type CallGroup, groupComparableCalls } from './callGroup';
 import { isLessCertain } from './certainty';
 import { type Conditions, collectConditions } from './conditions';
-import { wallOf } from './runSummary';
 
 /** From this share of the run on, a call site is hot. */
 const HOT_SHARE = 0.25;

@@ -1,4 +1,4 @@
-import { type Interval, sumLengths, unionLength } from '../base/intervals';
+import { sumLengths, unionLength, wallOf } from '../base/intervals';
 import type { Milliseconds, Tokens } from '../base/units';
 import { computeCallMetrics } from '../metrics/callMetrics';
 import { callInterval } from '../metrics/callTimes';
@@ -7,6 +7,8 @@ import { type Call, lastAttempt } from '../model/call';
 import type { Outcome } from '../model/outcome';
 import type { Run } from '../model/run';
 import { computeConcurrency } from './concurrency';
+import { findRateLimitCost, type RateLimitCost } from './rateLimits';
+import { findThroughput, type Throughput } from './throughput';
 
 /** Tokens as the servers reported them, over all attempts. */
 export interface TokenTotals {
@@ -34,7 +36,11 @@ export interface RunSummary {
   readonly attempts: number;
   readonly retries: number;
   readonly backoff: Milliseconds;
+  /** What rate limits cost, over all calls. */
+  readonly rateLimits: RateLimitCost;
   readonly tokens: TokenTotals;
+  /** Output per second of comparable calls; the model with the most tokens first. */
+  readonly throughput: readonly Throughput[];
   /** Calls per outcome; only outcomes that occurred. */
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   /** From the run's first request to the first output of any call that a person or the program can act on. */
@@ -62,17 +68,12 @@ export function buildRunSummary(run: Run, now: Milliseconds): RunSummary {
     attempts,
     retries: attempts - run.calls.length,
     backoff: run.calls.reduce((sum, call) => sum + (computeCallMetrics(call).backoff.value ?? 0), 0),
+    rateLimits: findRateLimitCost(run.calls),
     tokens: sumTokens(run.calls),
+    throughput: findThroughput(run),
     outcomes: countOutcomes(run.calls),
     ...findFirstOutputs(run.calls),
   };
-}
-
-/** From the first start to the last end. */
-export function wallOf(intervals: readonly Interval[]): Milliseconds {
-  if (intervals.length === 0) return 0;
-  const first = intervals.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
-  return intervals.reduce((most, { end }) => Math.max(most, end), first) - first;
 }
 
 /** Adds up what the servers reported for these calls. */

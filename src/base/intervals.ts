@@ -26,3 +26,10 @@ export function unionLength(intervals: readonly Interval[]): Milliseconds {
 export function sumLengths(intervals: readonly Interval[]): Milliseconds {
   return intervals.reduce((sum, { start, end }) => sum + (end - start), 0);
 }
+
+/** From the first start to the last end, in ms; 0 without any. */
+export function wallOf(intervals: readonly Interval[]): Milliseconds {
+  if (intervals.length === 0) return 0;
+  const first = intervals.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  return intervals.reduce((most, { end }) => Math.max(most, end), first) - first;
+}

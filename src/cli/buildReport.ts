@@ -8,7 +8,10 @@ import { callInterval, modelOf } from '../metrics/callTimes';
 import { whyNotCounted } from '../metrics/counted';
 import { metricDefinitions } from '../metrics/definitions';
 import { findMoments, isStream } from '../metrics/moments';
+import { PERCENTILE_METHOD } from '../metrics/percentile';
 import { buildPhases } from '../metrics/phases';
+import { isRateLimited } from '../metrics/rateLimited';
+import { findServerParts } from '../metrics/serverParts';
 import type { Attempt } from '../model/attempt';
 import type { Attribution, SourceFrame } from '../model/attribution';
 import { type Call, lastAttempt } from '../model/call';
@@ -40,6 +43,7 @@ export function buildReport(run: Run, now: Milliseconds): Report {
     calls: run.calls.map((call, index) => ({ ordinal: index + 1, ...reportCall(call, run, now) })),
     otherWork: findOtherWork(run, now).map((piece) => reportWork(piece, run)),
     metrics: metricDefinitions,
+    percentiles: PERCENTILE_METHOD,
   };
 }
 
@@ -105,6 +109,7 @@ function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, '
     ...callInterval(call, now),
     metrics: computeCallMetrics(call),
     phases: buildPhases(call, now),
+    serverParts: findServerParts(attempt),
     heldUp: findStretches(call, run.pauses),
     usage: response?.usage,
     outputEvents: findMoments(attempt).outputs.length,
@@ -144,7 +149,11 @@ function reportAttempt(attempt: Attempt): ReportAttempt {
     status: response?.status,
     requestBytes: request.bytes,
     responseBytes: response?.bytes,
+    retryCount: request.retryCount,
     retryAfterMs: response?.retryAfterMs,
+    rateLimited: isRateLimited(attempt),
+    rateLimits: response?.rateLimits,
+    serverTimings: response?.serverTimings,
     remarks,
   };
 }

@@ -1,3 +1,7 @@
+/** How percentiles are computed, for a person. */
+export const PERCENTILE_METHOD =
+  'linear interpolation between the two nearest ranks (Hyndman and Fan, type 7; the default of numpy)';
+
 /** Fewer values than this and a percentile is a guess about one or two of them. */
 export const SAMPLES_FOR_P95 = 20;
 const SAMPLES_FOR_P99 = 100;

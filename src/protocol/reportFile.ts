@@ -12,6 +12,8 @@ export interface Report {
   readonly version: number;
   /** Meaning of every metric in `calls[].metrics`, by its name. */
   readonly metrics: Readonly<Record<string, ReportMetricDefinition>>;
+  /** How percentiles are computed. */
+  readonly percentiles: string;
   readonly run: ReportRun;
   readonly summary: ReportSummary;
   /** The place that took the most time first. */
@@ -84,6 +86,16 @@ export interface ReportSummary {
   readonly attempts: number;
   readonly retries: number;
   readonly backoff: number;
+  readonly rateLimits: {
+    /** Calls of which an attempt was refused, and those attempts. */
+    readonly calls: number;
+    readonly refusals: number;
+    /** Time of refused attempts and of the waits after them, over all calls; `asked`: by `retry-after`. */
+    readonly time: number;
+    readonly asked: number;
+  };
+  /** By model and by streamed or not, the one with the most tokens first. */
+  readonly throughput: readonly ReportThroughput[];
   readonly tokens: {
     readonly input: number;
     readonly cached: number;
@@ -95,6 +107,22 @@ export interface ReportSummary {
   readonly outcomes: Readonly<Record<string, number>>;
   readonly firstVisible?: number;
   readonly firstAnswer?: number;
+}
+
+/** Output tokens per second of comparable calls together. */
+export interface ReportThroughput {
+  readonly model?: string;
+  readonly streamed: boolean;
+  /** Over the time with at least one of the calls open, and over that from the first start to the last end. */
+  readonly busy: number;
+  readonly wall: number;
+  readonly tokens: number;
+  /** Calls behind it; calls left out of it, and those whose server reported no tokens. */
+  readonly calls: number;
+  readonly notCounted: number;
+  readonly callsWithoutReport: number;
+  readonly busyTime: number;
+  readonly maxParallelism: number;
 }
 
 /** A place in the source. Lines and columns are 1-based. */
@@ -195,6 +223,11 @@ export interface ReportCall {
   /** Slices that cover the time from `start` to `end` without gap or overlap. */
   readonly phases: readonly { readonly name: string; readonly start: number; readonly end: number }[];
   /**
+   * What the server's own figures make of the phases `wait` and `streaming` of the last attempt: `load`, `queue`,
+   * `prefill`, `inference`, `decode`, `firstToken`, `total`, and what they leave, `rest`. Empty where they tell nothing.
+   */
+  readonly serverParts: readonly { readonly name: string; readonly of: string; readonly length: number }[];
+  /**
    * Where the program's side held the last attempt up, if that is worth a word: `unread` (something that had come waited
    * to be taken), `backPressure` (so much waited that the socket was left), and by cause the stretches in which the event
    * loop was busy: `computing`, `waiting`, `debugger`, `unclear`.
@@ -251,6 +284,39 @@ export interface ReportAttempt {
   readonly status?: number;
   readonly requestBytes: number;
   readonly responseBytes?: number;
+  /** As the SDK counts it, 0 for the first. */
+  readonly retryCount?: number;
   readonly retryAfterMs?: number;
+  /** Refused because of a rate limit. */
+  readonly rateLimited: boolean;
+  /** What was left of the provider's limits. */
+  readonly rateLimits?: readonly {
+    /** `requests`, `tokens`, `inputTokens`, `outputTokens`, or the provider's own word. */
+    readonly of: string;
+    readonly limit?: number;
+    readonly remaining?: number;
+    readonly resetMs?: number;
+  }[];
+  readonly serverTimings?: ReportServerTimings;
   readonly remarks: readonly string[];
+}
+
+/** What the server says of its own work, in ms by its own clock. */
+export interface ReportServerTimings {
+  readonly queue?: number;
+  readonly load?: number;
+  readonly prefill?: number;
+  readonly decode?: number;
+  /** Prefill and decode together. */
+  readonly inference?: number;
+  readonly firstToken?: number;
+  readonly total?: number;
+  /** Until the response began. */
+  readonly untilHeaders?: number;
+  /** What a gateway added. */
+  readonly gateway?: number;
+  /** Prompt tokens that `prefill` was spent on. */
+  readonly prefillTokens?: number;
+  /** From `server-timing`. */
+  readonly named?: readonly { readonly name: string; readonly length: number }[];
 }

@@ -1,15 +1,25 @@
 import { buildCallSiteSummaries } from '../../analysis/callSiteSummary';
 import { summariseOtherWork } from '../../analysis/otherWorkSummary';
-import { buildRunSummary, type RunSummary, type TokenTotals } from '../../analysis/runSummary';
-import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
+import { buildRunSummary, type RunSummary } from '../../analysis/runSummary';
+import type { Throughput } from '../../analysis/throughput';
+import {
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatNumberOf,
+  formatPercent,
+  formatRate,
+} from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Problem, Run } from '../../model/run';
-import { drawConsumptionNotes } from './consumptionNotes';
 import { plain, type Screen, type Tone, wrap } from './screen';
+import { drawSiteNotes } from './siteNotes';
 import { drawSiteTable } from './siteTable';
 import { drawWaterfall } from './waterfall';
 
+/** Of more models than these those with the most tokens speak. */
+const MOST_RATES = 2;
 /** Between facts that share a line. */
 const SEPARATOR = ' · ';
 
@@ -29,7 +39,7 @@ export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): stri
           ...drawWaterfall(run, now, screen),
           '',
           ...drawSiteTable(sites, screen),
-          ...drawConsumptionNotes(sites, run.pauses, screen),
+          ...drawSiteNotes(sites, run.pauses, screen),
         ];
   return [...drawHeader(run, summary, now, screen), ...pictures, ...drawProblems(run.problems, screen)];
 }
@@ -37,7 +47,7 @@ export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): stri
 function drawHeader(run: Run, summary: RunSummary, now: Milliseconds, screen: Screen): string[] {
   const title = `${screen.paint('bold', plain(run.origin.title))}  ${screen.paint('dim', formatMoment(run.startedAtEpoch))}`;
   if (summary.calls === 0) return [title, 'No LLM calls were seen.'];
-  const facts = [describeTime(summary), describeTokens(summary.tokens), describeTrouble(summary)];
+  const facts = [describeTime(summary), describeTokens(summary), describeTrouble(summary)];
   const { kinds } = summariseOtherWork(run, now);
   const [first, ...others] = kinds;
   if (first) facts.push([`other work: ${first}`, ...others]);
@@ -55,12 +65,19 @@ function describeTime(summary: RunSummary): string[] {
   ];
 }
 
-function describeTokens({ input, cached, output, callsWithoutReport }: TokenTotals): string[] {
+function describeTokens({ tokens, throughput }: RunSummary): string[] {
+  const { input, cached, output, callsWithoutReport } = tokens;
   return [
     ...(input > 0 ? [`${formatCount(input)} prompt tokens (${formatPercent(cached / input)} cached)`] : []),
     ...(output > 0 ? [`${formatCount(output)} output tokens`] : []),
+    ...throughput.slice(0, MOST_RATES).map(labelThroughput),
     ...(callsWithoutReport > 0 ? [`${formatNumberOf(callsWithoutReport, 'call')} without token counts`] : []),
   ];
+}
+
+/** `133 tok/s of gpt-5.4 while busy`: never over calls that can't be compared. */
+function labelThroughput({ busy, model = 'unknown model', streamed }: Throughput): string {
+  return plain(`${formatRate(busy)} of ${model} while busy${streamed ? '' : ', not streamed'}`);
 }
 
 function describeTrouble({ outcomes, retries, backoff }: RunSummary): string[] {

@@ -15,6 +15,8 @@ const run = drawRun(
       start: 0.1,
       line: 'connect 0, tcp 10, assigned 10, head 100, text 200.2 300, done 301, close 310',
       usage: { inputTokens: 2000, outputTokens: 3 },
+      server: { queue: 40, prefill: 60 },
+      rateLimits: [{ of: 'tokens', limit: 100, remaining: 3 }],
       tools: ['search'],
     },
     {
@@ -45,6 +47,32 @@ function readReport(): Report {
 }
 
 describe('buildReport', () => {
+  it('tells limits, waits and the server’s own figures of every attempt', () => {
+    const { calls, summary, percentiles } = readReport();
+    const [first, second] = calls;
+    assert.deepEqual(first?.serverParts, [
+      { name: 'queue', of: 'wait', length: 40 },
+      { name: 'prefill', of: 'wait', length: 60 },
+      { name: 'rest', of: 'wait', length: 90.2 },
+    ]);
+    assert.deepEqual(first?.attempts[0]?.serverTimings, { queue: 40, prefill: 60 });
+    assert.deepEqual(first?.attempts[0]?.rateLimits, [{ of: 'tokens', limit: 100, remaining: 3 }]);
+    assert.deepEqual(
+      second?.attempts.map(({ rateLimited, retryAfterMs }) => [rateLimited, retryAfterMs]),
+      [
+        [true, 100],
+        [false, undefined],
+      ],
+    );
+    assert.deepEqual(
+      second?.phases.map(({ name }) => name),
+      ['wait', 'receive', 'retryAfter', 'backoff', 'wait', 'streaming', 'tail'],
+    );
+    assert.deepEqual(summary.rateLimits, { calls: 1, refusals: 1, time: 200, asked: 90 });
+    assert.equal(summary.throughput[0]?.tokens, 3);
+    assert.match(percentiles, /type 7/);
+  });
+
   it('holds every call with every metric, a value or a reason', () => {
     const { calls } = readReport();
     assert.deepEqual(

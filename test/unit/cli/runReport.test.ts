@@ -60,7 +60,8 @@ describe('drawRunReport', () => {
     assert.deepEqual(draw(calls, 100), [
       '3 LLM calls in 4.00 s · LLM busy 4.00 s (100 %) · 1.1 at a time, at most 2',
       'first answer after 800 ms',
-      '4\u202f000 prompt tokens (13 % cached) · 8 output tokens · 1 call without token counts',
+      '4\u202f000 prompt tokens (13 % cached) · 8 output tokens · 3.1 tok/s of gpt-test while busy',
+      '1 call without token counts',
       '1 truncated · 1 retry, 800 ms back-off',
       '',
       '                         0 s     1 s      2 s     3 s         TTFT   total',
@@ -74,6 +75,8 @@ describe('drawRunReport', () => {
       'tools.ts:8 search     gpt-test      1    500 ms            500 ms    2.0    2.00 s  2.00 s   50 %',
       'no line found                       1                                               500 ms   13 %',
       'no line found: not in the percentiles: 1 truncated',
+      '',
+      'tools.ts:8 search: Rate limits, not the model, took 1.00 s.',
     ]);
   });
 
