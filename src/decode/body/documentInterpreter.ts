@@ -44,7 +44,9 @@ export class DocumentInterpreter implements BodyInterpreter {
 
   private readAnswer(document: unknown): void {
     const { answer, answerName, reader } = this.context;
-    if (isObject(document) && reader.readDocument(document)) return;
+    // Some servers answer several prompts with a list, and one prompt with a list of one.
+    const documents = Array.isArray(document) ? document : [document];
+    if (documents.length > 0 && documents.every((one) => isObject(one) && reader.readDocument(one))) return;
     const error = readError(objectOf(Array.isArray(document) ? document[0] : document));
     if (error) answer.fail(error);
     else this.undecoded = `The server answered JSON that is not ${answerName}.`;

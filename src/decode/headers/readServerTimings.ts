@@ -1,6 +1,7 @@
 // One name for what servers say of their own work. Figures of bodies come from the decoders, in the words of each
 // provider; those of headers are read here. Not verified against real traffic: the moment at which
 // `openai-processing-ms` and `x-envoy-upstream-service-time` stop counting on streams.
+import type { Milliseconds } from '../../base/units';
 import type { ServerTimings } from '../../model/serverTimings';
 import { clip } from '../clip';
 import { numberOf } from '../json';
@@ -60,9 +61,18 @@ export function readServerTimings(
     ...pick(ofBodies, told ?? {}),
   };
   const named = readNamed(headers['server-timing'] ?? '');
-  const timings: ServerTimings = { ...found, ...(named.length > 0 && { named }) };
+  const timings: ServerTimings = { ...found, ...wholeOf(found), ...(named.length > 0 && { named }) };
   return Object.keys(timings).length > 0 ? timings : undefined;
 }
+
+/** Groq's total leaves out the wait for a turn: what is no more than prefill and decode holds no queue. */
+function wholeOf({ queue, prefill, decode, total }: ServerTimings): Pick<ServerTimings, 'total'> {
+  if (queue === undefined || prefill === undefined || decode === undefined || total === undefined) return {};
+  return total <= prefill + decode + ROUNDING ? { total: queue + total } : {};
+}
+
+/** What adding up figures of a tenth of a millisecond may be out by. */
+const ROUNDING: Milliseconds = 0.2;
 
 /** A figure below 0 is none. */
 function pick(

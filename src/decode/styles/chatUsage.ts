@@ -4,7 +4,7 @@
 // documentation and from other clients alone.
 import { isObject } from '../../base/shape';
 import type { Usage } from '../../model/usage';
-import { firstNumber, type JsonObject, numberOf, objectOf } from '../json';
+import { firstNumber, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json';
 
 /**
  * The usage that a chunk or document carries: where OpenAI has it, in Groq's own member, or in its first choice.
@@ -13,7 +13,24 @@ import { firstNumber, type JsonObject, numberOf, objectOf } from '../json';
 export function findChatUsage(message: JsonObject): JsonObject | undefined {
   const choice = Array.isArray(message.choices) ? message.choices[0] : undefined;
   const places = [message.usage, objectOf(message.x_groq).usage, objectOf(choice).usage];
-  return places.find((usage): usage is JsonObject => isObject(usage) && hasTokens(usage));
+  const usage = places.find((one): one is JsonObject => isObject(one) && hasTokens(one));
+  return usage ?? findCountedUsage(message);
+}
+
+/**
+ * llama.cpp counts tokens in its `timings`, which it sends with the last chunk whether or not usage was asked for; while
+ * an answer goes on they tell of a part of it.
+ */
+function findCountedUsage({ timings, choices }: JsonObject): JsonObject | undefined {
+  const { cache_n: cached, prompt_n: worked, predicted_n: output } = objectOf(timings);
+  const [input, cache] = [numberOf(worked), numberOf(cached)];
+  const isLast = listOf(choices).every((choice) => textOf(objectOf(choice).finish_reason) !== '');
+  if (!isLast || input === undefined || cache === undefined || !numberOf(output)) return undefined;
+  return {
+    prompt_tokens: cache + input,
+    completion_tokens: output,
+    prompt_tokens_details: { cached_tokens: cache },
+  };
 }
 
 /** Normalises the usage of Chat Completions and legacy Completions. */

@@ -26,6 +26,8 @@ export const llamacppNative = defineWireStyle({
 });
 
 class CompletionReader implements MessageReader {
+  private usage: Usage | undefined;
+
   constructor(private readonly answer: Answer) {}
 
   /** While the prompt is being worked off, events tell of that and have nothing in `content`. */
@@ -49,7 +51,10 @@ class CompletionReader implements MessageReader {
     this.answer.finish(textOf(event.stop_type));
     this.answer.markEnd('stop:true');
     this.answer.addTimings(findServerTimings(event, undefined));
-    this.answer.reportUsage(usageOf(event, objectOf(event.timings)));
+    // Each of several prompts ends with its own counts.
+    const usage = usageOf(event, objectOf(event.timings));
+    this.usage = this.usage ? addUsage(this.usage, usage) : usage;
+    this.answer.reportUsage(this.usage);
   }
 }
 
@@ -66,5 +71,15 @@ function usageOf(event: JsonObject, timings: JsonObject): Usage {
     cachedTokens,
     cacheWriteTokens: 0,
     reasoningTokens: null,
+  };
+}
+
+function addUsage(one: Usage, other: Usage): Usage {
+  const isKnown = one.inputTokens !== null && other.inputTokens !== null;
+  return {
+    ...one,
+    inputTokens: isKnown ? one.inputTokens + other.inputTokens : null,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cachedTokens: one.cachedTokens + other.cachedTokens,
   };
 }

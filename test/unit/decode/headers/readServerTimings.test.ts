@@ -5,7 +5,7 @@ describe('readServerTimings', () => {
   it('gives one name to what providers call differently', () => {
     const read = (told: Record<string, number>) => readServerTimings(told, {}, true);
     const groq = { queueMs: 31.2, promptMs: 4.1, completionMs: 30.2, totalMs: 34.3 };
-    assert.deepEqual(read(groq), { queue: 31.2, prefill: 4.1, decode: 30.2, total: 34.3 });
+    assert.deepEqual(read(groq), { queue: 31.2, prefill: 4.1, decode: 30.2, total: 65.5 });
     const vllm = { queueMs: 150.2, prefillMs: 31.5, decodeMs: 140.1, meanItlMs: 9.34 };
     assert.deepEqual(read(vllm), { queue: 150.2, prefill: 31.5, decode: 140.1 });
     const llamacpp = { promptMs: 61.3, completionMs: 118.9, promptTokensProcessed: 12, cachedTokens: 40 };
@@ -17,6 +17,18 @@ describe('readServerTimings', () => {
       total: 402,
     });
     assert.deepEqual(read({ latencyMs: 553 }), { total: 553 });
+  });
+
+  it('adds the queue to a total that leaves it out, and to no other', () => {
+    const parts = { queueMs: 30, promptMs: 4, completionMs: 20 };
+    const total = (totalMs: number) => readServerTimings({ ...parts, totalMs }, {}, true)?.total;
+    assert.deepEqual([total(24), total(54), total(60)], [54, 54, 60]);
+    assert.equal(readServerTimings({ queueMs: 30, totalMs: 24 }, {}, true)?.total, 24);
+  });
+
+  it('passes over a figure that is left out', () => {
+    assert.deepEqual(readServerTimings({ totalMs: 9, promptMs: null }, {}, true), { total: 9 });
+    assert.equal(readServerTimings({ promptMs: null }, {}, true), undefined);
   });
 
   it('reads headers, and does not take the time until the headers for that of the answer', () => {
