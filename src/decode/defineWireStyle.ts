@@ -6,13 +6,11 @@ import type { WireStyle } from './wireDecoder';
 /** Makes a wire style of what is particular to it. */
 export function defineWireStyle(definition: StyleDefinition): WireStyle {
   const isHeadless = definition.framing === 'lines';
-  // A server that answers of its own accord was asked nothing, but the address says what it is.
-  const whenEmpty = isHeadless ? {} : undefined;
   return {
     id: definition.id,
     isHeadless,
     describeRequest: (body, url, headers) => ({
-      ...describeRequest((members) => definition.describeBody(members, url), body, headers, whenEmpty),
+      ...describeRequest((members) => definition.describeBody(members, url), body, headers, isHeadless),
       ...definition.describePath?.(url),
     }),
     openResponse: (head, request) => new StyledDecoder(definition, head, request),

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
-import { type JsonObject, nameOf, numberOf, parseJson } from './json';
+import { type JsonObject, nameOf, numberOf, objectOf, parseJson } from './json';
 import type { BodyFacts } from './styleDefinition';
 
 /**
  * Facts of a request. A body that is no JSON object leaves out what only that could tell.
  * @param describeBody what the wire style reads in the body
- * @param whenEmpty stands for an empty body, where there need not be one
+ * @param hasLines the body may be several messages, a line each, and need not be there at all
  */
 export function describeRequest(
   describeBody: (body: JsonObject) => BodyFacts,
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
-  whenEmpty?: JsonObject,
+  hasLines = false,
 ): RequestFacts {
-  const members = body.byteLength === 0 ? whenEmpty : parseJson(new TextDecoder().decode(body));
+  const text = new TextDecoder().decode(body);
+  const members = parseJson(text) ?? (hasLines ? mergeLines(text) : undefined);
   const facts = isObject(members) ? describeBody(members) : { streamed: false };
   return {
     bytes: body.byteLength,
@@ -23,6 +24,12 @@ export function describeRequest(
     bodyHash: body.byteLength > 0 ? hashOf(body) : undefined,
     ...readCount(headers),
   };
+}
+
+/** The members of all messages. What is no message has none. */
+function mergeLines(text: string): JsonObject {
+  const messages = text.split('\n').map((line) => objectOf(parseJson(line)));
+  return Object.fromEntries(messages.flatMap(Object.entries));
 }
 
 /**

@@ -7,6 +7,7 @@ import { cohereV2 } from './styles/cohereV2';
 import { geminiEmbeddings } from './styles/geminiEmbeddings';
 import { geminiGenerate } from './styles/geminiGenerate';
 import { geminiInteractions } from './styles/geminiInteractions';
+import { geminiLive } from './styles/geminiLive';
 import { llamacppNative } from './styles/llamacppNative';
 import { lmstudioChat } from './styles/lmstudioChat';
 import { ollamaChat } from './styles/ollamaChat';
@@ -33,6 +34,7 @@ export const wireStyles: readonly WireStyle[] = [
   bedrockConverse,
   bedrockInvoke,
   geminiInteractions,
+  geminiLive,
   cohereV2,
   cohereV1,
   lmstudioChat,

@@ -6,6 +6,7 @@ import type { WireStyleId } from './wireStyles';
 const socketPaths: readonly (readonly [WireStyleId, RegExp])[] = [
   ['openai.responses.ws', /\/responses$/],
   ['openai.realtime.ws', /\/realtime$/],
+  ['gemini.live.ws', /[./]BidiGenerateContent(Constrained)?$/],
 ];
 
 /**

@@ -9,6 +9,7 @@ export const wireStyleIds = [
   'anthropic.messages',
   'gemini.generate',
   'gemini.interactions',
+  'gemini.live.ws',
   'gemini.embeddings',
   'bedrock.converse',
   'bedrock.invoke',

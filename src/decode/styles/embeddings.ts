@@ -11,7 +11,8 @@ import { countInput } from './countInput';
 interface EmbeddingsDefinition {
   readonly id: string;
   readonly answerName: string;
-  readonly describeBody: (body: JsonObject, url: URL) => BodyFacts;
+  readonly describeBody: (body: JsonObject) => BodyFacts;
+  readonly describePath?: (url: URL) => Partial<BodyFacts>;
   /** The vectors, in whatever form they come; undefined when there are none. */
   readonly findVectors: (document: JsonObject) => unknown;
   /** Reads what a document tells besides its vectors. */

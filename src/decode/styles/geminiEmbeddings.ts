@@ -11,11 +11,11 @@ import { modelInPath } from './modelInPath';
 export const geminiEmbeddings = defineEmbeddings({
   id: 'gemini.embeddings',
   answerName: 'a Gemini embeddings answer',
-  describeBody: ({ requests, instances, content }, url) => ({
+  describeBody: ({ requests, instances, content }) => ({
     streamed: false,
-    model: modelInPath(url.pathname),
     messageCount: lengthOf(requests ?? instances) ?? (isObject(content) ? 1 : undefined),
   }),
+  describePath: ({ pathname }) => ({ model: modelInPath(pathname) }),
   findVectors: ({ embedding, embeddings, predictions }) => embedding ?? embeddings ?? predictions,
   readFigures: ({ usageMetadata, predictions }, answer) => {
     if (isObject(usageMetadata)) answer.reportUsage(normaliseGeminiUsage(usageMetadata));

@@ -17,15 +17,18 @@ export const geminiGenerate = defineWireStyle({
   streamsArray: true,
   answerName: 'a Gemini answer',
   describeBody,
+  describePath: ({ pathname }) => ({
+    streamed: pathname.endsWith(':streamGenerateContent'),
+    model: modelInPath(pathname),
+  }),
   openReader: (answer) => new GenerateReader(answer),
 });
 
-/** The path says which model it is and whether it streams. Members may be spelt in either way that Protobuf has. */
-function describeBody(body: JsonObject, url: URL): BodyFacts {
+/** Members may be spelt in either way that Protobuf has. */
+function describeBody(body: JsonObject): BodyFacts {
   const config = objectOf(body.generationConfig ?? body.generation_config);
   return {
-    streamed: url.pathname.endsWith(':streamGenerateContent'),
-    model: modelInPath(url.pathname),
+    streamed: false,
     messageCount: lengthOf(body.contents),
     toolCount: countFunctions(body.tools),
     maxOutputTokens: numberOf(config.maxOutputTokens) ?? numberOf(config.max_output_tokens),

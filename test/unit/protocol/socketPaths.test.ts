@@ -9,6 +9,10 @@ describe('recogniseSocket', () => {
       '/openai/v1/responses': 'openai.responses.ws',
       '/v1/realtime': 'openai.realtime.ws',
       '/tenant/openai/realtime': 'openai.realtime.ws',
+      '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent': 'gemini.live.ws',
+      '/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained':
+        'gemini.live.ws',
+      '/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent': 'gemini.live.ws',
     };
     for (const [path, style] of Object.entries(known)) {
       assert.deepEqual(recogniseSocket('127.0.0.1:1', path), { kind: 'call', style }, path);
@@ -16,7 +20,14 @@ describe('recogniseSocket', () => {
   });
 
   it('leaves it to the messages elsewhere', () => {
-    for (const path of ['/', '/socket', '/v1/realtime/sessions', '/responses/feed', '/surreal-time']) {
+    for (const path of [
+      '/',
+      '/socket',
+      '/v1/realtime/sessions',
+      '/responses/feed',
+      '/surreal-time',
+      '/ws/x.BidiGenerateMusic',
+    ]) {
       assert.deepEqual(recogniseSocket('api.openai.com', path), { kind: 'maybe' }, path);
     }
   });

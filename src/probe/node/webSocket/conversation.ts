@@ -7,9 +7,12 @@ import type { ConnectionTimes } from '../exchangeRecords';
 import { guarded } from '../observe';
 import { type Recorder, rounded } from '../recorder';
 import { Dialogue } from './dialogue';
+import { LiveTurns } from './liveTurns';
 import { MessageReader } from './messageReader';
 import type { SocketSink } from './observeSocket';
-import type { PeekedMessage } from './peekMessage';
+import { peekLiveMessage } from './peekLiveMessage';
+import { type PeekedMessage, peekMessage } from './peekMessage';
+import type { Turns } from './turns';
 
 /** So many messages of the program, and of the server, are looked at for one that tells what this is. */
 const maxUndecided = { sent: 20, received: 50 };
@@ -38,7 +41,7 @@ export class Conversation implements SocketSink {
   readonly #socket: OpenedSocket;
   /** Tells that this is no dialogue with a model: nothing more needs to be watched. */
   readonly #giveUp: () => void;
-  readonly #dialogue = new Dialogue((answeredAt) => this.#begin(answeredAt));
+  readonly #turns: Turns;
   readonly #sent: MessageReader;
   readonly #received: MessageReader;
   #readAt = 0;
@@ -54,21 +57,31 @@ export class Conversation implements SocketSink {
     this.#lines = lines;
     this.#socket = socket;
     this.#giveUp = giveUp;
+    const isLive = socket.style === 'gemini.live.ws';
+    const begin = (answeredAt?: number) => this.#begin(answeredAt);
+    this.#turns = isLive ? new LiveTurns(begin) : new Dialogue(begin);
+    const peek = isLive ? peekLiveMessage : peekMessage;
     // Nothing that goes wrong with one message may keep the next from being found.
     const safely = (work: () => void) => guarded(recorder, 'webSocket', work);
     const damaged = () => this.#tellDamage();
-    this.#sent = new MessageReader({
-      message: (peeked, payload) => safely(() => this.#send(peeked, payload)),
-      other: () => this.#decide('sent'),
-      closing: () => safely(() => this.#sayGoodbye()),
-      damaged,
-    });
-    this.#received = new MessageReader({
-      message: (peeked, payload) => safely(() => this.#receive(peeked, payload)),
-      other: () => this.#decide('received'),
-      closing: (code) => safely(() => this.#closed(code)),
-      damaged,
-    });
+    this.#sent = new MessageReader(
+      {
+        message: (peeked, payload) => safely(() => this.#send(peeked, payload)),
+        other: () => this.#decide('sent'),
+        closing: () => safely(() => this.#sayGoodbye()),
+        damaged,
+      },
+      peek,
+    );
+    this.#received = new MessageReader(
+      {
+        message: (peeked, payload) => safely(() => this.#receive(peeked, payload)),
+        other: () => this.#decide('received'),
+        closing: (code) => safely(() => this.#closed(code)),
+        damaged,
+      },
+      peek,
+    );
   }
 
   wrote(bytes: Uint8Array): void {
@@ -82,7 +95,7 @@ export class Conversation implements SocketSink {
   }
 
   ended(how: 'eof' | 'abort' | 'error', error?: unknown): void {
-    this.#dialogue.closed(this.#closing ? this.#goodbye : how, error);
+    this.#turns.closed(this.#closing ? this.#goodbye : how, error);
   }
 
   /** Whoever sent it: what the probe can't read, the other side can't either. */
@@ -93,13 +106,13 @@ export class Conversation implements SocketSink {
   }
 
   #send(peeked: PeekedMessage, payload: Uint8Array): void {
-    this.#dialogue.sent(peeked, payload);
+    this.#turns.sent(peeked, payload);
     this.#decide('sent');
   }
 
   #sayGoodbye(): void {
     this.#closing = true;
-    this.#dialogue.closed(this.#goodbye);
+    this.#turns.closed(this.#goodbye);
   }
 
   /** A program that finds the bytes damaged gives up because of that. */
@@ -109,13 +122,13 @@ export class Conversation implements SocketSink {
 
   #receive(peeked: PeekedMessage, payload: Uint8Array): void {
     this.#isRealtime ||= peeked.type.startsWith('session.');
-    this.#dialogue.received(peeked, payload, this.#readAt);
+    this.#turns.received(peeked, payload, this.#readAt);
     this.#decide('received');
   }
 
   #closed(code = normalClosure): void {
-    if (code === normalClosure || code === goingAway) this.#dialogue.closed('eof');
-    else this.#dialogue.closed('error', { code: `close_${code}` });
+    if (code === normalClosure || code === goingAway) this.#turns.closed('eof');
+    else this.#turns.closed('error', { code: `close_${code}` });
   }
 
   #decide(direction: 'sent' | 'received'): void {

@@ -1,6 +1,8 @@
 import type { EndRecord } from '../../../protocol/probeRecords';
 import type { Exchange } from '../exchange';
+import { asLine } from './asLine';
 import type { PeekedMessage } from './peekMessage';
+import type { Turns } from './turns';
 
 /** One response: what asked for it, and what belongs to it. */
 interface Turn {
@@ -27,7 +29,7 @@ const lastTypes = new Set([
  * WebSockets, Responses and Realtime, ask with `response.create`; what is sent back names its response by a lane of the
  * program's, by an id, or not at all where only one can be under way.
  */
-export class Dialogue {
+export class Dialogue implements Turns {
   readonly #begin: (answeredAt?: number) => Exchange;
   #waiting: Turn[] = [];
   #running: Turn[] = [];
@@ -38,7 +40,6 @@ export class Dialogue {
     this.#begin = begin;
   }
 
-  /** The program sent a message. Must be called while it does. */
   sent({ type, stream, event }: PeekedMessage, payload: Uint8Array): void {
     if (type !== 'response.create') return;
     const exchange = this.#begin();
@@ -47,7 +48,6 @@ export class Dialogue {
     this.#waiting.push({ exchange, stream, event, response: undefined });
   }
 
-  /** @param at when it arrived */
   received(message: PeekedMessage, payload: Uint8Array, at: number): void {
     const { type } = message;
     if (spokenTypes.has(type)) this.#spokenAt ??= at;
@@ -57,7 +57,6 @@ export class Dialogue {
     if (lastTypes.has(type) || type === 'error') this.#end(turn);
   }
 
-  /** The connection is over, and with it what is still open. */
   closed(how: EndRecord['how'], error?: unknown): void {
     for (const { exchange } of [...this.#running, ...this.#waiting]) exchange.end(how, error);
     this.#running = [];
@@ -103,16 +102,4 @@ export class Dialogue {
     this.#waiting = this.#waiting.filter((one) => one !== turn);
     this.#running = this.#running.filter((one) => one !== turn);
   }
-}
-
-const lineFeed = 0x0a;
-const space = 0x20;
-
-/** A message as a line. JSON has no line feeds but between its tokens. */
-function asLine(payload: Uint8Array): Uint8Array {
-  const line = Buffer.allocUnsafe(payload.length + 1);
-  line.set(payload);
-  for (let at = line.indexOf(lineFeed); at >= 0; at = line.indexOf(lineFeed, at)) line[at] = space;
-  line[payload.length] = lineFeed;
-  return line;
 }

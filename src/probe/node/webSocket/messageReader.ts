@@ -1,6 +1,6 @@
 import { FrameReader, type SocketMessage } from './frameReader';
 import { MessageInflater } from './messageInflater';
-import { type PeekedMessage, peekMessage } from './peekMessage';
+import type { PeekedMessage } from './peekMessage';
 
 /** What is told of one direction of a WebSocket. */
 export interface MessageSink {
@@ -13,6 +13,9 @@ export interface MessageSink {
   damaged(): void;
 }
 
+/** Says what a message is, in the words of one API. */
+export type Peek = (text: string) => PeekedMessage | undefined;
+
 const characters = new TextDecoder();
 
 /** From the bytes of one direction to its messages. */
@@ -22,8 +25,11 @@ export class MessageReader {
   /** Undefined after bytes that could not be inflated: what comes later refers to them. */
   #inflater: MessageInflater | undefined = new MessageInflater();
 
-  constructor(sink: MessageSink) {
+  readonly #peek: Peek;
+
+  constructor(sink: MessageSink, peek: Peek) {
     this.#sink = sink;
+    this.#peek = peek;
     this.#frames = new FrameReader({
       message: (message) => this.#read(message),
       closing: (code) => sink.closing(code),
@@ -37,7 +43,7 @@ export class MessageReader {
 
   #read({ payload, compressed }: SocketMessage): void {
     const plain = compressed ? this.#inflate(payload) : payload;
-    const peeked = plain && mayBeObject(plain) ? peekMessage(characters.decode(plain)) : undefined;
+    const peeked = plain && mayBeObject(plain) ? this.#peek(characters.decode(plain)) : undefined;
     if (plain && peeked) this.#sink.message(peeked, plain);
     else this.#sink.other();
   }
