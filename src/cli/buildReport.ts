@@ -102,6 +102,7 @@ function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, '
     notCounted: whyNotCounted(call, run.pauses),
     model: modelOf(attempt),
     provider,
+    servedBy: response?.servedBy,
     style,
     host: endpoint.host,
     path: endpoint.path,

@@ -47,6 +47,8 @@ export interface DecodedResponse {
   readonly reasoningStream: ReasoningStream;
   readonly model: string | null;
   readonly responseId: string | null;
+  /** Whom a gateway had answer, by the name that it gives; null when it says nothing, or is none. */
+  readonly servedBy: string | null;
   /** Its type is null where the server gives none. */
   readonly error: { readonly type: string | null; readonly message: string } | null;
   /**

@@ -91,6 +91,7 @@ function describe(
     model: decoded.model ?? undefined,
     choiceCount: decoded.choices?.length,
     responseId: decoded.responseId ?? undefined,
+    servedBy: decoded.servedBy ?? undefined,
     finishReason: decoded.finishReason ?? undefined,
     endMarker: decoded.endMarker ?? undefined,
     reasoningStream: decoded.reasoningStream,

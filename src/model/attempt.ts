@@ -78,6 +78,8 @@ export interface ResponseFacts {
   readonly streamed: boolean;
   readonly model?: string;
   readonly responseId?: string;
+  /** Whom a gateway had answer, by the name that it gives. */
+  readonly servedBy?: string;
   readonly finishReason?: string;
   readonly endMarker?: string;
   readonly reasoningStream: ReasoningStream;

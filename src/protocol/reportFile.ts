@@ -211,6 +211,8 @@ export interface ReportCall {
   readonly notCounted?: string;
   readonly model?: string;
   readonly provider: string;
+  /** Whom a gateway had answer, by the name that it gives. */
+  readonly servedBy?: string;
   /** Wire style, for example `openai.chat`. */
   readonly style: string;
   readonly host: string;

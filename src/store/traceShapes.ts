@@ -160,6 +160,7 @@ const isResponse = shape<ResponseFacts>({
   model: optional(isString),
   choiceCount: optional(isNumber),
   responseId: optional(isString),
+  servedBy: optional(isString),
   finishReason: optional(isString),
   endMarker: optional(isString),
   reasoningStream: oneOf({ none: true, full: true, summary: true, hidden: true }),

@@ -47,6 +47,7 @@ export class Answer {
   private usage: Usage | null = null;
   private model: string | null = null;
   private responseId: string | null = null;
+  private servedBy: string | null = null;
   private failure: DecodedResponse['error'] = null;
   private timings: Told | null = null;
 
@@ -168,6 +169,11 @@ export class Answer {
     this.responseId ??= nameOf(responseId) ?? null;
   }
 
+  /** Names whom a gateway had answer; the first name counts. */
+  creditServer(name: unknown): void {
+    this.servedBy ??= nameOf(name) ?? null;
+  }
+
   /** Adds figures that the server gave of its own work. */
   addTimings(timings: Told): void {
     if (Object.keys(timings).length > 0) this.timings = { ...this.timings, ...soundTimings(timings) };
@@ -196,6 +202,7 @@ export class Answer {
       reasoningStream: this.reasoningStream(),
       model: this.model,
       responseId: this.responseId,
+      servedBy: this.servedBy,
       error: this.failure,
       serverTimings: this.timings,
     };

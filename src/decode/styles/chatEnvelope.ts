@@ -16,6 +16,8 @@ export class ChatEnvelope {
     const error = readChatError(message, name);
     if (error) this.answer.fail(error);
     this.answer.identify(message.model, message.id);
+    // OpenRouter's name of the provider behind it.
+    this.answer.creditServer(message.provider);
     const usage = findChatUsage(message);
     if (usage) this.answer.reportUsage(this.addUsage(usage));
     this.answer.addTimings(findServerTimings(message, usage));

@@ -134,7 +134,8 @@ describe('Chat Completions', () => {
       error: { code: 502, message: 'Provider returned error', metadata: { provider_name: 'Some' } },
       choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error', native_finish_reason: 'error' }],
     };
-    const { error, finishReason } = decodeMessages([chunk({ content: 'a' }), broken, '[DONE]']);
+    const { error, finishReason, servedBy } = decodeMessages([chunk({ content: 'a' }), broken, '[DONE]']);
+    assert.equal(servedBy, 'Some');
     assert.deepEqual(error, { type: '502', message: 'Provider returned error' });
     assert.equal(finishReason, 'error');
   });
