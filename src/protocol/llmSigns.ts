@@ -49,10 +49,14 @@ const inputStyles: readonly (readonly [string, WireStyleId])[] = [
   ['prompt', 'openai.completions'],
   ['inputs', 'tgi.generate'],
   ['contents', 'gemini.generate'],
+  ['input_prefix', 'llamacpp.native'],
 ];
 
 /** Members that say how a model is to answer. */
-const options = ['max_tokens', 'max_new_tokens', 'n_predict', 'temperature', 'top_p', 'parameters'];
+const options = [
+  ...['max_tokens', 'max_new_tokens', 'n_predict', 'temperature', 'top_p', 'parameters'],
+  'input_suffix',
+];
 
 /**
  * Reads an answer's body by its beginning.

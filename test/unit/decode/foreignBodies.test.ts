@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { sniffBody } from '../../../src/decode/body/sniffBody';
-import { chunk, decodeDocument, decodeMessages, decodePieces, eventStream, json, toSse } from './decodeText';
+import {
+  chunk,
+  decodeDocument,
+  decodeMessages,
+  decodePieces,
+  eventStream,
+  json,
+  ndjson,
+  toSse,
+} from './decodeText';
 
 const sse = toSse(chunk({ content: 'Hi' }));
 const document = JSON.stringify({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] });
@@ -104,6 +113,70 @@ describe('bodies that are not what their head says', () => {
       [0, 1],
     );
     assert.equal(decoded.streamed, true);
+  });
+});
+
+describe('streams that are JSON by the line', () => {
+  const line = (content: string, more: Record<string, unknown> = {}) =>
+    `${JSON.stringify({ model: 'm', message: { content }, done: false, ...more })}\n`;
+  const last = line('b', { done: true });
+  const decode = (pieces: readonly string[], headers: Record<string, string>, stream?: boolean) =>
+    decodePieces(pieces, { style: 'ollama.chat', headers, request: { model: 'm', messages: [], stream } });
+
+  it('are known by their content type, in every style', () => {
+    for (const type of [
+      'application/x-ndjson',
+      'application/jsonl',
+      'application/stream+json; charset=utf-8',
+    ]) {
+      assert.equal(sniffBody('{"a":1}', type, false), 'lines');
+      const decoded = decodePieces([`${JSON.stringify(chunk({ content: 'Hi' }))}\n`], {
+        headers: { 'content-type': type },
+      });
+      assert.deepEqual([decoded.text, decoded.streamed], ['Hi', true]);
+    }
+    assert.equal(sniffBody('{"a":1}', 'application/json', false), 'json');
+  });
+
+  it('are known by what was asked for where the head does not say so', () => {
+    for (const headers of [json, eventStream, {}]) {
+      const decoded = decode([line('a'), last], headers);
+      assert.deepEqual([decoded.text, decoded.streamed, decoded.events.length], ['ab', true, 2]);
+      assert.deepEqual(
+        decoded.events.map(({ at }) => at),
+        [0, 1],
+      );
+    }
+  });
+
+  it('are none where there is one line and nothing else says so', () => {
+    assert.equal(decode([last], ndjson).streamed, true);
+    assert.equal(decode([last.trimEnd()], json).streamed, false);
+    assert.equal(decode([last], json, false).streamed, false);
+    assert.equal(decode([last], json, false).text, 'b');
+  });
+
+  it('have an event a line, wherever they are cut, and blank lines are none', () => {
+    const decoded = decode([line('a').slice(0, 9), line('a').slice(9), '\r\n\n', last.slice(0, -1)], ndjson);
+    assert.deepEqual(
+      decoded.events.map(({ at }) => at),
+      [1, 3],
+    );
+    assert.deepEqual([decoded.text, decoded.endMarker, decoded.remarks.length], ['ab', 'done:true', 0]);
+  });
+
+  it('lose the half line that a cut connection leaves', () => {
+    const decoded = decode([line('a'), last.slice(0, 20)], ndjson);
+    assert.deepEqual([decoded.text, decoded.events.length, decoded.undecoded], ['a', 1, null]);
+  });
+
+  it('report failure as one document does', () => {
+    const failed = decodePieces([`${JSON.stringify({ error: 'no such model' })}\n`], {
+      style: 'ollama.chat',
+      status: 404,
+      headers: ndjson,
+    });
+    assert.deepEqual(failed.error, { type: 'http_404', message: 'no such model' });
   });
 });
 

@@ -4,7 +4,16 @@ import { StreamLog } from '../../../src/decode/answer/streamLog';
 import { wireStyles } from '../../../src/decode/findWireStyle';
 import { maxKeptChars } from '../../../src/decode/limits';
 import type { DecodedResponse } from '../../../src/decode/wireDecoder';
-import { chunk, decodeMessages, decodePieces, eventStream, json, openResponse, toSse } from './decodeText';
+import {
+  chunk,
+  decodeMessages,
+  decodePieces,
+  eventStream,
+  json,
+  ndjson,
+  openResponse,
+  toSse,
+} from './decodeText';
 import { readSamples, replay } from './samples';
 
 const samples = readSamples().filter(({ bytes }) => bytes.length > 0);
@@ -93,6 +102,15 @@ const wireNames = fc.constantFrom(
     'stop_reason',
     'output_index',
     'summary',
+    'done',
+    'stop',
+    'timings',
+    'token',
+    'generated_text',
+    'details',
+    'special',
+    'prompt_eval_count',
+    'total_duration',
     '__proto__',
     'constructor',
     'toString',
@@ -162,6 +180,8 @@ describe('hostile bodies', () => {
         fc.constantFrom(200, 500),
         (style, values, status) => {
           assertSound(decodeMessages(values, { style, status }));
+          const lines = values.map((value) => `${JSON.stringify(value)}\n`);
+          assertSound(decodePieces(lines, { style, status, headers: ndjson }));
           for (const value of values)
             assertSound(decodePieces([JSON.stringify(value)], { style, status, headers: json }));
         },

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { EventFlag } from '../../../src/model/streamEvent';
-import { decodeDocument, decodePieces, type ResponseSetup } from './decodeText';
+import { decodeDocument, decodePieces, ndjson, type ResponseSetup } from './decodeText';
 
-const lines = { 'content-type': 'application/x-ndjson' };
-const chatSetup: ResponseSetup = { style: 'ollama.chat', headers: lines };
-const generateSetup: ResponseSetup = { style: 'ollama.generate', headers: lines };
+const chatSetup: ResponseSetup = { style: 'ollama.chat', headers: ndjson };
+const generateSetup: ResponseSetup = { style: 'ollama.generate', headers: ndjson };
 
 const decodeLines = (values: readonly unknown[], setup: ResponseSetup) =>
   decodePieces(

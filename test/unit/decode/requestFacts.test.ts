@@ -122,6 +122,40 @@ describe('facts of a request', () => {
     assert.equal(describeBody('anthropic.messages', { stream: true }, vertex).model, 'claude@1');
   });
 
+  it('reads Ollama, which streams unless told not to', () => {
+    const chat = { model: 'm', messages: [1, 2], tools: [1], options: { num_predict: 9 } };
+    assert.deepEqual(describeBody('ollama.chat', chat), {
+      streamed: true,
+      model: 'm',
+      messageCount: 2,
+      toolCount: 1,
+      maxOutputTokens: 9,
+    });
+    const generation = { model: 'm', prompt: 'a', suffix: 'b', stream: false, options: { num_predict: -1 } };
+    const facts = { streamed: false, model: 'm', maxOutputTokens: undefined };
+    assert.deepEqual(describeBody('ollama.generate', generation), facts);
+    assert.deepEqual(describeBody('ollama.generate', { ...generation, context: [] }), facts);
+    assert.equal(describeBody('ollama.generate', { ...generation, context: [1] }).continues, true);
+  });
+
+  it("reads llama.cpp's own completion, which need not name a model", () => {
+    const body = { prompt: 'a', n_predict: 9, stream: true };
+    const facts = { streamed: true, model: undefined, maxOutputTokens: 9 };
+    assert.deepEqual(describeBody('llamacpp.native', body), facts);
+    const endless = { input_prefix: 'a', input_suffix: 'b', n_predict: -1 };
+    const { streamed, maxOutputTokens } = describeBody('llamacpp.native', endless);
+    assert.deepEqual([streamed, maxOutputTokens], [false, undefined]);
+  });
+
+  it('reads Text Generation Inference, whose path says whether it streams', () => {
+    const body = { inputs: 'a', parameters: { max_new_tokens: 9 } };
+    const read = (path: string, more = {}) =>
+      describeBody('tgi.generate', { ...body, ...more }, `http://localhost:3000${path}`);
+    assert.deepEqual(read('/generate_stream'), { streamed: true, maxOutputTokens: 9 });
+    assert.equal(read('/generate', { stream: true }).streamed, false);
+    assert.deepEqual([read('/').streamed, read('/', { stream: true }).streamed], [false, true]);
+  });
+
   it('reads model and stream of a style that is not decoded', () => {
     assert.deepEqual(describeBody('some.style', { model: 'm', stream: true }), {
       streamed: true,

@@ -59,6 +59,8 @@ describe('recogniseWireStyle', () => {
     ['http://localhost:1234/api/v0/chat/completions', 'openai.chat'],
     ['http://localhost:1234/api/v1/chat', 'lmstudio.chat'],
     ['http://localhost:8080/infill', 'llamacpp.native'],
+    ['https://box.example/proxy/ollama/api/chat', 'ollama.chat'],
+    ['http://localhost:3000/generate', 'tgi.generate'],
     ['https://ai-gateway.vercel.sh/v4/ai/language-model', 'vercel.gateway'],
   ] as const) {
     it(`sees ${style} in ${url}`, () => assert.equal(at(url), style));

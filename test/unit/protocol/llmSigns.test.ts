@@ -53,6 +53,8 @@ describe('readRequestSigns', () => {
     assert.deepEqual(read({ model: 'm', input: 'hi' }), ['maybe', 'openai.responses', true]);
     assert.deepEqual(read({ model: 'm', prompt: 'hi' }), ['maybe', 'openai.completions', true]);
     assert.deepEqual(read({ inputs: 'hi', parameters: {} }), ['maybe', 'tgi.generate', false]);
+    assert.deepEqual(read({ input_prefix: 'a', input_suffix: 'b' }), ['maybe', 'llamacpp.native', false]);
+    assert.deepEqual(read({ input_prefix: 'a' }), ['no', 'llamacpp.native', false]);
     assert.deepEqual(read({ prompt: 'hi', n_predict: 5 }), ['maybe', 'openai.completions', false]);
   });
 
