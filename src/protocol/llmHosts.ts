@@ -38,6 +38,28 @@ export function providerOfHost(host: string): string | undefined {
   return providers.find(([, pattern]) => pattern.test(name))?.[0];
 }
 
+/** Who listens on these ports unless told otherwise, and many others too. */
+const usualServers: Readonly<Record<string, string>> = {
+  '1234': 'LM Studio',
+  '3000': 'TGI',
+  '4000': 'LiteLLM',
+  '8000': 'vLLM',
+  '8080': 'llama.cpp',
+  '11434': 'Ollama',
+};
+
+/** Names within a machine or a private network, and bare addresses: they say nothing of who runs them. */
+const nameless = /^([^.]+|[\d.]+|.*\.(local|internal|lan))$/i;
+
+/**
+ * The server that usually listens on a nameless host's port: a hint, no more.
+ * @param host with port
+ */
+export function usualServerAt(host: string): string | undefined {
+  const [, name = '', port = ''] = /^(.*):(\d+)$/.exec(host) ?? [];
+  return nameless.test(name) ? usualServers[port] : undefined;
+}
+
 /** Whether a host serves models and nothing else, so that a path that fits is enough. */
 export function isModelHost(host: string): boolean {
   return ollamaPort.test(host) || providerOfHost(host) !== undefined;
