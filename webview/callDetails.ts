@@ -3,14 +3,13 @@ import type {
   TimelineCall,
   TimelineFigureKind,
   TimelinePhaseKind,
-  TimelinePhaseName,
   TimelineRow,
 } from '../src/protocol/timelineMessages';
 import { buildFigureSections } from './callFigures';
 import { siteOf } from './describe';
 import { build, section } from './dom';
 import type { Palette } from './palette';
-import { drawSwatch } from './swatch';
+import { buildPhaseBreakdown } from './phaseBreakdown';
 
 /** What the person can do from here. */
 export interface DetailsActions {
@@ -34,7 +33,7 @@ export function buildDetails(
   return [
     buildHead(call, actions),
     ...buildNotes(call),
-    ...section('Time', buildPhaseBreakdown(call, phaseKinds, palette)),
+    ...section('Time', buildPhaseBreakdown(call, { figureKinds, phaseKinds }, palette)),
     ...buildFigureSections(call, figureKinds),
     ...(call.attempts.length > 1 ? section('Attempts', buildAttempts(call)) : []),
     ...(call.frames.length > 1 ? section('Called from', buildFrames(call, actions)) : []),
@@ -95,38 +94,8 @@ function buildNotes(call: TimelineCall): HTMLElement[] {
   return [build('ul', { className: 'notes', data: { tone: call.tone } }, ...items)];
 }
 
-function buildPhaseBreakdown(
-  call: TimelineCall,
-  kinds: readonly TimelinePhaseKind[],
-  palette: Palette,
-): HTMLElement {
-  const total = call.end - call.start;
-  const rows = kinds.flatMap(({ name, label, meaning }) => {
-    const length = lengthOf(call, name);
-    if (length === 0) return [];
-    const bar = build('span', { className: 'share' });
-    bar.style.setProperty('--share', String(length / total));
-    bar.style.setProperty('--bar', `var(--ll-phase-${name})`);
-    return [
-      build(
-        'dt',
-        { tabIndex: 0, data: { definition: meaning, key: name } },
-        drawSwatch(palette.bars[name], palette),
-        label,
-      ),
-      build('dd', {}, bar, build('span', { textContent: formatDuration(length) })),
-    ];
-  });
-  return build('dl', { className: 'phase-breakdown' }, ...rows);
-}
-
-/** Time in all phases of a kind: thinking and streaming may alternate, attempts repeat. */
-function lengthOf(call: TimelineCall, phase: TimelinePhaseName): number {
-  return call.phases.reduce((sum, { name, start, end }) => (name === phase ? sum + end - start : sum), 0);
-}
-
 function buildAttempts(call: TimelineCall): HTMLElement {
-  const items = call.attempts.map(({ start, end, outcome, failed, failure }) =>
+  const items = call.attempts.map(({ start, end, outcome, failed, failure, retryAfter }) =>
     build(
       'li',
       { data: { tone: failed ? 'error' : 'good' } },
@@ -136,6 +105,7 @@ function buildAttempts(call: TimelineCall): HTMLElement {
         data: { tone: failed ? 'error' : 'good' },
       }),
       build('span', { textContent: `${formatDuration(end - start)}, at ${formatDuration(start)}` }),
+      retryAfter ? build('span', { textContent: retryAfter }) : undefined,
       failure ? build('span', { className: 'caveat', textContent: failure }) : undefined,
     ),
   );

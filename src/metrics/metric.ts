@@ -36,6 +36,7 @@ export type ServerMetricName =
   | 'serverLoad'
   | 'serverPrefill'
   | 'serverDecode'
+  | 'serverInference'
   | 'serverTtft'
   | 'serverTotal'
   | 'serverHeaders'

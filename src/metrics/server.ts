@@ -27,6 +27,7 @@ export function measureServer(attempt: Attempt, moments: Moments): ServerMetrics
     serverLoad: told('load'),
     serverPrefill: told('prefill'),
     serverDecode: told('decode'),
+    serverInference: told('inference'),
     serverTtft: told('firstToken'),
     serverTotal: told('total'),
     serverHeaders: told('untilHeaders'),

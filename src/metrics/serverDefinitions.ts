@@ -29,6 +29,12 @@ export const serverDefinitions: Readonly<Record<ServerMetricName, MetricDefiniti
     definition: 'Time in which the server made the output, reasoning included, as it tells it.',
     formula: 'as reported',
   },
+  serverInference: {
+    label: 'Inference',
+    unit: 'ms',
+    definition: 'Prefill and decode together, as a server tells it that does not tell them apart.',
+    formula: 'as reported',
+  },
   serverTtft: {
     label: 'Server TTFT',
     unit: 'ms',

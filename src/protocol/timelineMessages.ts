@@ -29,6 +29,14 @@ export interface TimelinePhase {
   readonly end: number;
 }
 
+/** A part of a phase by the server's own figures: how long, but not when. */
+export interface TimelinePart {
+  readonly phase: TimelinePhaseName;
+  /** Names the `TimelineFigureKind` that explains it. */
+  readonly figure: string;
+  readonly length: number;
+}
+
 /** What a kind of figure means. Sent once, so that thousands of calls needn't repeat it. */
 export interface TimelineFigureKind {
   readonly name: string;
@@ -49,7 +57,7 @@ export interface TimelineFigure {
   readonly basis?: string;
   /** Why it can't be measured. */
   readonly because?: string;
-  /** What to keep in mind when reading the value. */
+  /** Said beside the value: what to keep in mind when reading it, or how much is behind it where that matters. */
   readonly caveat?: string;
 }
 
@@ -61,6 +69,8 @@ export interface TimelineAttempt {
   readonly outcome: string;
   readonly failed: boolean;
   readonly failure?: string;
+  /** Wait that the server asked for, as text. */
+  readonly retryAfter?: string;
 }
 
 /** A place in the user's source, shortened for reading; its index names it towards the host. */
@@ -98,6 +108,7 @@ export interface TimelineCall {
   /** While the tone is `live`: the last moment heard of; the webview lets it grow. */
   readonly end: number;
   readonly phases: readonly TimelinePhase[];
+  readonly parts: readonly TimelinePart[];
   /** Moments of output events; at most 400, evenly thinned. */
   readonly ticks: readonly number[];
   readonly figures: readonly TimelineFigure[];

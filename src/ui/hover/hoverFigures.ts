@@ -2,9 +2,10 @@ import type { CallGroup, SummarisedMetric } from '../../analysis/callGroup';
 import { formatCount, formatDuration, formatMeasured } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
+import { caveatOf, findDecodeSpan } from '../../metrics/decodeSpan';
 import { metricDefinitions } from '../../metrics/definitions';
-import type { Distribution } from '../../metrics/percentile';
-import type { Call } from '../../model/call';
+import { type Distribution, PERCENTILE_METHOD } from '../../metrics/percentile';
+import { type Call, lastAttempt } from '../../model/call';
 import { buildTable, withTooltip } from './markdown';
 
 interface ShownMetric {
@@ -33,10 +34,11 @@ export function formatFigures(group: CallGroup): FigureText {
   const shown = findShown(group);
   const [call, ...others] = group.calls;
   if (call && others.length === 0) return { lines: formatValues(call, shown), table: [] };
+  const coarse = formatCoarse(group.calls);
   const [metric, ...more] = shown;
   const stats = chooseStats(shown, group.calls.length);
-  if (metric && more.length === 0) return { lines: [formatSpread(metric, stats)], table: [] };
-  return { lines: [], table: shown.length > 0 ? [formatTable(shown, stats)] : [] };
+  if (metric && more.length === 0) return { lines: [formatSpread(metric, stats), ...coarse], table: [] };
+  return { lines: coarse, table: shown.length > 0 ? [formatTable(shown, stats)] : [] };
 }
 
 /** A single call in one line, with how sure its figures are. */
@@ -44,9 +46,25 @@ function formatValues(call: Call, shown: readonly ShownMetric[]): string[] {
   const metrics = computeCallMetrics(call);
   const figures = shown.flatMap(({ name }) => {
     const metric = metrics[name];
-    return metric.value === undefined ? [] : [`${formatLabel(name)} **${formatMeasured(metric, 'ms')}**`];
+    if (metric.value === undefined) return [];
+    return [`${formatLabel(name, metric.basis)} **${formatMeasured(metric, 'ms')}**`];
   });
-  return figures.length > 0 ? [figures.join(' &emsp;')] : [];
+  return [...(figures.length > 0 ? [figures.join(' &emsp;')] : []), ...formatCoarse([call])];
+}
+
+/** Of how many calls the TPOT must be read with care, and why. */
+function formatCoarse(calls: readonly Call[]): string[] {
+  const caveats = calls.flatMap((call) => {
+    const span = findDecodeSpan(lastAttempt(call));
+    return 'because' in span ? [] : (caveatOf(span) ?? []);
+  });
+  const [first] = caveats;
+  if (!first) return [];
+  return [
+    calls.length === 1
+      ? `$(info) TPOT is ${first}.`
+      : `$(info) TPOT is coarse in ${caveats.length} of ${calls.length} calls: few output events for many tokens.`,
+  ];
 }
 
 /** Something that is told of a distribution. */
@@ -62,8 +80,8 @@ function chooseStats(shown: readonly ShownMetric[], calls: number): readonly Sta
   const hasP95 = some((distribution) => highOf(distribution) !== undefined);
   const hasN = some(({ n, earlyP95 }) => n !== calls || earlyP95 !== undefined);
   return [
-    { label: 'p50', textOf: ({ p50 }) => formatDuration(p50) },
-    ...(hasP95 ? [{ label: 'p95', textOf: formatHigh }] : []),
+    { label: percentileLabel('p50'), textOf: ({ p50 }) => formatDuration(p50) },
+    ...(hasP95 ? [{ label: percentileLabel('p95'), textOf: formatHigh }] : []),
     { label: 'min – max', textOf: formatRange },
     ...(hasN ? [{ label: 'n', textOf: ({ n }: Distribution) => formatCount(n) }] : []),
   ];
@@ -102,7 +120,12 @@ function formatRange({ n, min, max }: Distribution): string {
   return low === high ? low : `${low} – ${high}`;
 }
 
-function formatLabel(name: SummarisedMetric): string {
+/** @param basis what a single value was computed from */
+function formatLabel(name: SummarisedMetric, basis?: string): string {
   const { label, definition, formula } = metricDefinitions[name];
-  return withTooltip(label, `${definition} (${formula})`);
+  return withTooltip(label, `${definition} (${formula})${basis ? ` From ${basis}.` : ''}`);
+}
+
+function percentileLabel(label: string): string {
+  return withTooltip(label, `Over the calls, by ${PERCENTILE_METHOD}.`);
 }

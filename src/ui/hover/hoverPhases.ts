@@ -1,8 +1,11 @@
 import { formatDuration, formatPercent } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
+import { metricDefinitions } from '../../metrics/definitions';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
-import type { Call } from '../../model/call';
+import { findServerParts, type ServerPartName } from '../../metrics/serverParts';
+import { type Call, lastAttempt } from '../../model/call';
 import { phaseTexts } from '../phaseText';
+import { serverPartMetrics } from '../serverPartMetrics';
 import { onColor, withTooltip } from './markdown';
 
 /** Width of the bar, in spaces. */
@@ -27,7 +30,28 @@ export function formatPhases(calls: readonly Call[]): string[] {
   const phases = measurePhases(calls);
   const named = phases.filter(({ share }) => share >= SMALLEST_SHARE);
   const mean = calls.length > 1 ? ` &ensp;mean of ${calls.length} calls` : '';
-  return [formatBar(phases) + mean, named.map(formatPhase).join(' &ensp;')];
+  return [formatBar(phases) + mean, named.map(formatPhase).join(' &ensp;'), ...formatParts(calls)];
+}
+
+/**
+ * What the servers' own figures say that the wait was made of, in the mean of the calls of which they say something; one
+ * line, since the waits are what a person asks about.
+ */
+function formatParts(calls: readonly Call[]): string[] {
+  const told = calls
+    .map((call) => findServerParts(lastAttempt(call)).filter(({ of }) => of === 'wait'))
+    .filter(({ length }) => length > 0);
+  if (told.length === 0) return [];
+  const sums = new Map<ServerPartName, Milliseconds>();
+  for (const { name, length } of told.flat()) sums.set(name, (sums.get(name) ?? 0) + length);
+  const parts = [...sums].map(([name, sum]) => formatPart(name, sum / told.length));
+  const some = told.length === calls.length ? '' : ` &ensp;in ${told.length} of ${calls.length} calls`;
+  return [`$(server) of the wait, as the server tells: &ensp;${parts.join(' &ensp;')}${some}`];
+}
+
+function formatPart(name: ServerPartName, mean: Milliseconds): string {
+  const { label, definition, formula } = metricDefinitions[serverPartMetrics[name]];
+  return `${withTooltip(label, `${definition} (${formula})`)} **${formatDuration(mean)}**`;
 }
 
 function measurePhases(calls: readonly Call[]): PhaseShare[] {

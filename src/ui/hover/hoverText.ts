@@ -2,6 +2,7 @@ import type { CallGroup } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { describeConsumption } from '../../analysis/consumption';
+import { describeRateLimits } from '../../analysis/rateLimits';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { Confidence } from '../../model/attribution';
@@ -29,6 +30,7 @@ export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean
     formatHeading(run, summary),
     ...formatDoubts(summary, changed),
     ...(first?.lines ?? []),
+    ...formatRateLimits(summary),
     ...formatConsumption(run, summary),
   ];
   const bottom = [...formatLeftOut(summary), ...formatCircumstances(run, summary)];
@@ -66,6 +68,11 @@ function formatRetries(calls: readonly Call[], retries: number): string {
   const distinct = [...new Set(answers.filter((answer) => answer !== undefined).map(String))];
   const why = distinct.length > 0 ? ` (${distinct.map(escapeMarkdown).join(', ')})` : '';
   return `${formatCount(retries)} ${retries === 1 ? 'retry' : 'retries'}${why}`;
+}
+
+/** What rate limits cost these calls, or soon may. */
+function formatRateLimits({ calls }: CallSiteSummary): string[] {
+  return describeRateLimits(calls).map((sentence) => `$(dashboard) ${escapeMarkdown(sentence)}`);
 }
 
 /** How the program took the answers, where it did not keep up. */

@@ -1,6 +1,7 @@
 import { summariseOtherWork } from '../../analysis/otherWorkSummary';
 import type { RunSummary } from '../../analysis/runSummary';
-import { formatCount, formatDuration, formatNumberOf, formatPercent } from '../../base/format';
+import { describeThroughput } from '../../analysis/throughput';
+import { formatCount, formatDuration, formatNumberOf, formatPercent, formatRate } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { notCountedText } from '../../metrics/counted';
@@ -45,7 +46,8 @@ function buildSummaryFigures(run: Run, summary: RunSummary, now: Milliseconds): 
       definition: describeOutcomes(summary),
     },
     ...tokenFigures(summary),
-    ...backoffFigures(summary),
+    ...throughputFigures(summary),
+    ...waitFigures(summary),
     ...otherWorkFigures(run, now),
     ...slowestFigures(run, now),
   ];
@@ -74,15 +76,33 @@ function tokenFigures({ tokens, calls }: RunSummary): TimelineSummaryFigure[] {
   ];
 }
 
-function backoffFigures({ backoff, retries }: RunSummary): TimelineSummaryFigure[] {
-  if (retries === 0) return [];
+/** Of the model with the most tokens; others are told beside it, never added to it. */
+function throughputFigures({ throughput }: RunSummary): TimelineSummaryFigure[] {
+  const [first, ...others] = throughput;
+  if (!first) return [];
+  const beside = others.map((other) => `${formatRate(other.busy)}: ${describeThroughput(other)}`);
   return [
     {
-      label: 'Back-off',
-      value: formatDuration(backoff),
-      definition: `Time in which clients waited before they tried again, over ${retries} ${retries === 1 ? 'retry' : 'retries'}.`,
+      label: 'Throughput',
+      value: formatRate(first.busy),
+      definition: [describeThroughput(first), ...beside].join('\n'),
     },
   ];
+}
+
+/** Time in which nobody worked on a call. Back-off that rate limits account for is told once. */
+function waitFigures({ backoff, retries, rateLimits }: RunSummary): TimelineSummaryFigure[] {
+  const limited = {
+    label: 'Rate limits',
+    value: formatDuration(rateLimits.time),
+    definition: `What rate limits cost, none of it the model’s time: ${formatNumberOf(rateLimits.refusals, 'refused request')} and the waits after, ${formatDuration(rateLimits.asked)} of them by retry-after.`,
+  };
+  const waited = {
+    label: 'Back-off',
+    value: formatDuration(backoff),
+    definition: `Time in which clients waited before they tried again, over ${retries} ${retries === 1 ? 'retry' : 'retries'}.`,
+  };
+  return [...(rateLimits.calls > 0 ? [limited] : []), ...(retries > rateLimits.refusals ? [waited] : [])];
 }
 
 function otherWorkFigures(run: Run, now: Milliseconds): TimelineSummaryFigure[] {

@@ -1,10 +1,14 @@
 import { describeConsumption, findStretches } from '../../analysis/consumption';
+import { describeRateLimits } from '../../analysis/rateLimits';
+import { formatDuration } from '../../base/format';
 import { mergeIntervals } from '../../base/intervals';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
 import { findMoments } from '../../metrics/moments';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
+import { isRateLimited } from '../../metrics/rateLimited';
+import { findServerParts } from '../../metrics/serverParts';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
@@ -14,11 +18,13 @@ import type {
   TimelineAttempt,
   TimelineCall,
   TimelineHeader,
+  TimelinePart,
   TimelineStretch,
   TimelineTone,
   TimelineWork,
 } from '../../protocol/timelineMessages';
 import { phaseTexts } from '../phaseText';
+import { serverPartMetrics } from '../serverPartMetrics';
 import { buildTimelineFigures, timelineFigureKinds } from './timelineFigures';
 import { describePlace } from './timelinePlace';
 import { buildTimelineWork, timelineWorkKinds } from './timelineWork';
@@ -62,11 +68,16 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
       start: round(phase.start),
       end: round(phase.end),
     })),
+    parts: collectParts(attempt),
     ticks: collectTicks(call),
     figures: buildTimelineFigures(call),
     attempts: call.attempts.map((one) => describeAttempt(one, now)),
     stretches: collectStretches(call, run),
-    remarks: [...describeConsumption([call], run.pauses), ...call.attempts.flatMap(({ remarks }) => remarks)],
+    remarks: [
+      ...describeRateLimits([call]),
+      ...describeConsumption([call], run.pauses),
+      ...call.attempts.flatMap(({ remarks }) => remarks),
+    ],
   };
 }
 
@@ -77,13 +88,29 @@ function describeAttempt(attempt: Attempt, now: Milliseconds): TimelineAttempt {
     outcome: describeOutcome(attempt),
     failed: tones[attempt.outcome] === 'error',
     failure: attempt.failure?.message,
+    retryAfter: describeRetryAfter(attempt),
   };
 }
 
-function describeOutcome({ outcome, response }: Attempt): string {
+function describeRetryAfter({ response }: Attempt): string | undefined {
+  const asked = response?.retryAfterMs;
+  return asked === undefined ? undefined : `retry-after ${formatDuration(asked)}`;
+}
+
+/** What the server's own figures say of the answering attempt. */
+function collectParts(attempt: Attempt): TimelinePart[] {
+  return findServerParts(attempt).map(({ name, of, length }) => ({
+    phase: of,
+    figure: serverPartMetrics[name],
+    length: round(length),
+  }));
+}
+
+function describeOutcome(attempt: Attempt): string {
+  const { outcome, response } = attempt;
   if (outcome === 'complete') return 'complete';
   const failedStatus = response && response.status >= 400 ? ` (${response.status})` : '';
-  return `${notCountedText[outcome]}${failedStatus}`;
+  return `${isRateLimited(attempt) ? 'rate limited' : notCountedText[outcome]}${failedStatus}`;
 }
 
 /** Moments of output of all attempts, evenly thinned. Events of one read are one moment. */

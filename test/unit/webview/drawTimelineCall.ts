@@ -26,6 +26,7 @@ export function drawTimelineCall(
     start: phases[0]?.start ?? 0,
     end: phases.at(-1)?.end ?? 0,
     phases,
+    parts: [],
     ticks: [],
     figures: [],
     attempts: [],

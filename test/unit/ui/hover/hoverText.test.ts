@@ -103,6 +103,43 @@ describe('formatHover', () => {
     );
   });
 
+  it('tells what the wait was made of where the server does, in the mean of the calls that know', () => {
+    const line = 'sent 10, head 90, text 310 400, finish 400, done 400, close 410';
+    const told = { line, server: { queue: 100, prefill: 50 } };
+    const text = plain(hoverOf([told, { ...told, start: 1000, server: { queue: 200, prefill: 50 } }]));
+    assert.match(
+      text,
+      /^\$\(server\) of the wait, as the server tells: Server queue 150 ms Prefill 50 ms Network, rest 100 ms$/m,
+    );
+    assert.match(plain(hoverOf([told, { line, start: 1000 }])), /Network, rest 150 ms in 1 of 2 calls$/m);
+    assert.match(hoverOf([told]), /<span title="Wait at the server[^"]+">Server queue</);
+    assert.doesNotMatch(hoverOf([{ line }]), /\$\(server\)/);
+  });
+
+  it('tells rate limits from the model, and warns before one is met', () => {
+    const refused = { line: 'head 50, body 60, close 60', outcome: 'error', status: 429 } as const;
+    const text = plain(hoverOf([{ ...refused, retryAfterMs: 400, retries: [{ ...call, start: 500 }] }]));
+    assert.match(
+      text,
+      /^\$\(dashboard\) Rate limits, not the model, took 500 ms, 390 ms of it by retry\\-after\.$/m,
+    );
+    const rateLimits = [{ of: 'tokens', limit: 1000, remaining: 40 }];
+    assert.match(
+      plain(hoverOf([{ ...call, rateLimits }])),
+      /^\$\(dashboard\) Little headroom: 40 of 1 000 tokens /m,
+    );
+    assert.doesNotMatch(plain(hoverOf([call])), /dashboard/);
+  });
+
+  it('says when a TPOT is coarse, what it is computed from, and how percentiles are', () => {
+    const coarse = { ...call, usage: { inputTokens: 10, outputTokens: 400, reasoningTokens: 8 } };
+    assert.match(plain(hoverOf([coarse])), /^\$\(info\) TPOT is coarse: 4 output events for 400 tokens\.$/m);
+    const text = plain(hoverOf([coarse, { ...call, start: 2000 }]));
+    assert.match(text, /^\$\(info\) TPOT is coarse in 1 of 2 calls: few output events for many tokens\.$/m);
+    assert.match(hoverOf([call]), /title="[^"]+ From 16 tokens in 4 output events\.">TPOT</);
+    assert.match(hoverOf([call, { ...call, start: 2000 }]), /type 7[^"]+">p50</);
+  });
+
   it('says what requests were answered with that had to be repeated', () => {
     const failed: CallDrawing = { line: 'head 50, body 60, close 60', outcome: 'error', status: 429 };
     const broken: CallDrawing = { line: 'close 50', outcome: 'error', failure: 'connection_reset' };

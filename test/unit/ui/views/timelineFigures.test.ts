@@ -25,6 +25,7 @@ describe('figures of the details pane', () => {
     assert.equal(figures.get('ttft')?.value, '200 ms');
     assert.equal(figures.get('tpot')?.value, '20 ms');
     assert.match(figures.get('tpot')?.basis ?? '', /11 tokens in 3 output events/);
+    assert.equal(figures.get('tpot')?.caveat, figures.get('tpot')?.basis);
     assert.equal(figures.get('inputTokens')?.value, '1\u202f500');
     assert.equal(figures.get('tools')?.value, 'search, read');
     assert.equal(figures.get('connection')?.value, 'reused');
@@ -71,5 +72,72 @@ describe('figures of the details pane', () => {
     assert.equal(figures.has('finishReason'), false);
     for (const { value, because } of figures.values())
       assert.notEqual(value === undefined, because === undefined);
+  });
+
+  it('tell what the server says of itself only where it does, and once', () => {
+    const line = 'sent 1, head 90, text 200 300, finish 301, done 302, close 310';
+    const silent = figuresOf({ line });
+    const told = figuresOf({
+      line,
+      server: {
+        queue: 20,
+        prefill: 30,
+        untilHeaders: 80,
+        gateway: 3,
+        named: [{ name: 'gfet4t7', length: 120.5 }],
+      },
+    });
+    const names = ['serverHeaders', 'serverTotal', 'gateway', 'serverTiming'];
+    assert.deepEqual(
+      names.map((name) => silent.has(name)),
+      [false, false, false, false],
+    );
+    assert.deepEqual(
+      names.map((name) => told.get(name)?.value),
+      ['80 ms', undefined, '3.0 ms', 'gfet4t7 121 ms'],
+    );
+    assert.equal(told.has('serverQueue'), false, 'is a part of the wait');
+    assert.equal(told.has('networkRest'), false, 'is a part of the wait');
+  });
+
+  it('tell what was left of limits', () => {
+    const figures = figuresOf({
+      line: 'head 90, text 200 300, done 302, close 310',
+      rateLimits: [
+        { of: 'requests', limit: 14_400, remaining: 14_370, resetMs: 179_560 },
+        { of: 'inputTokens', remaining: 399_000 },
+        { of: 'tokens-prompt', limit: 60, remaining: 3, resetMs: 0 },
+      ],
+    });
+    const textOf = (of: string) => figures.get(`limit ${of}`)?.value;
+    assert.deepEqual(['requests', 'tokens', 'inputTokens', 'others'].map(textOf), [
+      '14.4k of 14.4k (100 %), all again in 3 min 0 s',
+      undefined,
+      '399k',
+      'tokens-prompt 3 of 60 (5 %)',
+    ]);
+  });
+
+  it('tell what rate limits cost, and what of the cache was hit', () => {
+    const figures = figuresOf({
+      line: 'head 50, body 60, close 60',
+      outcome: 'error',
+      status: 429,
+      retryAfterMs: 100,
+      retries: [
+        {
+          line: 'head 90, text 200 300, done 302, close 310',
+          start: 500,
+          usage: { inputTokens: 1500, cachedTokens: 1200, outputTokens: 3 },
+        },
+      ],
+    });
+    const textOf = (name: string) => figures.get(name)?.value;
+    assert.deepEqual(['rateLimited', 'backoff', 'retryAfter', 'cachedTokens'].map(textOf), [
+      '500 ms',
+      '440 ms',
+      '90 ms',
+      '1\u202f200 (80 %)',
+    ]);
   });
 });

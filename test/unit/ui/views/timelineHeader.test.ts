@@ -32,12 +32,36 @@ describe('the header of the timeline', () => {
         'LLM busy: 100 %',
         'Calls: 2',
         'Tokens in / out: 1\u202f200 / 40',
-        'Back-off: 448 ms',
+        'Throughput: 198 tok/s',
+        'Rate limits: 500 ms',
         'Slowest call: 710 ms',
       ],
     );
     assert.equal(maxInFlight, 2);
     assert.equal(live, false);
+  });
+
+  it('tells throughput with its conditions, of each model by itself', () => {
+    const answer = { line: 'head 10, text 20, done 21, close 100', usage: { outputTokens: 21 } };
+    const run = drawRun([answer, { ...answer, start: 50, model: 'small' }]);
+    const { figures } = headerOf(run, 1000);
+    const found = figures.find(({ label }) => label === 'Throughput');
+    assert.equal(found?.value, '1\u202f000 tok/s');
+    assert.match(
+      found?.definition ?? '',
+      /^21 output tokens of 1 call to gpt-test, streamed, in 21 ms .*\n1\u202f000 tok\/s: 21 .* to small, /,
+    );
+  });
+
+  it('tells back-off that no rate limit accounts for', () => {
+    const overloaded = { line: 'head 50, body 50, close 60', status: 529, outcome: 'error' } as const;
+    const answer = { line: 'head 10, text 20, done 21, close 100', start: 300 };
+    const { figures } = headerOf(drawRun([{ ...overloaded, retries: [answer] }]), 1000);
+    const found = figures.filter(({ label }) => ['Back-off', 'Rate limits'].includes(label));
+    assert.deepEqual(
+      found.map(({ label, value }) => `${label}: ${value}`),
+      ['Back-off: 240 ms'],
+    );
   });
 
   it('explains each figure, and leads to the slowest call', () => {

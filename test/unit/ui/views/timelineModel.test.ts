@@ -3,6 +3,7 @@ import { placeCalls } from '../../../../src/analysis/placeCalls';
 import { buildRunSummary } from '../../../../src/analysis/runSummary';
 import type { CallId } from '../../../../src/base/units';
 import type { Run } from '../../../../src/model/run';
+import { timelineFigureKinds } from '../../../../src/ui/views/timelineFigures';
 import { buildTimelineHeader } from '../../../../src/ui/views/timelineHeader';
 import {
   buildTimelineAppend,
@@ -119,14 +120,47 @@ describe('a row of the timeline', () => {
       status: 429,
       outcome: 'error',
       failure: 'rate_limit_error',
+      retryAfterMs: 300,
       retries: [{ line: stream, start: 500 }],
     });
     assert.deepEqual(row.attempts, [
-      { start: 0, end: 52, outcome: 'failed (429)', failed: true, failure: 'failed with rate_limit_error' },
-      { start: 500, end: 850, outcome: 'complete', failed: false, failure: undefined },
+      {
+        start: 0,
+        end: 52,
+        outcome: 'rate limited (429)',
+        failed: true,
+        failure: 'failed with rate_limit_error',
+        retryAfter: 'retry-after 300 ms',
+      },
+      {
+        start: 500,
+        end: 850,
+        outcome: 'complete',
+        failed: false,
+        failure: undefined,
+        retryAfter: undefined,
+      },
     ]);
     assert.deepEqual([row.tone, row.outcome, row.failure], ['good', 'complete', undefined]);
-    assert.ok(row.phases.some(({ name, start, end }) => name === 'backoff' && start === 52 && end === 500));
+    assert.ok(row.phases.some(({ name, start, end }) => name === 'backoff' && start === 350 && end === 500));
+    assert.match(
+      row.remarks.join(),
+      /^Rate limits, not the model, took 500 ms, 298 ms of it by retry-after\.$/,
+    );
+  });
+
+  it('parts its phases by what the server says, and names the figures that explain that', () => {
+    const line = 'assigned 0, sent 2, head 90, text 300 340, finish 341, done 342, close 350';
+    const { parts } = rowOf({ line, server: { queue: 100, prefill: 50.555, decode: 38 } });
+    assert.deepEqual(parts, [
+      { phase: 'wait', figure: 'serverQueue', length: 100 },
+      { phase: 'wait', figure: 'serverPrefill', length: 50.56 },
+      { phase: 'wait', figure: 'networkRest', length: 147.45 },
+      { phase: 'streaming', figure: 'serverDecode', length: 38 },
+    ]);
+    const known = timelineFigureKinds.map(({ name }) => name);
+    assert.ok(parts.every(({ figure }) => known.includes(figure)));
+    assert.deepEqual(rowOf({ line }).parts, []);
   });
 
   it('says that the debugger held the program meanwhile', () => {
@@ -153,7 +187,7 @@ describe('messages to the timeline', () => {
       [],
     );
     assert.equal(message.phaseKinds[0]?.name, 'queue');
-    assert.equal(message.phaseKinds.length, 9);
+    assert.equal(message.phaseKinds.length, 10);
   });
 
   it('go on with the calls that have changed', () => {
