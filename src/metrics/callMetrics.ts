@@ -52,15 +52,23 @@ function measureArrival(
   const hasOutput = firstOutput !== undefined;
   const noBody = attempt.response ? 'no body has come' : whyNoResponse(attempt);
   const span = spanIn(attempt);
+  const wait = isUnasked(moments) ? () => ({ because: unasked }) : span;
   return {
-    ttfbHeaders: span(start, moments.headers, whyNoHeaders(attempt)),
-    ttfbBody: span(start, moments.firstByte, noBody),
-    ttft: span(start, firstOutput, noOutput),
-    ttftFelt: span(firstAttempt(call).timing.start, firstOutput, noOutput),
-    ttfvt: span(start, firstVisible, hasOutput ? 'only reasoning came' : noOutput),
-    ttfr: span(start, firstReasoning, hasOutput ? 'no reasoning was streamed' : noOutput),
+    ttfbHeaders: wait(start, moments.headers, whyNoHeaders(attempt)),
+    ttfbBody: wait(start, moments.firstByte, noBody),
+    ttft: wait(start, firstOutput, noOutput),
+    ttftFelt: wait(firstAttempt(call).timing.start, firstOutput, noOutput),
+    ttfvt: wait(start, firstVisible, hasOutput ? 'only reasoning came' : noOutput),
+    ttfr: wait(start, firstReasoning, hasOutput ? 'no reasoning was streamed' : noOutput),
     generation: span(firstOutput, streamed(attempt, moments).lastOutput, noOutput),
   };
+}
+
+const unasked = 'the server answered by itself; since when it did is not known';
+
+/** No answer comes in the moment in which it is asked for: this one stands for the request that nobody sent. */
+function isUnasked({ start, firstByte }: Moments): boolean {
+  return firstByte === start;
 }
 
 /** As `spanOf`, with the range that arrivals read late give it. */

@@ -96,10 +96,19 @@ describe('a session of Gemini Live', () => {
     const [exchange] = exchanges();
     assert.equal(exchanges().length, 1);
     assert.ok(exchange && exchange.request.t < (exchange.data[0]?.t ?? 0));
+    assert.equal(decode(exchange).facts.model, 'live-x');
     assert.deepEqual(
       exchange.frames?.map(({ file, origin }) => [file, origin]),
       [[openingFrame.file, 'stale']],
     );
+  });
+
+  it('begins an answer to what was spoken with its first message where the server says nothing of that', () => {
+    const { program, server, exchanges } = converse(live);
+    program(setup, speak);
+    server(said('There'), turnComplete);
+    const [exchange] = exchanges();
+    assert.equal(exchange?.request.t, exchange?.data[0]?.t);
   });
 
   it('asks with text, and with the end of an activity, as they come in real time', () => {

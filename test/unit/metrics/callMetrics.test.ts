@@ -53,6 +53,13 @@ describe('computeCallMetrics', () => {
     assert.equal(value(metrics.tokensPerSecondEndToEnd), (1000 * 16) / 1021);
   });
 
+  it('says that nobody knows since when an answer was due that nobody asked for', () => {
+    const metrics = measure({ start: 500, line: 'text 0 100, done 100, close 100' });
+    for (const name of ['ttfbBody', 'ttft', 'ttftFelt', 'ttfvt'] as const)
+      assert.equal(because(metrics[name]), 'the server answered by itself; since when it did is not known');
+    assert.equal(value(metrics.generation), 100);
+  });
+
   it('does not take role chunks, pings and usage for output', () => {
     const metrics = measure({
       line: 'head 10, ping 20, role 30, text 400 500, usage 900, done 901, close 901',

@@ -47,11 +47,14 @@ export class LiveTurns implements Turns {
     this.#waiting = undefined;
   }
 
+  #open(answeredAt?: number): Exchange {
+    const exchange = this.#begin(answeredAt);
+    if (this.#setup) exchange.requestBody(this.#setup);
+    return exchange;
+  }
+
   #ask(payload: Uint8Array): void {
-    if (!this.#waiting) {
-      this.#waiting = this.#begin();
-      if (this.#setup) this.#waiting.requestBody(this.#setup);
-    }
+    this.#waiting ??= this.#open();
     this.#waiting.requestBody(asLine(payload));
     this.#waiting.requestDone();
   }
@@ -61,7 +64,7 @@ export class LiveTurns implements Turns {
     if (this.#running || meaning === 'goesAlong') return this.#running;
     const asked = this.#waiting;
     if (!asked && meaning === 'ends') return undefined;
-    this.#running = asked ?? this.#begin(this.#spokenAt ?? at);
+    this.#running = asked ?? this.#open(this.#spokenAt ?? at);
     this.#waiting = undefined;
     this.#spokenAt = undefined;
     return this.#running;
