@@ -32,13 +32,13 @@ export async function answerRequest(
 ): Promise<void> {
   const { style, entry } = received;
   const body = parseObject(received.bodyText);
-  if (!body) return playStatus(writer, style, entry, 0, { kind: 'status', status: 400 });
+  if (!body) return playStatus(writer, style, entry, {}, { kind: 'status', status: 400 });
   const { request, input, remember } = readRequest(received, body, options.cache);
   entry.stream = request.stream;
   const behaviour = options.respond(request);
   const { headersAfterMs = 0, failure } = behaviour;
   if (failure?.kind === 'html') return playHtml(writer, headersAfterMs, failure.status);
-  if (failure?.kind === 'status') return playStatus(writer, style, entry, headersAfterMs, failure);
+  if (failure?.kind === 'status') return playStatus(writer, style, entry, behaviour, failure);
   const random = createRandom(seedFor(options.seed, received.bodyText));
   const answer = prepareAnswer({ id: entry.id, model: request.model, body, behaviour, input, random });
   const play = request.stream ? playStream : playWhole;
@@ -103,7 +103,7 @@ async function playStream(
 ): Promise<void> {
   const headMs = behaviour.headersAfterMs ?? 0;
   await writer.head(headMs, 200, {
-    ...style.headers(context.requestId, headMs),
+    ...headersOf(style, behaviour, context.requestId, headMs),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
   });
@@ -127,6 +127,16 @@ async function playStream(
     }
   }
   await finishStream(writer, behaviour.failure, times);
+}
+
+/** What the provider sends with every answer, and what the script wants. */
+function headersOf(
+  style: WireStyle,
+  { headers }: Behaviour,
+  id: string,
+  processingMs: number,
+): Record<string, string> {
+  return { ...style.headers(id, processingMs), ...headers };
 }
 
 /** Waits, and tells for how many milliseconds. */
@@ -159,7 +169,10 @@ async function playWhole(
   );
   const failed = failure?.kind === 'streamError';
   const body = failed ? style.encodeError(500, context.requestId) : style.encodeWhole(context);
-  const headers = { ...style.headers(context.requestId, dueMs), 'content-type': 'application/json' };
+  const headers = {
+    ...headersOf(style, behaviour, context.requestId, dueMs),
+    'content-type': 'application/json',
+  };
   if (!failed) onFirstToken();
   await writer.whole(dueMs, failed ? 500 : 200, headers, JSON.stringify(body));
 }
@@ -168,11 +181,15 @@ async function playStatus(
   writer: AnswerWriter,
   style: WireStyle,
   { id }: LoggedRequest,
-  dueMs: number,
+  behaviour: Behaviour,
   failure: Extract<Failure, { kind: 'status' }>,
 ): Promise<void> {
+  const { headersAfterMs: dueMs = 0 } = behaviour;
   const { status, retryAfterSeconds, retryAfterMs, shouldRetry } = failure;
-  const headers: Record<string, string> = { ...style.headers(id, dueMs), 'content-type': 'application/json' };
+  const headers: Record<string, string> = {
+    ...headersOf(style, behaviour, id, dueMs),
+    'content-type': 'application/json',
+  };
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   if (retryAfterMs !== undefined) headers['retry-after-ms'] = String(retryAfterMs);
   if (shouldRetry !== undefined) headers['x-should-retry'] = String(shouldRetry);

@@ -60,6 +60,10 @@ export interface Behaviour {
   /** Replaces counted tokens in the reported usage. */
   readonly usage?: Partial<Usage>;
   readonly failure?: Failure;
+  /** Added to the answer's headers, in place of those of the same name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Members that a server adds where it reports usage, to tell of its own work. Chat Completions only. */
+  readonly serverFigures?: Readonly<Record<string, unknown>>;
   /**
    * Asked before each write of a stream: it and all that follow are put off until that has settled. Lets a test hold an
    * answer until it has seen what it looks for.

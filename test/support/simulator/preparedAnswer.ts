@@ -45,6 +45,7 @@ export function prepareAnswer({
       body,
       usage: { ...input, ...counted, ...behaviour.usage },
       finish: behaviour.finish,
+      serverFigures: behaviour.serverFigures,
       items: made.map(({ item }) => item),
       createdAt: Math.floor(Date.now() / 1000),
     },

@@ -86,7 +86,7 @@ class ChatEncoder implements StreamEncoder {
   close(): Frame[] {
     const frames = [this.frame('finish', 0, {}, undefined, finishReason(this.context))];
     if (this.withUsage) {
-      const chunk = { ...this.envelope(), choices: [], usage: chatUsage(this.context) };
+      const chunk = { ...this.envelope(), choices: [], ...reportOf(this.context) };
       frames.push({ kind: 'usage', tokens: 0, text: dataEvent(chunk) });
     }
     frames.push({ kind: 'end', tokens: 0, text: dataEvent('[DONE]') });
@@ -148,7 +148,7 @@ function encodeWhole(context: AnswerContext): Json {
     ...envelope(context),
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: finishReason(context) }],
-    usage: chatUsage(context),
+    ...reportOf(context),
   };
 }
 
@@ -165,6 +165,11 @@ function envelope(context: AnswerContext): Json {
 function finishReason(context: AnswerContext): string {
   if (context.finish === 'length') return 'length';
   return context.items.some((item) => item.type === 'toolCall') ? 'tool_calls' : 'stop';
+}
+
+/** Usage, and what the server tells of its own work. */
+function reportOf(context: AnswerContext): Json {
+  return { usage: chatUsage(context), ...context.serverFigures };
 }
 
 function chatUsage({ usage }: AnswerContext): Json {

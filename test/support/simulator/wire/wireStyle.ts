@@ -35,6 +35,7 @@ export interface AnswerContext {
   readonly body: Json;
   readonly usage: Usage;
   readonly finish: Behaviour['finish'];
+  readonly serverFigures: Behaviour['serverFigures'];
   readonly items: readonly AnswerItem[];
   /** Seconds since 1970. */
   readonly createdAt: number;
