@@ -6,7 +6,7 @@ import { describeRateLimits } from '../../analysis/rateLimits';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { Confidence } from '../../model/attribution';
-import type { Call } from '../../model/call';
+import { type Call, lastAttempt } from '../../model/call';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { formatChains } from './hoverChains';
@@ -14,6 +14,7 @@ import { formatConditions, formatLeftOut } from './hoverConditions';
 import { type FigureText, formatFigures } from './hoverFigures';
 import { formatPhases } from './hoverPhases';
 import { buildCommandLink, escapeMarkdown } from './markdown';
+import { formatHost } from './serverText';
 
 /** A line break inside a paragraph. */
 const NEW_LINE = '  \n';
@@ -44,8 +45,8 @@ export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean
 
 /** What the calls were like and how they came about. */
 function formatCircumstances(run: Run, summary: CallSiteSummary): string[] {
-  const { conditions } = summary;
-  return [formatConditions(conditions), ...formatChains(run, summary), formatOrigin(run, conditions.hosts)];
+  const { conditions, calls } = summary;
+  return [formatConditions(conditions), ...formatChains(run, summary), formatOrigin(run, calls)];
 }
 
 function formatHeading(run: Run, { site, calls, total, share, retries }: CallSiteSummary): string {
@@ -114,7 +115,8 @@ function formatGroup(group: CallGroup, named: boolean): FigureText {
   return { lines: [...(named ? [name] : []), ...formatPhases(group.calls), ...lines], table };
 }
 
-function formatOrigin({ origin, startedAtEpoch }: Run, hosts: readonly string[]): string {
+function formatOrigin({ origin, startedAtEpoch }: Run, calls: readonly Call[]): string {
   const run = `Run “${escapeMarkdown(origin.title)}”, ${formatMoment(startedAtEpoch)}`;
-  return [run, ...hosts.map(escapeMarkdown)].join(' · ');
+  const hosts = new Set(calls.map((call) => escapeMarkdown(formatHost(lastAttempt(call)))));
+  return [run, ...hosts].join(' · ');
 }

@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatDuration, formatPercent } from '../../b
 import type { Attempt } from '../../model/attempt';
 import type { ServerTimings } from '../../model/serverTimings';
 import type { Usage } from '../../model/usage';
+import { formatProvider } from '../hover/serverText';
 import { rateLimitFacts } from './rateLimitFacts';
 
 /** A fact of the exchange that is told as it is. */
@@ -112,8 +113,9 @@ export const exchangeFacts: readonly Fact[] = [
     name: 'api',
     label: 'API',
     group: 'Exchange',
-    definition: 'Provider, and the wire style in which it was spoken to.',
-    read: ({ provider, style }) => `${provider} · ${style}`,
+    definition:
+      'Provider, with whom it had answer where a gateway says so, and the wire style in which it was spoken to.',
+    read: (attempt) => `${formatProvider(attempt)} · ${attempt.style}`,
   },
   ...rateLimitFacts,
 ];

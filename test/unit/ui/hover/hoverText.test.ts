@@ -198,6 +198,8 @@ describe('formatHover', () => {
     assert.match(plain(hoverOf([call])), /\nRun “node agent\.js”, 2026-03-08 14:05:09 · api\.test$/);
     const two = hoverOf([call, { ...call, start: 2000, host: 'b.test' }]);
     assert.match(plain(two), / · api\.test · b\.test$/);
+    const local = hoverOf([{ ...call, host: 'localhost:8000' }]);
+    assert.match(plain(local), / · localhost:8000 \(by its port perhaps vLLM\)$/);
   });
 
   it('says which calls the figures leave out, and why', () => {
