@@ -199,7 +199,7 @@ describe('formatHover', () => {
     const two = hoverOf([call, { ...call, start: 2000, host: 'b.test' }]);
     assert.match(plain(two), / · api\.test · b\.test$/);
     const local = hoverOf([{ ...call, host: 'localhost:8000' }]);
-    assert.match(plain(local), / · localhost:8000 \(by its port perhaps vLLM\)$/);
+    assert.match(plain(local), / · localhost:8000 \\\(by its port perhaps vLLM\\\)$/);
   });
 
   it('says which calls the figures leave out, and why', () => {
