@@ -107,6 +107,50 @@ describe('facts of a request', () => {
     assert.equal(describeBody('openai.responses', { conversation: 'c' }).continues, true);
   });
 
+  it('reads Gemini, whose path names the model and says whether it streams', () => {
+    const body = {
+      contents: [1, 2],
+      tools: [{ functionDeclarations: [1, 2] }, { googleSearch: {} }, { functionDeclarations: [3] }],
+      generationConfig: { maxOutputTokens: 7 },
+    };
+    const facts = { streamed: true, model: 'gem-x', messageCount: 2, toolCount: 3, maxOutputTokens: 7 };
+    const direct = 'https://host/v1beta/models/gem-x:streamGenerateContent?alt=sse';
+    assert.deepEqual(describeBody('gemini.generate', body, direct), facts);
+    const vertex = 'https://host/v1/projects/p/locations/l/publishers/google/models/gem-x:generateContent';
+    assert.deepEqual(describeBody('gemini.generate', body, vertex), { ...facts, streamed: false });
+    const tuned = describeBody('gemini.generate', body, 'https://host/v1/tunedModels/mine:generateContent');
+    assert.equal(tuned.model, 'mine');
+    const snake = {
+      tools: [{ function_declarations: [1] }],
+      generation_config: { max_output_tokens: 9 },
+    };
+    const { toolCount, maxOutputTokens } = describeBody('gemini.generate', snake, direct);
+    assert.deepEqual([toolCount, maxOutputTokens], [1, 9]);
+    const unread = findWireStyle('gemini.generate').describeRequest(new Uint8Array(), new URL(direct), {});
+    assert.deepEqual([unread.model, unread.streamed], ['gem-x', true]);
+  });
+
+  it('reads interactions, which may go on from one before', () => {
+    const body = {
+      model: 'gem-x',
+      stream: true,
+      input: 'Hi',
+      tools: [1],
+      generation_config: { max_output_tokens: 7 },
+    };
+    const facts = { streamed: true, model: 'gem-x', messageCount: 1, toolCount: 1, maxOutputTokens: 7 };
+    assert.deepEqual(describeBody('gemini.interactions', body), facts);
+    const agent = describeBody(
+      'gemini.interactions',
+      { agent: 'researcher', input: [1, 2], previous_interaction_id: 'i' },
+      'https://host/v1beta1/projects/p/locations/l/interactions:createStream',
+    );
+    assert.deepEqual(
+      [agent.model, agent.streamed, agent.messageCount, agent.continues],
+      ['researcher', true, 2, true],
+    );
+  });
+
   it('reads Messages, whose model may be in the path', () => {
     const body = { model: 'claude', stream: true, messages: [1], tools: [], max_tokens: 7 };
     assert.deepEqual(describeBody('anthropic.messages', body), {

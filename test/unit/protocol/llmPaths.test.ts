@@ -50,6 +50,16 @@ describe('recogniseWireStyle', () => {
     ],
     ['https://generativelanguage.googleapis.com/v1beta/models/g:batchEmbedContents', 'gemini.embeddings'],
     ['https://generativelanguage.googleapis.com/v1beta/interactions', 'gemini.interactions'],
+    [
+      'https://us-central1-aiplatform.googleapis.com/v1beta1/projects/p/locations/l/interactions:createStream',
+      'gemini.interactions',
+    ],
+    [
+      'https://x-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/1:streamGenerateContent',
+      'gemini.generate',
+    ],
+    ['https://generativelanguage.googleapis.com/v1beta/models/g:embedContent', 'gemini.embeddings'],
+    ['https://gateway.example/google-ai-studio/v1/models/g:generateContent', 'gemini.generate'],
     ['https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages', 'anthropic.messages'],
     ['https://bedrock-runtime.us-east-1.amazonaws.com/model/a/invoke-with-response-stream', 'bedrock.invoke'],
     ['https://api.cohere.com/v1/chat', 'cohere.v1'],
