@@ -1,13 +1,18 @@
 import { crc32 } from 'node:zlib';
 
-/** One message of `application/vnd.amazon.eventstream`: prelude, headers, payload, each guarded by a checksum. */
+/** An event in an AWS event stream. */
 export function eventStreamMessage(type: string, payload: object): Buffer {
-  const headers = Buffer.concat([
-    header(':event-type', type),
-    header(':content-type', 'application/json'),
-    header(':message-type', 'event'),
-  ]);
-  const body = Buffer.from(JSON.stringify(payload));
+  const about = { ':event-type': type, ':content-type': 'application/json', ':message-type': 'event' };
+  return eventStreamFrame(about, JSON.stringify(payload));
+}
+
+/**
+ * One frame of `application/vnd.amazon.eventstream`: prelude, headers, payload, each guarded by a checksum.
+ * https://smithy.io/2.0/aws/amazon-eventstream.html
+ */
+export function eventStreamFrame(about: Readonly<Record<string, string>>, payload: string): Buffer {
+  const headers = Buffer.concat(Object.entries(about).map(([name, value]) => header(name, value)));
+  const body = Buffer.from(payload);
   const prelude = Buffer.alloc(8);
   prelude.writeUInt32BE(16 + headers.length + body.length);
   prelude.writeUInt32BE(headers.length, 4);

@@ -6,6 +6,8 @@ export interface ResponseSetup {
   readonly style?: string;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Path that was asked, where styles find facts in it. */
+  readonly path?: string;
   /** Body of the request; nothing is known of it otherwise. */
   readonly request?: object;
 }
@@ -14,11 +16,12 @@ export const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' 
 export const json = { 'content-type': 'application/json' };
 export const ndjson = { 'content-type': 'application/x-ndjson' };
 
-const url = new URL('https://api.example/v1/x');
+const defaultPath = '/v1/x';
 
 export function openResponse(setup: ResponseSetup = {}): ResponseDecoder {
   const style = findWireStyle(setup.style ?? 'openai.chat');
   const body = new TextEncoder().encode(setup.request === undefined ? '' : JSON.stringify(setup.request));
+  const url = new URL(`https://api.example${setup.path ?? defaultPath}`);
   const request = style.describeRequest(body, url, {});
   return style.openResponse({ status: setup.status ?? 200, headers: setup.headers ?? eventStream }, request);
 }
