@@ -8,18 +8,17 @@ import { type JsonObject, listOf, objectOf, textOf } from '../json';
  */
 export function readChatReasoning(said: JsonObject, choice: number, answer: Answer): void {
   const details = listOf(said.reasoning_details).map(objectOf);
-  const retold = details.some((detail) => detail.type === 'reasoning.summary') ? 'summary' : 'full';
-  const pieces = [
-    { text: textOf(said.reasoning_content), kind: retold },
-    { text: textOf(said.reasoning), kind: retold },
-    { text: details.map((detail) => textOf(detail.text) || textOf(detail.summary)).join(''), kind: retold },
-    { text: listOf(said.content).map(thinkingOf).join(''), kind: 'full' },
-    // GitHub Copilot retells, and Perplexity tells what it is about to do.
-    { text: textOf(said.reasoning_text), kind: 'summary' },
-    { text: listOf(said.reasoning_steps).map(thoughtOf).join(''), kind: 'summary' },
-  ] as const;
-  const piece = pieces.find(({ text }) => text !== '');
-  if (piece) answer.addReasoning(piece.text, piece.kind, choice);
+  const kind = details.some((detail) => detail.type === 'reasoning.summary') ? 'summary' : 'full';
+  const text =
+    textOf(said.reasoning_content) ||
+    textOf(said.reasoning) ||
+    details.map((detail) => textOf(detail.text) || textOf(detail.summary)).join('') ||
+    listOf(said.content).map(thinkingOf).join('');
+  answer.addReasoning(text, kind, choice);
+  if (text !== '') return;
+  // GitHub Copilot retells, and Perplexity tells what it is about to do.
+  const retold = textOf(said.reasoning_text) || listOf(said.reasoning_steps).map(thoughtOf).join('');
+  answer.addReasoning(retold, 'summary', choice);
 }
 
 /** A step of Perplexity's search, in concise streams. */

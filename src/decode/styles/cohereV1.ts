@@ -53,7 +53,8 @@ export class CohereV1Reader implements MessageReader {
   }
 
   readDocument(document: JsonObject): boolean {
-    if (typeof document.text !== 'string' || textOf(document.generation_id) === '') return false;
+    const names = [document.generation_id, document.finish_reason].map(textOf);
+    if (typeof document.text !== 'string' || names.every((name) => name === '')) return false;
     this.answer.identify(undefined, document.generation_id);
     this.answer.addText(document.text);
     this.readTools(document.tool_calls);

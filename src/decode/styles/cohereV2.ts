@@ -1,6 +1,7 @@
 // Cohere Chat, version 2. https://docs.cohere.com/reference/chat-stream and .../v2/docs/streaming
 // Names of fields are those of `cohere-ai` 8.1. Taken for granted, since neither says it: that a tool plan is
-// reasoning, that output tokens include those of thoughts, that input tokens include cached ones.
+// reasoning, that output tokens include those of thoughts, that input tokens include cached ones. Its clients end at a
+// `[DONE]`; whether all servers send it is not known, so that the `message-end` before it is enough.
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
@@ -9,6 +10,7 @@ import { finishCohere, reportCohereUsage } from './cohereEnd';
 
 export const cohereV2 = defineWireStyle({
   id: 'cohere.v2',
+  endsUnmarked: true,
   answerName: 'a Cohere Chat answer',
   describeBody: (body) => ({
     streamed: body.stream === true,

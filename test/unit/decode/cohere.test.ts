@@ -56,6 +56,11 @@ describe('Cohere Chat, version 2', () => {
     assert.deepEqual(decoded.remarks, []);
   });
 
+  it('is whole at its last message, whether or not a marker follows', () => {
+    const decoded = decodeMessages([end({ finish_reason: 'COMPLETE' })], v2);
+    assert.deepEqual([decoded.finishReason, decoded.endMarker, decoded.remarks], ['COMPLETE', null, []]);
+  });
+
   it('takes citations for no output', () => {
     const citation = { start: 0, end: 2, text: 'It', sources: [] };
     const decoded = decodeMessages(
