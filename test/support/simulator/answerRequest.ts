@@ -104,7 +104,7 @@ async function playStream(
   const headMs = behaviour.headersAfterMs ?? 0;
   await writer.head(headMs, 200, {
     ...headersOf(style, behaviour, context.requestId, headMs),
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': style.streamType,
     'cache-control': 'no-cache',
   });
   let started = false;

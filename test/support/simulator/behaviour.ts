@@ -62,7 +62,7 @@ export interface Behaviour {
   readonly failure?: Failure;
   /** Added to the answer's headers, in place of those of the same name. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Members that a server adds where it reports usage, to tell of its own work. Chat Completions only. */
+  /** Members that a server adds where it reports usage, to tell of its own work. Chat Completions and Ollama only. */
   readonly serverFigures?: Readonly<Record<string, unknown>>;
   /**
    * Asked before each write of a stream: it and all that follow are put off until that has settled. Lets a test hold an

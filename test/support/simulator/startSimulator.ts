@@ -8,6 +8,7 @@ import { ResponseWriter } from './responseWriter';
 import { type LoggedRequest, SimulatorLog } from './simulatorLog';
 import { serveWebSockets } from './webSocket/socketEndpoint';
 import { anthropicMessages } from './wire/anthropicMessages';
+import { ollamaChat } from './wire/ollamaChat';
 import { openaiChat } from './wire/openaiChat';
 import { openaiResponses } from './wire/openaiResponses';
 import type { WireStyle } from './wire/wireStyle';
@@ -37,7 +38,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const styles: readonly WireStyle[] = [openaiChat, openaiResponses, anthropicMessages];
+const styles: readonly WireStyle[] = [openaiChat, openaiResponses, anthropicMessages, ollamaChat];
 
 /** Starts an LLM server on the loopback interface that answers by script. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {

@@ -3,6 +3,7 @@ import { listOf, renderParts, textOf } from './promptText';
 import {
   type AnswerContext,
   type AnswerItem,
+  eventStreamType,
   type Frame,
   type Json,
   namedEvent,
@@ -15,6 +16,7 @@ import {
 export const anthropicMessages: WireStyle = {
   id: 'anthropic.messages',
   path: '/v1/messages',
+  streamType: eventStreamType,
   cachePolicy: { blockTokens: 32, minTokens: 1024 },
   readPrompt,
   headers,

@@ -1,13 +1,13 @@
 import { countTokens } from '../tokens';
+import { readChatPrompt } from './chatPrompt';
 import { encodeOpenaiError, obfuscation, openaiHeaders } from './openaiHeaders';
-import { listOf, renderParts, textOf } from './promptText';
 import {
   type AnswerContext,
   type AnswerItem,
   dataEvent,
+  eventStreamType,
   type Frame,
   type Json,
-  type Prompt,
   type StreamEncoder,
   type WireStyle,
 } from './wireStyle';
@@ -16,27 +16,14 @@ import {
 export const openaiChat: WireStyle = {
   id: 'openai.chat',
   path: '/v1/chat/completions',
+  streamType: eventStreamType,
   cachePolicy: { blockTokens: 128, minTokens: 1024 },
-  readPrompt,
+  readPrompt: readChatPrompt,
   headers: openaiHeaders,
   createEncoder: (context) => new ChatEncoder(context),
   encodeWhole,
   encodeError: encodeOpenaiError,
 };
-
-function readPrompt(body: Json): Prompt {
-  const messages = listOf(body.messages);
-  const systems = messages.filter((message) => message.role === 'system' || message.role === 'developer');
-  return {
-    model: String(body.model),
-    stream: body.stream === true,
-    system: systems.map((message) => textOf(message.content)).join('\n'),
-    firstUserText: textOf(messages.find((message) => message.role === 'user')?.content),
-    toolResults: messages.filter((message) => message.role === 'tool').length,
-    cacheable: renderParts([...listOf(body.tools), ...messages]),
-    rest: '',
-  };
-}
 
 class ChatEncoder implements StreamEncoder {
   private readonly withUsage: boolean;

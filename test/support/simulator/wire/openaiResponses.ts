@@ -5,6 +5,7 @@ import { finalStatus, outputItem, partOf, response } from './responsesObjects';
 import {
   type AnswerContext,
   type AnswerItem,
+  eventStreamType,
   type Frame,
   type Json,
   namedEvent,
@@ -17,6 +18,7 @@ import {
 export const openaiResponses: WireStyle = {
   id: 'openai.responses',
   path: '/v1/responses',
+  streamType: eventStreamType,
   cachePolicy: { blockTokens: 128, minTokens: 1024 },
   readPrompt,
   headers: openaiHeaders,

@@ -2,7 +2,7 @@ import type { Behaviour, Usage } from '../behaviour';
 import type { PromptCachePolicy } from '../promptCache';
 import type { WriteKind } from '../simulatorLog';
 
-export type StyleId = 'openai.chat' | 'openai.responses' | 'anthropic.messages';
+export type StyleId = 'openai.chat' | 'openai.responses' | 'anthropic.messages' | 'ollama.chat';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -68,6 +68,8 @@ export interface StreamEncoder {
 export interface WireStyle {
   readonly id: StyleId;
   readonly path: string;
+  /** Content type of its streams. */
+  readonly streamType: string;
   readonly cachePolicy: PromptCachePolicy;
   readPrompt(body: Json): Prompt;
   /** Provider headers of every answer. `processingMs`: time spent before the head. */
@@ -77,6 +79,9 @@ export interface WireStyle {
   /** The body of an HTTP error. */
   encodeError(status: number, id: string): Json;
 }
+
+/** Content type of server-sent events. */
+export const eventStreamType = 'text/event-stream; charset=utf-8';
 
 /** A data-only server-sent event. */
 export function dataEvent(payload: Json | '[DONE]'): string {
