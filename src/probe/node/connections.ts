@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { now } from './clock';
 import type { ConnectionTimes } from './exchangeRecords';
-import { observeCalls, observeLookups } from './observe';
+import { observeLookups } from './observe';
 import type { Recorder } from './recorder';
 
 /** So many of the connections under way are looked at again when another begins. */
@@ -33,18 +33,27 @@ export class Connections {
   /** Connections whose name is being resolved, by the async id of their handle. */
   readonly #handles = new Map<number, Watch>();
   readonly #served = new WeakSet<object>();
-  /** The connection that `connect` is being called for. */
-  #begun: Watch | undefined;
+  /** Connections whose handle is not known yet: `connect` makes it. */
+  readonly #begun = new Set<Watch>();
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
   install(): void {
-    const begin = (socket: Socket) => {
-      this.#begun = this.#isWatched(socket) ? undefined : this.#watch(socket, { start: now() });
-    };
-    observeCalls(this.#recorder, Socket.prototype, 'connect', begin, () => this.#noteHandle());
+    observeLookups(this.#recorder, Socket.prototype, 'connect', (socket) => {
+      if (socket !== Socket.prototype) this.#begin(socket as Socket);
+    });
+  }
+
+  /** A socket is asked for its `connect`, which is most likely called then; programs also ask what a socket can do. */
+  #begin(socket: Socket): void {
+    const known = this.#watches.get(socket);
+    const isOpening = known !== undefined && this.#opening.has(known);
+    if (isOpening && (socket.connecting || known.times.tcpDone !== undefined)) return;
+    if (known && !isOpening && isUp(socket)) return;
+    known?.stop();
+    this.#begun.add(this.#watch(socket, { start: now() }));
   }
 
   /** A request of any kind goes out on a socket. */
@@ -78,23 +87,19 @@ export class Connections {
    * @param handleId async id of the socket's handle
    */
   attempted(handleId: number): void {
-    // With a lookup that answers at once, the attempt is part of the call.
-    this.#noteHandle();
+    this.#noteHandles();
     const watch = this.#handles.get(handleId);
     this.#handles.delete(handleId);
     if (watch) watch.times.dnsDone ??= now();
   }
 
-  /** The handle is made by the call. */
-  #noteHandle(): void {
-    const id = this.#begun && handleId(this.#begun.socket);
-    if (this.#begun && id !== undefined) this.#handles.set(id, this.#begun);
-    this.#begun = undefined;
-  }
-
-  #isWatched(socket: Socket): boolean {
-    const watch = this.#watches.get(socket);
-    return watch !== undefined && this.#opening.has(watch);
+  #noteHandles(): void {
+    for (const watch of this.#begun) {
+      const id = handleId(watch.socket);
+      if (id === undefined) continue;
+      this.#handles.set(id, watch);
+      this.#begun.delete(watch);
+    }
   }
 
   #watch(socket: Socket, times: ConnectionTimes): Watch {
@@ -111,6 +116,7 @@ export class Connections {
       whenUp: [],
       stop: () => {
         this.#opening.delete(watch);
+        this.#begun.delete(watch);
         const id = handleId(socket);
         if (id !== undefined) this.#handles.delete(id);
         stopObserving();
@@ -128,7 +134,8 @@ export class Connections {
   #step(watch: Watch): void {
     const { socket, times } = watch;
     if (socket.destroyed) watch.stop();
-    if (socket.destroyed || socket.connecting) return;
+    // Without a handle, `connect` has only been looked at.
+    if (socket.destroyed || socket.connecting || handleId(socket) === undefined) return;
     const confirmed = times.tcpDone !== undefined;
     times.tcpDone ??= now();
     if (secureConnecting(socket) === false) times.tlsDone ??= now();

@@ -114,9 +114,9 @@ export class Exchange {
     if (notes) this.#records.take(t, notes);
   }
 
-  end(how: EndRecord['how'], error?: unknown): void {
+  /** @param t when it ended, if that was not just now */
+  end(how: EndRecord['how'], error?: unknown, t = now()): void {
     if (this.#ended) return;
-    const t = now();
     this.announce();
     this.#notes.arrived(t);
     this.#ended = true;

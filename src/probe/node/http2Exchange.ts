@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Connections } from './connections';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
-import { observeHttp2Body } from './http2Body';
+import { isHandle, observeHandle } from './handleWrites';
 import { observeCalls, observeLookups } from './observe';
 import { observePushes } from './overhear';
 import type { Recorder } from './recorder';
@@ -86,7 +86,7 @@ export class Http2Exchange {
   observe(): void {
     this.#whenReady(() => {
       this.#assign();
-      observeHttp2Body(this.#recorder, ownValues(this.#stream), this.#exchange);
+      this.#observeBody();
       this.#observeHead();
     });
     const taking = new BodyTaking(this.#recorder, this.#exchange, this.#stream);
@@ -120,6 +120,15 @@ export class Http2Exchange {
     const reused = this.#waited ? false : undefined;
     if (this.#socket) this.#connections.assign(this.#exchange, this.#socket, reused);
     else this.#exchange.assigned(!this.#waited);
+  }
+
+  #observeBody(): void {
+    const handle = ownValues(this.#stream).find(isHandle);
+    if (!handle) return;
+    observeHandle(this.#recorder, handle, {
+      wrote: (chunk, encoding) => this.#exchange.requestBody(chunk, encoding),
+      shut: () => this.#exchange.requestDone(),
+    });
   }
 
   /** The runtime has a tick tell the program of headers; that tick is ordered here. */

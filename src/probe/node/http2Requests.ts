@@ -3,7 +3,7 @@ import { defineProperty, descriptorOf } from './builtins';
 import type { CarriedRequests } from './carriedRequests';
 import type { Connections } from './connections';
 import { type ClientStream, Http2Exchange, namesAndValues, type Session } from './http2Exchange';
-import { guarded, observeCalls, observeLookups } from './observe';
+import { guarded, observeLookups } from './observe';
 import type { Recognition, SeenRequest } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders, keepUrl } from './redaction';
@@ -35,7 +35,7 @@ export class Http2Requests {
   }
 
   install(): void {
-    observeCalls(this.#recorder, Duplex.prototype as Duplex, 'cork', (stream) => {
+    observeLookups(this.#recorder, Duplex.prototype, 'cork', (stream) => {
       if (!isClientStream(stream)) return;
       this.#newest = stream;
       if (!this.#observesSessions) this.#findSessions(stream);

@@ -1,15 +1,18 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { Agent, ClientRequest, type IncomingMessage } from 'node:http';
+import { ClientRequest, type IncomingMessage, OutgoingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ChunkFraming } from './chunkFraming';
 import type { Connections } from './connections';
+import { Constructions } from './constructions';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
-import { guarded, observeCalls, observeLookups } from './observe';
+import { GivenUpRequests } from './givenUpRequests';
+import { guarded, observeLookups, observeOwnCalls } from './observe';
 import { observePushes } from './overhear';
 import type { Recognition } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
+import { SentPieces } from './sentPieces';
 import type { WebSockets } from './webSocket/webSockets';
 
 /** What a response that its server cut short carries as its error. */
@@ -25,7 +28,10 @@ export class HttpRequests {
   readonly #connections: Connections;
   readonly #webSockets: WebSockets;
   readonly #met = new WeakMap<ClientRequest, Exchange | null>();
+  readonly #sent = new WeakMap<ClientRequest, SentPieces>();
+  readonly #givenUp: GivenUpRequests;
   readonly #framings = new WeakMap<ClientRequest, ChunkFraming>();
+  readonly #constructions: Constructions;
 
   constructor(
     recorder: Recorder,
@@ -37,26 +43,36 @@ export class HttpRequests {
     this.#recognition = recognition;
     this.#connections = connections;
     this.#webSockets = webSockets;
+    this.#givenUp = new GivenUpRequests(recorder);
+    this.#constructions = new Constructions(
+      recorder,
+      (request) => this.#met.has(request),
+      (request) => this.#meet(request),
+    );
   }
 
   install(): void {
-    observeCalls(this.#recorder, Agent.prototype as object, 'addRequest', (_agent, [request]) => {
-      this.#meet(request as ClientRequest);
-    });
+    this.#constructions.install();
     // Only orders a tick, so that no error has a frame of ours.
-    observeCalls(this.#recorder, ClientRequest.prototype, 'onSocket', (request, [socket]) => {
-      const exchange = this.#meet(request);
-      const reused = request.reusedSocket || undefined;
-      if (exchange && socket) this.#connections.assign(exchange, socket as Socket, reused);
-    });
+    observeOwnCalls(
+      this.#recorder,
+      ClientRequest.prototype,
+      'onSocket',
+      (request, [socket]) => this.#assign(request, socket),
+      (request) => this.#meet(request) !== null,
+    );
     // Below `write` and `end`: what those throw at once has no frame of ours.
-    observeCalls(this.#recorder, ClientRequest.prototype, '_send', (request, args) => {
-      const exchange = this.#meet(request);
-      if (exchange) this.#noteSent(request, exchange, args);
-    });
+    observeOwnCalls(
+      this.#recorder,
+      OutgoingMessage.prototype,
+      '_send',
+      (request, [piece, encoding]) => this.#noteSent(request as ClientRequest, piece, encoding),
+      (message) => message instanceof ClientRequest && this.#needsCall(message),
+    );
     subscribe('http.client.request.start', (message) =>
       guarded(this.#recorder, 'http:start', () => {
         const { request } = message as { request: ClientRequest };
+        this.#sent.get(request)?.stop();
         this.#met.get(request)?.requestDone();
       }),
     );
@@ -70,9 +86,31 @@ export class HttpRequests {
     subscribe('http.client.request.error', (message) =>
       guarded(this.#recorder, 'http:error', () => {
         const { request, error } = message as { request: ClientRequest; error: unknown };
+        this.#givenUp.end(request, this.#met.get(request));
         this.#met.get(request)?.end('error', error);
       }),
     );
+  }
+
+  #assign(request: ClientRequest, socket: unknown): void {
+    const exchange = this.#meet(request);
+    if (exchange && socket)
+      this.#connections.assign(exchange, socket as Socket, request.reusedSocket || undefined);
+  }
+
+  /** A piece is about to be sent. What goes nowhere yet is seen in the call, which then runs nothing of the program. */
+  #needsCall(request: ClientRequest): boolean {
+    const exchange = this.#meet(request);
+    if (!exchange) return false;
+    exchange.announce();
+    return !this.#sentBy(request).expects();
+  }
+
+  #sentBy(request: ClientRequest): SentPieces {
+    const note = (piece: unknown, encoding: unknown) => this.#noteSent(request, piece, encoding);
+    const sent = this.#sent.get(request) ?? new SentPieces(this.#recorder, request, note);
+    this.#sent.set(request, sent);
+    return sent;
   }
 
   #meet(request: ClientRequest): Exchange | null {
@@ -85,9 +123,9 @@ export class HttpRequests {
   }
 
   /** A piece of the request is on its way: of its head, its body, or what frames that. */
-  #noteSent(request: ClientRequest, exchange: Exchange, [piece, encoding]: unknown[]): void {
-    exchange.announce();
-    if (!isPiece(piece)) return;
+  #noteSent(request: ClientRequest, piece: unknown, encoding: unknown): void {
+    const exchange = this.#met.get(request);
+    if (!exchange || !isPiece(piece)) return;
     const framing = this.#framings.get(request) ?? new ChunkFraming();
     this.#framings.set(request, framing);
     if (request.chunkedEncoding && framing.frames(piece, encodingOf(encoding))) return;
@@ -110,12 +148,11 @@ export class HttpRequests {
   #observeRequest(request: ClientRequest, exchange: Exchange): void {
     const state = request as ClientRequest & { _closed?: boolean; res?: IncomingMessage };
     const stop = observeLookups(this.#recorder, request, 'emit', () => {
+      this.#givenUp.end(request, exchange);
       if (state._closed) noteClosed(exchange, state.res, request.socket);
       if (exchange.ended) stop();
     });
-    observeCalls(this.#recorder, request, 'destroy', (_request, [error]) => {
-      if (!request.destroyed) exchange.end('abort', error);
-    });
+    this.#givenUp.observe(request, exchange);
   }
 
   #observeResponse(exchange: Exchange, response: IncomingMessage): void {

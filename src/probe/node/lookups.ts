@@ -28,7 +28,7 @@ interface Watch {
 class Lookups {
   readonly #name: string;
   readonly #watches = new WeakMap<object, Watch>();
-  readonly #accessor: PropertyDescriptor & Required<Pick<PropertyDescriptor, 'get' | 'set'>>;
+  readonly #accessor: Pick<Required<PropertyDescriptor>, 'get' | 'set' | 'configurable'>;
 
   constructor(name: string) {
     this.#name = name;
@@ -42,7 +42,6 @@ class Lookups {
         assigned(this, value);
       },
       configurable: true,
-      enumerable: false,
     };
   }
 
@@ -61,7 +60,8 @@ class Lookups {
     if (known && own?.get === this.#accessor.get) return known;
     const watch: Watch = { target, own, observers: [] };
     this.#watches.set(target, watch);
-    defineProperty(target, this.#name, this.#accessor);
+    // Who lists what an object has finds what was there before.
+    defineProperty(target, this.#name, { ...this.#accessor, enumerable: own?.enumerable ?? false });
     return watch;
   }
 
@@ -100,7 +100,8 @@ class Lookups {
     this.#watches.delete(receiver);
     // Among the properties of an object, a new one is the last.
     if (watch && !watch.own) delete (receiver as Record<string, unknown>)[this.#name];
-    defineProperty(receiver, this.#name, { value, writable: true, configurable: true, enumerable: true });
+    const enumerable = watch?.own?.enumerable ?? true;
+    defineProperty(receiver, this.#name, { value, writable: true, configurable: true, enumerable });
   }
 
   /** The object observed, which is the receiver or what it inherits from. */

@@ -33,21 +33,23 @@ export function observeCalls<Target extends object>(
 }
 
 /**
- * As `observeCalls`, for a single object whose method may be replaced meanwhile, by the runtime or by the program.
+ * As `observeCalls`, for a method that may be replaced meanwhile, by the runtime or by the program: the object keeps it
+ * as it is, and what is called instead is found where the method is looked up.
+ * @param isCalled whether the method of this receiver is to be observed this time
  * @returns stops observing
  */
 export function observeOwnCalls<Target extends object>(
   recorder: Recorder,
   target: Target,
   name: string,
-  observe: (args: unknown[]) => void,
+  observe: (receiver: Target, args: unknown[]) => void,
+  isCalled: (receiver: Target) => boolean = () => true,
 ): () => void {
   let original: unknown;
   let wrapper: Method | undefined;
-  return observeLookups(recorder, target, name, (_target, method) => {
-    if (typeof method !== 'function') return undefined;
-    if (method !== original)
-      wrapper = wrap(recorder, name, method as Method, (_receiver, args) => observe(args));
+  return observeLookups(recorder, target, name, (receiver, method) => {
+    if (typeof method !== 'function' || !isCalled(receiver as Target)) return undefined;
+    if (method !== original) wrapper = wrap(recorder, name, method as Method, observe);
     original = method;
     return wrapper;
   });

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { now } from '../clock';
-import { observeLookups, observeOwnCalls } from '../observe';
+import { observeLookups } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
 import { bytesOf } from '../streamChunk';
+import { observeWrites } from '../streamWrites';
 import type { WorkLog } from '../work/workLog';
 import { type RpcMessage, readRpc } from './rpc';
 import { TextLines } from './textLines';
@@ -43,20 +44,10 @@ class StdioServer {
     this.#recorder = recorder;
     this.#log = log;
     this.#stdout = stdout;
-    const write = ([chunk, encoding]: unknown[]) => {
-      const bytes = bytesOf(chunk, encoding);
-      if (bytes) this.#sent.push(bytes);
-    };
-    const stops = [
-      observeOwnCalls(recorder, stdin, 'write', write),
-      observeOwnCalls(recorder, stdin, 'end', (args) => {
-        write(args);
-        this.#calls.closed({ how: 'abort' }, now());
-      }),
-    ];
-    this.#stop = () => {
-      for (const stop of stops) stop();
-    };
+    this.#stop = observeWrites(recorder, stdin, {
+      wrote: (bytes) => this.#sent.push(bytes),
+      shut: () => this.#calls.closed({ how: 'abort' }, now()),
+    });
   }
 
   #send(line: string): void {

@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
-import { observeLookups, observeOwnCalls } from '../observe';
+import { observeLookups } from '../observe';
 import { observePushes } from '../overhear';
 import type { Recorder } from '../recorder';
 import { bytesOf } from '../streamChunk';
+import { observeWrites } from '../streamWrites';
 
 /** What is told of the bytes of a connection. */
 export interface SocketSink {
@@ -19,15 +20,11 @@ export interface SocketSink {
  * @returns stops watching
  */
 export function observeSocket(recorder: Recorder, socket: Duplex, sink: SocketSink): () => void {
-  const write = ([chunk, encoding]: unknown[]) => {
-    const bytes = bytesOf(chunk, encoding);
-    if (bytes) sink.wrote(bytes);
-  };
   const stops = [
-    observeOwnCalls(recorder, socket, 'write', write),
-    observeOwnCalls(recorder, socket, 'end', write),
-    observeOwnCalls(recorder, socket, 'destroy', ([error]) => {
-      if (!socket.destroyed) sink.ended(error ? 'error' : 'abort', error);
+    observeWrites(recorder, socket, { wrote: (bytes) => sink.wrote(bytes), shut: () => {} }),
+    // Called once the stream knows that it is destroyed, and why.
+    observeLookups(recorder, socket, '_destroy', () => {
+      if (socket.destroyed) sink.ended(socket.errored ? 'error' : 'abort', socket.errored);
     }),
     observePushes(recorder, socket, (chunk, encoding) => {
       const bytes = bytesOf(chunk, encoding);

@@ -37,7 +37,9 @@ export class ChildProcesses {
       // Loading it takes a while: not where there is no need.
       const { prototype } = (require('node:child_process') as typeof import('node:child_process'))
         .ChildProcess;
-      observeLookups(this.#recorder, prototype, 'spawn', (child) => this.#follow(child as ChildProcess));
+      observeLookups(this.#recorder, prototype, 'spawn', (child) => {
+        if (child !== prototype) this.#follow(child as ChildProcess);
+      });
     }
   }
 
