@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../base/units';
-import { numberOf } from './json';
+import { nameOf, numberOf } from './json';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -30,6 +30,14 @@ export function headerTimings(headers: Headers, streamed: boolean): Record<strin
   const firstToken = numberOf(headers['fireworks-server-time-to-first-token']);
   if (firstToken !== undefined) timings.ttftMs = secondsToMs(firstToken);
   return timings;
+}
+
+/**
+ * The name that AWS gives to a failure, of which the body has the sentence alone; a namespace before it and an address
+ * behind it are left out. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+ */
+export function failureNameOf(headers: Headers): string | undefined {
+  return nameOf(/^(?:[^#:]*#)?([^:#]+)/.exec(headers['x-amzn-errortype'] ?? '')?.[1]);
 }
 
 /** Without the dust that a multiplication leaves: to the microsecond. */

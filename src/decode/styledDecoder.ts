@@ -13,7 +13,7 @@ import { LineFraming } from './body/lineFraming';
 import type { MessageFraming, MessageSink } from './body/messageFraming';
 import { type BodyKind, saysStream } from './body/sniffBody';
 import { SseFraming } from './body/sseFraming';
-import { headerTimings, retryAfterOf } from './httpFacts';
+import { failureNameOf, headerTimings, retryAfterOf } from './httpFacts';
 import type { StyleDefinition } from './styleDefinition';
 import { UnreadableError } from './unreadableError';
 import type { DecodedResponse, ResponseDecoder, ResponseHead } from './wireDecoder';
@@ -43,6 +43,7 @@ export class StyledDecoder implements ResponseDecoder {
       log: this.log,
       reader: style.openReader(this.answer, { head, request }),
       status: head.status,
+      failureName: failureNameOf(head.headers),
       answerName: style.answerName,
       endsUnmarked: style.endsUnmarked === true,
     };
@@ -68,9 +69,12 @@ export class StyledDecoder implements ResponseDecoder {
     this.known = undefined;
     this.hasEnded = true;
     if (this.trouble === null) this.attempt(() => this.body?.end(this.log.lastRead));
-    const { status } = this.head;
+    const { status, failureName } = this.context;
     if (status >= 400)
-      this.answer.fail({ type: `http_${status}`, message: `HTTP ${status} without an explanation.` });
+      this.answer.fail({
+        type: failureName ?? `http_${status}`,
+        message: `HTTP ${status} without an explanation.`,
+      });
   }
 
   snapshot(): DecodedResponse {

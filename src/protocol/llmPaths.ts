@@ -39,8 +39,8 @@ const pathRules: readonly PathRule[] = [
   { style: 'gemini.embeddings', path: /\/publishers\/google\/models\/[^/]*embedding[^/]*:predict$/ },
   { style: 'gemini.interactions', path: /\/interactions(:createStream)?$/, host: /googleapis\.com$/ },
   { style: 'gemini.interactions', path: /\/interactions(:createStream)?$/, shared: true },
-  { style: 'bedrock.converse', path: /\/model\/[^/]+\/converse(-stream)?$/ },
-  { style: 'bedrock.invoke', path: /\/model\/[^/]+\/invoke(-with-response-stream)?$/ },
+  { style: 'bedrock.converse', path: /\/model\/.+\/converse(-stream)?$/ },
+  { style: 'bedrock.invoke', path: /\/model\/.+\/invoke(-with-response-stream)?$/ },
   { style: 'cohere.v2', path: /\/v2\/chat$/, shared: true },
   { style: 'lmstudio.chat', path: /\/api\/v1\/chat$/, shared: true },
   { style: 'cohere.v1', path: /\/v1\/chat$/, host: /(^|\.)cohere\.(com|ai)$/ },
@@ -53,7 +53,7 @@ const pathRules: readonly PathRule[] = [
 
 /** What servers of models offer besides: its bodies look like those of calls, but nothing is generated, or no text. */
 const otherPurposes: readonly RegExp[] = [
-  /\/(count_tokens|input_tokens|token_count|tokenize|detokenize|apply-template)$/,
+  /\/(count_tokens|count-tokens|input_tokens|token_count|tokenize|detokenize|apply-template)$/,
   /\/(models|files|uploads|batches|moderations|rerank|score|classify|pooling|health|metrics)$/,
   /\/(audio|images|videos)\/[^/]+$/,
   /\/api\/(tags|show|ps|pull|push|create|copy|delete)$/,

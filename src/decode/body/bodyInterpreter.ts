@@ -29,6 +29,8 @@ export interface ResponseContext {
   readonly reader: MessageReader;
   /** HTTP status. */
   readonly status: number;
+  /** Name that the head gives to a failure. */
+  readonly failureName: string | undefined;
   /** See `StyleDefinition`. */
   readonly answerName: string;
   /** See `StyleDefinition`. */

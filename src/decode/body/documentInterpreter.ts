@@ -53,10 +53,10 @@ export class DocumentInterpreter implements BodyInterpreter {
   }
 
   private readFailure(text: string, document: unknown): void {
-    const { answer, status } = this.context;
+    const { answer, status, failureName } = this.context;
     const error = readErrorBody(document) ?? (this.kind === 'text' ? toError('', text) : undefined);
     answer.fail({
-      type: error?.type || `http_${status}`,
+      type: error?.type || failureName || `http_${status}`,
       message: error?.message || `HTTP ${status} with ${pageNames[this.kind]} that does not say why.`,
     });
   }

@@ -65,6 +65,19 @@ describe('HTTP errors', () => {
     });
   }
 
+  it('takes the name of the error from the head where AWS has it', () => {
+    const named = (name: string, body: string) =>
+      decodePieces([body], { status: 429, headers: { ...json, 'x-amzn-errortype': name } }).error;
+    const slow = '{"message":"Slow down"}';
+    const told = { type: 'ThrottlingException', message: 'Slow down' };
+    assert.deepEqual(named('ThrottlingException', slow), told);
+    assert.deepEqual(named('ThrottlingException:http://internal.example/coral/', slow), told);
+    assert.deepEqual(named('com.example#ThrottlingException', slow), told);
+    assert.equal(named('', slow)?.type, 'http_429');
+    assert.equal(named('ThrottlingException', '')?.type, 'ThrottlingException');
+    assert.equal(named('ThrottlingException', '{"type":"own","message":"x"}')?.type, 'own');
+  });
+
   it('makes do with a body that does not say why', () => {
     const errorOf = (body: string, type: string) =>
       decodePieces([body], { status: 502, headers: { 'content-type': type } }).error;

@@ -200,6 +200,55 @@ describe('facts of a request', () => {
     assert.deepEqual([read('/').streamed, read('/', { stream: true }).streamed], [false, true]);
   });
 
+  it('reads Converse, whose path tells model and stream, whatever became of the body', () => {
+    const path = 'https://bedrock-runtime.us-east-1.amazonaws.com/model/us.a.b-v1%3A0/converse';
+    const body = {
+      messages: [1, 2],
+      system: [1],
+      toolConfig: { tools: [1, 2, 3] },
+      inferenceConfig: { maxTokens: 9 },
+    };
+    assert.deepEqual(describeBody('bedrock.converse', body, `${path}-stream`), {
+      streamed: true,
+      model: 'us.a.b-v1:0',
+      messageCount: 2,
+      toolCount: 3,
+      maxOutputTokens: 9,
+    });
+    assert.equal(describeBody('bedrock.converse', body, path).streamed, false);
+    assert.deepEqual(describeBody('bedrock.converse', 'no object', `${path}-stream`), {
+      streamed: true,
+      model: 'us.a.b-v1:0',
+    });
+    const oddly = describeBody('bedrock.converse', body, 'https://gateway.example/model/100%/converse');
+    assert.equal(oddly.model, '100%');
+  });
+
+  it('reads InvokeModel, whose body is that of the model, and whose path may hold an ARN', () => {
+    const read = (body: object) =>
+      describeBody(
+        'bedrock.invoke',
+        body,
+        'https://x.example/model/arn:aws:bedrock:r:1:inference-profile/us.a/invoke',
+      );
+    assert.deepEqual(read({ messages: [1], tools: [1], max_tokens: 9 }), {
+      streamed: false,
+      model: 'arn:aws:bedrock:r:1:inference-profile/us.a',
+      messageCount: 1,
+      toolCount: 1,
+      maxOutputTokens: 9,
+    });
+    const limits = [
+      { max_gen_len: 9 },
+      { max_completion_tokens: 9 },
+      { textGenerationConfig: { maxTokenCount: 9 } },
+      { inferenceConfig: { maxTokens: 9 } },
+      { inferenceConfig: { max_new_tokens: 9 } },
+    ];
+    for (const limit of limits) assert.equal(read(limit).maxOutputTokens, 9);
+    assert.equal(read({ toolConfig: { tools: [1, 2] } }).toolCount, 2);
+  });
+
   it('reads model and stream of a style that is not decoded', () => {
     assert.deepEqual(describeBody('some.style', { model: 'm', stream: true }), {
       streamed: true,
