@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { StreamLog } from '../../../src/decode/answer/streamLog';
 import { wireStyles } from '../../../src/decode/findWireStyle';
 import { maxKeptChars } from '../../../src/decode/limits';
-import type { DecodedResponse } from '../../../src/decode/wireDecoder';
 import {
   chunk,
   decodeMessages,
@@ -14,61 +13,7 @@ import {
   openResponse,
   toSse,
 } from './decodeText';
-import { readSamples, replay } from './samples';
-
-const samples = readSamples().filter(({ bytes }) => bytes.length > 0);
-
-/** What holds for every decoded response, whatever its bytes were. */
-function assertSound(decoded: DecodedResponse): void {
-  assert.equal(
-    decoded.bytes,
-    decoded.reads.reduce((sum, { bytes }) => sum + bytes, 0),
-  );
-  let last = 0;
-  for (const { at, read, chars } of decoded.events) {
-    assert.equal(at, decoded.reads[read]?.at);
-    assert.ok(at >= last && chars >= 0);
-    last = at;
-  }
-  assert.ok((decoded.error?.message.length ?? 0) <= 200);
-  assert.doesNotThrow(() => JSON.stringify(decoded));
-}
-
-/** A change of a sample's bytes: some are replaced, removed, or said twice. */
-const mutation = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.nat({ max: 40 }),
-  insert: fc.oneof(
-    fc.uint8Array({ maxLength: 12 }),
-    fc
-      .constantFrom(
-        '\r',
-        '\n\n',
-        'data: ',
-        'null',
-        '{}',
-        '[',
-        '"',
-        '\\',
-        '1e999',
-        '-1',
-        ':',
-        '[DONE]',
-        '\u{1f600}',
-      )
-      .map((text) => new TextEncoder().encode(text)),
-  ),
-});
-
-function mutate(
-  bytes: Uint8Array,
-  changes: readonly { at: number; length: number; insert: Uint8Array }[],
-): Uint8Array {
-  return changes.reduce((body, { at, length, insert }) => {
-    const from = Math.floor(at * body.length);
-    return new Uint8Array(Buffer.concat([body.subarray(0, from), insert, body.subarray(from + length)]));
-  }, bytes);
-}
+import { assertSound } from './properties/soundness';
 
 /** Any JSON, with the names in it that decoders look for. */
 const wireNames = fc.constantFrom(
@@ -186,25 +131,6 @@ const { value: wireJson } = fc.letrec((tie) => ({
 }));
 
 describe('hostile bodies', () => {
-  it('survives changed samples', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...samples),
-        fc.array(mutation, { minLength: 1, maxLength: 6 }),
-        fc.integer({ min: 1, max: 700 }),
-        (sample, changes, readLength) => {
-          const bytes = mutate(sample.bytes, changes);
-          const reads = Array.from(
-            { length: Math.ceil(bytes.length / readLength) },
-            (_, at) => [at, readLength] as const,
-          );
-          assertSound(replay({ ...sample, bytes }, reads));
-        },
-      ),
-      { numRuns: 1000, seed: 1 },
-    );
-  });
-
   it('survives any JSON, streamed or not, in every style', () => {
     const styles = wireStyles.map(({ id }) => id);
     fc.assert(
