@@ -10,10 +10,8 @@ import { Recorder } from '../../src/probe/node/recorder';
 import type { SpoolFile } from '../../src/probe/node/spoolFile';
 import { WorkLog } from '../../src/probe/node/work/workLog';
 import type { ProbeRecord, WorkEndRecord, WorkRecord } from '../../src/protocol/probeRecords';
+import { cutAtRandom, type Read } from '../support/cutAtRandom';
 import { projectRoot } from '../support/projectRoot';
-
-/** Time in ms and number of bytes. */
-type Read = readonly [number, number];
 
 interface Told {
   readonly tool: string;
@@ -48,11 +46,11 @@ function messagesIn<K extends RpcMessage['kind']>(text: string, kind: K) {
   return messages.filter((one): one is Extract<RpcMessage, { kind: K }> => one.kind === kind);
 }
 
-/** The same bytes in reads of other lengths; all but times are to stay. */
-function cuttings(bytes: Buffer): readonly (readonly Read[])[] {
-  const evenly = (size: number) =>
-    Array.from({ length: Math.ceil(bytes.length / size) }, (_, at): Read => [at, size]);
-  return [1, 3, 7, 64, bytes.length].map(evenly);
+/** The same bytes byte by byte, in one piece and cut at random places; all but times are to stay. */
+function cuttings({ length }: Buffer): readonly (readonly Read[])[] {
+  const bytewise = Array.from({ length }, (_, at): Read => [at, 1]);
+  const random = Array.from({ length: 50 }, (_, at) => cutAtRandom(length, at + 1));
+  return [bytewise, [[0, length]], ...random];
 }
 
 function* slices(bytes: Buffer, reads: readonly Read[]): Generator<readonly [number, Buffer]> {

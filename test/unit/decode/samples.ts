@@ -4,6 +4,7 @@ import { type BodyEnding, decideOutcome } from '../../../src/decode/decideOutcom
 import { findWireStyle } from '../../../src/decode/findWireStyle';
 import type { DecodedResponse, ResponseDecoder } from '../../../src/decode/wireDecoder';
 import { recogniseWireStyle } from '../../../src/protocol/llmPaths';
+import type { Read } from '../../support/cutAtRandom';
 import { projectRoot } from '../../support/projectRoot';
 
 /** A sample stream; see the README beside the files. */
@@ -24,9 +25,6 @@ export interface Sample {
   readonly expect: Readonly<Record<string, unknown>> & { readonly timing: Readonly<Record<string, unknown>> };
   readonly bytes: Uint8Array;
 }
-
-/** Time in ms and number of bytes. */
-export type Read = readonly [number, number];
 
 const folder = join(projectRoot, 'test/fixtures/streams');
 
