@@ -2,7 +2,7 @@ import type { CallId } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
-import { joinAttempts } from './joinAttempts';
+import { joinAttempts, type PlaceOf } from './joinAttempts';
 
 const unknownPlace: Attribution = Object.freeze({ method: 'none', confidence: 'low', chain: [] });
 
@@ -18,8 +18,11 @@ export function buildCalls(
 ): readonly Call[] {
   const before = new Map(previous.map((call) => [call.id, call]));
   const ordered = [...attempts].sort((a, b) => a.timing.start - b.timing.start);
-  const siteOf = (attempt: Attempt) => attributions.get(attempt.id)?.site?.id;
-  return joinAttempts(ordered, siteOf).map((chain) => {
+  const placeOf: PlaceOf = (attempt) => {
+    const { site, moment } = attributions.get(attempt.id) ?? unknownPlace;
+    return { site: site?.id, moment };
+  };
+  return joinAttempts(ordered, placeOf).map((chain) => {
     const first = chain[0] as Attempt;
     const attribution = attributions.get(first.id) ?? unknownPlace;
     const known = before.get(first.id as string as CallId);

@@ -14,26 +14,30 @@ const REDIRECT_STATUSES = new Set([307, 308]);
 /** Longest time that a client takes to follow a redirect, with room. */
 const LONGEST_REDIRECT_MS = 5_000;
 
+/** Where an attempt was made: the line, and the stack that it was found on where that was not the request's own. */
+export type PlaceOf = (attempt: Attempt) => {
+  readonly site?: CallSiteId;
+  readonly moment?: number;
+};
+
 /**
  * Groups attempts into calls: an attempt that repeats a failed one goes behind it. What makes two attempts one call is
  * the same process, address and body, and either the client's own count of retries or, without any count, the same
- * line of the program and a wait that fits. A redirect is followed at once, by the same body to another address. In
- * doubt they stay apart.
+ * line of the program and a wait that fits. A framework that retries around a client has every count begin anew: there
+ * one and the same moment of the program is asked for besides. A redirect is followed at once, by the same body to
+ * another address. In doubt they stay apart.
  * @param attempts in the order they started
- * @param siteOf the line that made an attempt, when it is known
+ * @param placeOf where an attempt was made, as far as it is known
  * @returns chains of attempts, each in the order they started, ordered by their first
  */
-export function joinAttempts(
-  attempts: readonly Attempt[],
-  siteOf: (attempt: Attempt) => CallSiteId | undefined,
-): Attempt[][] {
+export function joinAttempts(attempts: readonly Attempt[], placeOf: PlaceOf): Attempt[][] {
   const chains: Attempt[][] = [];
   const open = new OpenChains();
   for (const attempt of attempts) {
-    const isRetry = attempt.request.retryCount === undefined ? repeatsByItself : repeatsByCount;
+    const isRetry = chooseRule(attempt);
     const chain =
-      open.take(movedKey(attempt), (earlier) => followsRedirect(earlier, attempt, siteOf)) ??
-      open.take(requestKey(attempt), (earlier) => isRetry(earlier, attempt, siteOf)) ??
+      open.take(movedKey(attempt), (earlier) => followsRedirect(earlier, attempt, placeOf)) ??
+      open.take(requestKey(attempt), (earlier) => isRetry(earlier, attempt, placeOf)) ??
       [];
     if (chain.length === 0) chains.push(chain);
     chain.push(attempt);
@@ -41,6 +45,14 @@ export function joinAttempts(
     else if (hasFailed(attempt)) open.put(requestKey(attempt), chain);
   }
   return chains;
+}
+
+/** By what it is told that an attempt repeats another one. */
+type Rule = (earlier: Attempt, later: Attempt, placeOf: PlaceOf) => boolean;
+
+function chooseRule({ request }: Attempt): Rule {
+  if (request.retryCount === undefined) return repeatsByItself;
+  return request.retryCount === 0 ? repeatsAround : repeatsByCount;
 }
 
 /** Chains that another attempt may go on with, by what that must be equal in. */
@@ -82,37 +94,36 @@ function isRedirected({ response }: Attempt): boolean {
 }
 
 /** A line that is not known speaks neither for nor against it: clients follow redirects by themselves. */
-function followsRedirect(
-  earlier: Attempt,
-  later: Attempt,
-  siteOf: (attempt: Attempt) => CallSiteId | undefined,
-): boolean {
+function followsRedirect(earlier: Attempt, later: Attempt, placeOf: PlaceOf): boolean {
   const wait = later.timing.start - (earlier.timing.headers ?? Number.POSITIVE_INFINITY);
-  const site = siteOf(later);
-  return wait >= 0 && wait <= LONGEST_REDIRECT_MS && (site === undefined || site === siteOf(earlier));
+  const { site } = placeOf(later);
+  return wait >= 0 && wait <= LONGEST_REDIRECT_MS && (site === undefined || site === placeOf(earlier).site);
 }
 
 /** The client says itself which retry this is. It gives up attempts of its own, so any end but success will do. */
 function repeatsByCount(earlier: Attempt, later: Attempt): boolean {
   const count = later.request.retryCount ?? 0;
-  return (
-    count > 0 &&
-    (earlier.request.retryCount ?? 0) === count - 1 &&
-    hasFailed(earlier) &&
-    isBefore(earlier, later)
-  );
+  return (earlier.request.retryCount ?? 0) === count - 1 && hasFailed(earlier) && isBefore(earlier, later);
 }
 
-function repeatsByItself(
-  earlier: Attempt,
-  later: Attempt,
-  siteOf: (attempt: Attempt) => CallSiteId | undefined,
-): boolean {
-  const site = siteOf(later);
+function repeatsByItself(earlier: Attempt, later: Attempt, placeOf: PlaceOf): boolean {
+  const { site } = placeOf(later);
   return (
     earlier.request.retryCount === undefined &&
     site !== undefined &&
-    siteOf(earlier) === site &&
+    placeOf(earlier).site === site &&
+    isRepetition(earlier, later)
+  );
+}
+
+/** A loop of the program's own comes by at another moment each time. */
+function repeatsAround(earlier: Attempt, later: Attempt, placeOf: PlaceOf): boolean {
+  const { moment } = placeOf(later);
+  return moment !== undefined && placeOf(earlier).moment === moment && isRepetition(earlier, later);
+}
+
+function isRepetition(earlier: Attempt, later: Attempt): boolean {
+  return (
     isWorthRetrying(earlier) &&
     isBefore(earlier, later) &&
     later.timing.start - endOf(earlier) <= longestWait(earlier)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AttemptId, CallSiteId, ProcessId } from '../../../src/base/units';
-import { joinAttempts } from '../../../src/ingest/joinAttempts';
+import { joinAttempts, type PlaceOf } from '../../../src/ingest/joinAttempts';
 import type { Attempt } from '../../../src/model/attempt';
 import { type AttemptDrawing, drawAttempt } from '../../support/runDsl';
 
@@ -13,6 +13,8 @@ interface Facts extends Partial<AttemptDrawing> {
   readonly call?: string;
   readonly process?: string;
   readonly site?: string;
+  /** Of the stack that the line was found on. */
+  readonly moment?: number;
 }
 
 function draw(facts: Facts): Attempt {
@@ -32,11 +34,12 @@ function draw(facts: Facts): Attempt {
 
 /** Joined ids, one word a call. */
 function join(...drawings: readonly Facts[]): string {
-  const siteOf = (attempt: Attempt) => {
+  const placeOf: PlaceOf = (attempt) => {
     const drawing = drawings.find(({ id }) => id === attempt.id);
-    return (drawing && 'site' in drawing ? drawing.site : 'agent.ts:1:1') as CallSiteId | undefined;
+    const site = (drawing && 'site' in drawing ? drawing.site : 'agent.ts:1:1') as CallSiteId | undefined;
+    return { site, moment: drawing?.moment };
   };
-  return joinAttempts(drawings.map(draw), siteOf)
+  return joinAttempts(drawings.map(draw), placeOf)
     .map((chain) => chain.map(({ id }) => id).join('+'))
     .join(' ');
 }
@@ -136,6 +139,41 @@ describe('joinAttempts', () => {
     });
   });
 
+  describe('with a count that begins anew', () => {
+    const first = { id: 'a0', retry: 0, moment: 7, ...refused };
+
+    it('joins what a framework sends again from one moment of the program', () => {
+      const calls = join(
+        first,
+        { ...first, id: 'a1', start: 500 },
+        { id: 'a2', retry: 0, start: 1500, moment: 7 },
+      );
+      assert.equal(calls, 'a0+a1+a2');
+    });
+
+    it('goes on behind the client’s own retries', () => {
+      const calls = join(
+        first,
+        { ...refused, id: 'a1', retry: 1, start: 500, moment: 7 },
+        { id: 'a2', retry: 0, start: 1500, moment: 7 },
+      );
+      assert.equal(calls, 'a0+a1+a2');
+    });
+
+    it('leaves a loop of the program’s own apart', () => {
+      assert.equal(join(first, { id: 'b0', retry: 0, start: 500, moment: 8 }), 'a0 b0');
+      const unknown = { ...first, moment: undefined };
+      assert.equal(join(unknown, { id: 'b0', retry: 0, start: 500 }), 'a0 b0');
+    });
+
+    it('leaves apart what was answered, is not worth repeating, or comes too late', () => {
+      const again = { id: 'b0', retry: 0, start: 500, moment: 7 };
+      assert.equal(join({ id: 'a0', retry: 0, moment: 7 }, again), 'a0 b0');
+      assert.equal(join({ ...first, status: 400 }, again), 'a0 b0');
+      assert.equal(join(first, { ...again, start: 60_000 }), 'a0 b0');
+    });
+  });
+
   describe('without a count', () => {
     for (const status of [408, 409, 429, 500, 503, 529]) {
       it(`joins an equal request from the same line after HTTP ${status}`, () => {
@@ -192,7 +230,7 @@ describe('joinAttempts', () => {
       draw({ id: `a${index}`, start: index, ...failed }),
     );
     const before = process.cpuUsage();
-    assert.equal(joinAttempts(attempts, () => 's' as CallSiteId).length, 5000);
+    assert.equal(joinAttempts(attempts, () => ({ site: 's' as CallSiteId })).length, 5000);
     const { user, system } = process.cpuUsage(before);
     assert.ok(user + system < 1e6, `${user + system} µs of CPU time`);
   });
