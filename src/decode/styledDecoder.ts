@@ -104,7 +104,7 @@ export class StyledDecoder implements ResponseDecoder {
     if (this.body?.heldBack) own.push('Later events of this compressed stream have the time of its end.');
     if (this.log.isOver)
       own.push('There were too many reads or events to list; the later ones are added together.');
-    return [...remarks, ...own];
+    return [...remarks, ...this.answer.remarks, ...own];
   }
 
   private openFrames(): BodyInterpreter<Uint8Array> {

@@ -50,6 +50,7 @@ export class Answer {
   private servedBy: string | null = null;
   private failure: DecodedResponse['error'] = null;
   private timings: Told | null = null;
+  private readonly oddities = new Set<string>();
 
   /** Whether any model output came so far. */
   get hasOutput(): boolean {
@@ -59,6 +60,10 @@ export class Answer {
   /** Whether token counts came so far. */
   get hasUsage(): boolean {
     return this.usage !== null;
+  }
+
+  get remarks(): readonly string[] {
+    return [...this.oddities];
   }
 
   /** Whether a reason for the end was given, but no end marker. */
@@ -172,6 +177,11 @@ export class Answer {
   /** Names whom a gateway had answer; the first name counts. */
   creditServer(name: unknown): void {
     this.servedBy ??= nameOf(name) ?? null;
+  }
+
+  /** Says once, in a sentence, what is unusual about the answer as a whole. */
+  remark(sentence: string): void {
+    this.oddities.add(sentence);
   }
 
   /** Adds figures that the server gave of its own work. */

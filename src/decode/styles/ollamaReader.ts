@@ -60,7 +60,10 @@ export class OllamaReader implements MessageReader {
   }
 
   private readEnd(line: JsonObject): void {
-    this.answer.finish(textOf(line.done_reason));
+    const reason = textOf(line.done_reason);
+    this.answer.finish(reason);
+    const remark = askedNothing.get(reason);
+    if (remark) this.answer.remark(remark);
     this.answer.markEnd('done:true');
     const usage = usageOf(line);
     if (usage) this.answer.reportUsage(usage);
@@ -68,6 +71,12 @@ export class OllamaReader implements MessageReader {
     if (Object.values(timings).some((length) => length !== null)) this.answer.addTimings(timings);
   }
 }
+
+/** A request without a prompt only has the model loaded, or dropped: by the reason that its answer gives. */
+const askedNothing: ReadonlyMap<string, string> = new Map([
+  ['load', 'Nothing was asked of the model: it was only loaded.'],
+  ['unload', 'Nothing was asked of the model: it was only dropped from memory.'],
+]);
 
 /** Output tokens that are left out are none. Thoughts are among them. */
 function usageOf(line: JsonObject): Usage | undefined {

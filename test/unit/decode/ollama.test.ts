@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decideOutcome } from '../../../src/decode/decideOutcome';
 import { EventFlag } from '../../../src/model/streamEvent';
 import { decodeDocument, decodePieces, ndjson, type ResponseSetup } from './decodeText';
 
@@ -107,6 +108,15 @@ describe("Ollama's chat", () => {
     assert.deepEqual(decodeLines([{ error: message }], chatSetup).error, { type: null, message });
     const within = decodeLines([said({ content: 'So' }), { error: message }], chatSetup);
     assert.deepEqual([within.text, within.error?.message, within.finishReason], ['So', message, null]);
+  });
+
+  it('says that a request without a prompt asked nothing', () => {
+    const end = (reason: string) =>
+      decodeDocument(said({ content: '' }, { done: true, done_reason: reason }), { style: 'ollama.chat' });
+    assert.deepEqual(end('load').remarks, ['Nothing was asked of the model: it was only loaded.']);
+    assert.match(end('unload').remarks.join(), /only dropped from memory/);
+    assert.deepEqual(end('stop').remarks, []);
+    assert.equal(decideOutcome(end('load'), 200, 'eof').outcome, 'empty');
   });
 
   it('says when it is something else', () => {
