@@ -31,9 +31,12 @@ const pathRules: readonly PathRule[] = [
   { style: 'anthropic.messages', path: /\/v1\/messages$/ },
   {
     style: 'anthropic.messages',
-    path: /\/publishers\/anthropic\/models\/[^/]+:(streamRawPredict|rawPredict)$/,
+    path: /\/publishers\/anthropic\/models\/(?!count-tokens:)[^/]+:(streamRawPredict|rawPredict)$/,
   },
-  { style: 'openai.chat', path: /\/publishers\/[^/]+\/models\/[^/]+:(streamRawPredict|rawPredict)$/ },
+  {
+    style: 'openai.chat',
+    path: /\/publishers\/(?!anthropic\/)[^/]+\/models\/[^/]+:(streamRawPredict|rawPredict)$/,
+  },
   { style: 'gemini.generate', path: /:(streamGenerateContent|generateContent)$/ },
   { style: 'gemini.embeddings', path: /:(embedContent|batchEmbedContents)$/ },
   { style: 'gemini.embeddings', path: /\/publishers\/google\/models\/[^/]*embedding[^/]*:predict$/ },
@@ -58,7 +61,7 @@ const otherPurposes: readonly RegExp[] = [
   /\/(audio|images|videos)\/[^/]+$/,
   /\/api\/(tags|show|ps|pull|push|create|copy|delete)$/,
   /\/responses\/[^/]+/,
-  /:(countTokens|computeTokens|batchGenerateContent|batchPredict|predictLongRunning)$/,
+  /\/count-tokens:rawPredict$|:(countTokens|computeTokens|batchGenerateContent|batchPredict|predictLongRunning)$/,
 ];
 
 /** What method, host and path of a request say about it. */

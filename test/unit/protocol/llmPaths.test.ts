@@ -96,6 +96,7 @@ describe('recogniseWireStyle', () => {
     'https://api.anthropic.com/v1/messages/count_tokens',
     'https://api.anthropic.com/v1/messages/batches',
     'https://bedrock-runtime.us-east-1.amazonaws.com/model/a/count-tokens',
+    'https://aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/count-tokens:rawPredict',
     'https://tools.example/search',
     'https://api.openai.com/v1/responses/resp_1/cancel',
     'https://api.openai.com/v1/audio/speech',
