@@ -58,7 +58,7 @@ function readRequest(
   body: Json,
   cache: PromptCache,
 ): ReadRequest {
-  const prompt = style.readPrompt(body);
+  const prompt = style.readPrompt(body, entry.path);
   const cacheable = splitTokens(prompt.cacheable);
   const inputTokens = cacheable.length + countTokens(prompt.rest);
   const { cachedTokens, cacheWriteTokens, remember } = cache.lookup(

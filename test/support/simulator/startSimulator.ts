@@ -8,6 +8,7 @@ import { ResponseWriter } from './responseWriter';
 import { type LoggedRequest, SimulatorLog } from './simulatorLog';
 import { serveWebSockets } from './webSocket/socketEndpoint';
 import { anthropicMessages } from './wire/anthropicMessages';
+import { geminiGenerate } from './wire/geminiGenerate';
 import { ollamaChat } from './wire/ollamaChat';
 import { openaiChat } from './wire/openaiChat';
 import { openaiResponses } from './wire/openaiResponses';
@@ -27,7 +28,7 @@ export interface SimulatorOptions {
 
 export interface Simulator {
   readonly port: number;
-  /** `http://127.0.0.1:<port>`; also the base URL of the Anthropic SDK. */
+  /** `http://127.0.0.1:<port>`; also the base URL of the SDKs of Anthropic and Gemini. */
   readonly url: string;
   /** The base URL of the OpenAI SDK. */
   readonly openaiUrl: string;
@@ -38,7 +39,13 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const styles: readonly WireStyle[] = [openaiChat, openaiResponses, anthropicMessages, ollamaChat];
+const styles: readonly WireStyle[] = [
+  openaiChat,
+  openaiResponses,
+  anthropicMessages,
+  geminiGenerate,
+  ollamaChat,
+];
 
 /** Starts an LLM server on the loopback interface that answers by script. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -100,7 +107,7 @@ class Routes {
       return;
     }
     const writer = new ResponseWriter(response, entry);
-    const style = method === 'POST' ? styles.find((candidate) => candidate.path === path) : undefined;
+    const style = method === 'POST' ? styles.find((candidate) => candidate.path.test(path)) : undefined;
     if (!style) return this.answerTool(request, entry, writer);
     entry.style = style.id;
     await answerRequest({ style, entry, headers: request.headers, bodyText }, this.answering, writer);

@@ -15,7 +15,7 @@ import {
 /** Anthropic Messages: `POST /v1/messages`, events named by their type, content in blocks. */
 export const anthropicMessages: WireStyle = {
   id: 'anthropic.messages',
-  path: '/v1/messages',
+  path: /^\/v1\/messages$/,
   streamType: eventStreamType,
   cachePolicy: { blockTokens: 32, minTokens: 1024 },
   readPrompt,

@@ -5,7 +5,7 @@ import type { AnswerContext, AnswerItem, Frame, Json, StreamEncoder, WireStyle }
 /** Ollama's native chat: `POST /api/chat`, a line of JSON an event, streamed unless told not to. */
 export const ollamaChat: WireStyle = {
   id: 'ollama.chat',
-  path: '/api/chat',
+  path: /^\/api\/chat$/,
   streamType: 'application/x-ndjson',
   cachePolicy: { blockTokens: 1, minTokens: 1 },
   readPrompt: (body) => ({ ...readChatPrompt(body), stream: body.stream !== false }),

@@ -15,7 +15,7 @@ import {
 /** OpenAI Chat Completions: `POST /v1/chat/completions`, data-only events, `[DONE]` at the end. */
 export const openaiChat: WireStyle = {
   id: 'openai.chat',
-  path: '/v1/chat/completions',
+  path: /^\/v1\/chat\/completions$/,
   streamType: eventStreamType,
   cachePolicy: { blockTokens: 128, minTokens: 1024 },
   readPrompt: readChatPrompt,

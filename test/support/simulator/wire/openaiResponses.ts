@@ -17,7 +17,7 @@ import {
 /** OpenAI Responses: `POST /v1/responses`, events named by their type, the terminal one carries all. */
 export const openaiResponses: WireStyle = {
   id: 'openai.responses',
-  path: '/v1/responses',
+  path: /^\/v1\/responses$/,
   streamType: eventStreamType,
   cachePolicy: { blockTokens: 128, minTokens: 1024 },
   readPrompt,

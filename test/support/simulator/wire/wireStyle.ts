@@ -2,11 +2,16 @@ import type { Behaviour, Usage } from '../behaviour';
 import type { PromptCachePolicy } from '../promptCache';
 import type { WriteKind } from '../simulatorLog';
 
-export type StyleId = 'openai.chat' | 'openai.responses' | 'anthropic.messages' | 'ollama.chat';
+export type StyleId =
+  | 'openai.chat'
+  | 'openai.responses'
+  | 'anthropic.messages'
+  | 'ollama.chat'
+  | 'gemini.generate';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a style reads out of a request's body. */
+/** What a style reads out of a request's body, and of its path where that says it. */
 export interface Prompt {
   readonly model: string;
   readonly stream: boolean;
@@ -67,11 +72,11 @@ export interface StreamEncoder {
 
 export interface WireStyle {
   readonly id: StyleId;
-  readonly path: string;
+  readonly path: RegExp;
   /** Content type of its streams. */
   readonly streamType: string;
   readonly cachePolicy: PromptCachePolicy;
-  readPrompt(body: Json): Prompt;
+  readPrompt(body: Json, path: string): Prompt;
   /** Provider headers of every answer. `processingMs`: time spent before the head. */
   headers(id: string, processingMs: number): Record<string, string>;
   createEncoder(context: AnswerContext): StreamEncoder;
