@@ -82,6 +82,7 @@ describe('Chat Completions', () => {
       const { reasoning, reasoningStream } = decodeMessages([chunk(delta)]);
       assert.deepEqual([reasoning, reasoningStream], ['Hm', 'summary']);
     }
+    assert.equal(decodeMessages([chunk({ reasoning: 'Hm', reasoning_text: 'Hm' })]).reasoning, 'Hm');
   });
 
   it("passes over Perplexity's repetition of the whole message, its sources and its figures so far", () => {
