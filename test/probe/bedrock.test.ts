@@ -5,10 +5,10 @@ import { monotonicNow } from '../support/simulator/clock';
 import { eventStreamMessage } from './support/eventStream';
 import { claimedMark, misplaced } from './support/markers';
 import { fixture, startProgram } from './support/runProgram';
-import { bodyText } from './support/spool';
+import { bodyBytes, bodyText } from './support/spool';
 import { type Http2Answer, startHttp2Server } from './support/startHttp2Server';
 
-const texts = ['a', 'b', 'c'];
+const texts = ['a', 'ö', '\u{1f600}'];
 
 /** What of the SDK's streams is an event each, by the end of the path. */
 const events: Readonly<Record<string, (text: string) => Buffer>> = {
@@ -58,6 +58,13 @@ describe('the AWS SDK for Bedrock, which speaks HTTP/2', () => {
       assert.deepEqual([request.transport, head?.status, end?.how], ['http2', 200, 'eof']);
     }
     const [converse, invoke] = spool.exchanges;
+    for (const [exchange, name] of [
+      [converse, 'converse-stream'],
+      [invoke, 'invoke-with-response-stream'],
+    ] as const) {
+      const sent = Buffer.concat(texts.map((text) => events[name]?.(text) ?? Buffer.alloc(0)));
+      assert.ok(sent.equals(bodyBytes(exchange?.data ?? [])), `${name}: not the bytes that were sent`);
+    }
     const arrived = [...(converse?.data ?? []), ...(invoke?.data ?? [])];
     assert.equal(arrived.length, 2 * texts.length);
     for (const [index, { t }] of arrived.entries()) {

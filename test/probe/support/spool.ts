@@ -63,7 +63,12 @@ export function readSpool(folder: string): Spool {
 
 /** The bytes of body records, put together again. */
 export function bodyText(records: readonly { readonly b64: string }[]): string {
-  return Buffer.concat(records.map(({ b64 }) => Buffer.from(b64, 'base64'))).toString();
+  return bodyBytes(records).toString();
+}
+
+/** The bytes of the body that was written in these records. */
+export function bodyBytes(records: readonly { readonly b64: string }[]): Buffer {
+  return Buffer.concat(records.map(({ b64 }) => Buffer.from(b64, 'base64')));
 }
 
 function readThread(text: string): SpooledThread {
