@@ -20,6 +20,7 @@ interface PathRule {
  */
 const pathRules: readonly PathRule[] = [
   { style: 'openai.chat', path: /\/(chat|fim|agents)\/completions$/ },
+  { style: 'openai.chat', path: /\/v1\/sonar$/, host: /(^|\.)perplexity\.ai$/ },
   { style: 'openai.completions', path: /\/(v\d+|beta|deployments\/[^/]+|engines\/[^/]+)\/completions$/ },
   { style: 'openai.completions', path: /\/completions$/, shared: true },
   { style: 'openai.responses', path: /\/(v\d+|openai|codex)\/responses$/ },
