@@ -68,14 +68,21 @@ function measureRest(attempt: Attempt, moments: Moments, because: string): Metri
   };
 }
 
-/** Cached tokens need no prefill. Without a figure of the server the TTFT stands in, which makes it a lower bound. */
+/**
+ * Cached tokens need no prefill; some servers, Ollama among them, count them with the prompt and do not say how many they
+ * are. Without a figure of the server the TTFT stands in, which makes it a lower bound.
+ */
 function measurePrefillRate(attempt: Attempt, moments: Moments, timings: ServerTimings): Metric {
   const { usage } = attempt.response ?? {};
   const tokens = timings.prefillTokens ?? countUncached(usage);
   if (tokens === undefined) return { because: 'the server reported no token counts' };
   if (tokens <= 0) return { because: 'the whole prompt came from a cache' };
   const basis = `${formatCount(tokens)} prompt tokens that were in no cache`;
-  if (timings.prefill) return { value: (1000 * tokens) / timings.prefill, basis };
+  if (timings.prefill) {
+    const isTold = timings.prefillTokens !== undefined || (usage?.cachedTokens ?? 0) > 0;
+    const value = (1000 * tokens) / timings.prefill;
+    return isTold ? { value, basis } : { value, basis, caveat: 'at most: a cache may have had some of them' };
+  }
   const ttft = moments.firstOutput === undefined ? 0 : moments.firstOutput - moments.start;
   if (!isStream(attempt) || ttft <= 0) return { because: NOT_TOLD };
   return {

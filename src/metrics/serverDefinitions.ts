@@ -73,7 +73,7 @@ export const serverDefinitions: Readonly<Record<ServerMetricName, MetricDefiniti
     label: 'Prefill rate',
     unit: 'tokensPerSecond',
     definition:
-      'Prompt tokens per second of prefill, those from a cache left out. Without a figure of the server a lower bound, since TTFT holds network and queue as well.',
+      'Prompt tokens per second of prefill, those from a cache left out. An upper bound where the server tells of no cached tokens, since some (Ollama, vLLM by default) count them without saying so; a lower bound without a figure of the server, since TTFT holds network and queue as well.',
     formula: '1000 * uncached input tokens / prefill, or / TTFT',
   },
 };

@@ -1,7 +1,8 @@
 // What Ollama's native chat and generation have in common. A stream is a line of JSON an event, a whole answer is one
 // such line: https://docs.ollama.com/api/streaming and https://docs.ollama.com/api/usage
-// Figures that are zero are left out. Not verified against a running server: whether `prompt_eval_count` holds prompt
-// tokens that a cache had, and so what is left out where a cache had all of them. Cached tokens are told nowhere.
+// Figures that are zero are left out. By the newer servers' source `prompt_eval_count` holds the tokens that a cache had,
+// while `prompt_eval_duration` is that of the others; older ones left them out of both. That was not verified against
+// running servers. How many a cache had is told nowhere.
 import type { Usage } from '../../model/usage';
 import type { Answer } from '../answer/answer';
 import { type JsonObject, jsonTextOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';

@@ -1,6 +1,7 @@
 // Hugging Face's Text Generation Inference: a token an event, and the whole text again with the last one.
 // https://huggingface.github.io/text-generation-inference/ (/generate, /generate_stream, and / for either)
 // Its shapes are those of the server's source; nothing was recorded from a running server. Its answers name no model.
+// An answer in one piece repeats the prompt before its text if it was asked to (`return_full_text`), and nothing tells.
 import type { Usage } from '../../model/usage';
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';

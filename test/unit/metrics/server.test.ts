@@ -118,6 +118,16 @@ describe('what a server says of its own work', () => {
       assert.equal(counted.prefillRate.value, 40);
     });
 
+    it('is an upper bound where no cached tokens are told, for there may have been some', () => {
+      const { prefillRate } = measure({
+        line: stream,
+        usage: { ...usage, cachedTokens: 0 },
+        server: { prefill: 500 },
+      });
+      assert.equal(prefillRate.value, 2000);
+      assert.match(('caveat' in prefillRate && prefillRate.caveat) || '', /^at most/);
+    });
+
     it('is a lower bound where only TTFT is known', () => {
       const { prefillRate } = measure({ line: stream, usage });
       assert.equal(prefillRate.value, (1000 * 600) / 310);
