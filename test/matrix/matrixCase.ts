@@ -24,6 +24,8 @@ export interface MatrixCase {
   readonly sameOutput?: boolean;
   /** It is compiled in memory and the map is thrown away: its lines must not be told as certain. */
   readonly keepsNoMap?: boolean;
+  /** The program has its clients read samples and prints what they gave it; see `Told`. */
+  readonly tellsSamples?: boolean;
   /** What mocks in the program answer, and is seen all the same. */
   readonly mocked?: readonly Served[];
   /** Marks whose calls are answered by mocks that stand in front of everything that is observed. */

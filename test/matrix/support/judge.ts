@@ -4,6 +4,7 @@ import { type Followed, follow, idOf, isDecoded, requestFaults } from './judgeRe
 import { toolCallsIn, toolFaults } from './judgeTool';
 import { type Mark, placeOf } from './placement';
 import type { CaseRun } from './runCase';
+import { toldFaults } from './told';
 
 /** What one cell showed: a call site in one program on one Node. */
 export interface Cell {
@@ -63,7 +64,7 @@ function judgeMark(
   where: Mark,
   followed: readonly Followed[],
   common: readonly string[],
-  { servedTools, run }: CaseRun,
+  { servedTools, run, told }: CaseRun,
 ): Cell {
   const tools = servedTools.filter(({ tool }) => tool === mark);
   const shownTools = toolCallsIn(run, mark);
@@ -78,6 +79,7 @@ function judgeMark(
     ...(calls === 0 ? ['never called'] : []),
     ...(requests === seen ? [] : [`${requests} calls shown as ${seen}`]),
     ...followed.flatMap((one) => requestFaults(one, where)),
+    ...followed.flatMap(({ served }) => toldFaults(served, told)),
     ...toolFaults(tools, shownTools, where),
   ];
   return {

@@ -3,9 +3,12 @@ import { wireStyles } from '../../../src/decode/findWireStyle';
 import type { Attempt } from '../../../src/model/attempt';
 import type { Call } from '../../../src/model/call';
 import { bodyText, type SpooledExchange } from '../../probe/support/spool';
+import { decodedContent } from '../../unit/decode/sampleExpectation';
+import { decodeExchange } from './decodeExchange';
 import { type Mark, placementFaults } from './placement';
 import type { CaseRun } from './runCase';
 import type { Served } from './served';
+import { differences } from './told';
 
 /** A request that was served, with all that is known of it on our side. */
 export interface Followed {
@@ -40,7 +43,9 @@ export function requestFaults({ served, exchanges, attempt, call }: Followed, ma
     ...(attempt.style === served.style ? [] : [`taken for ${attempt.style}, is ${served.style}`]),
     ...missingPhases(attempt),
     ...bodyFaults(served, exchange),
-    ...(isDecoded(served.style) ? decodeFaults(served, attempt) : []),
+    ...(isDecoded(served.style)
+      ? [...decodeFaults(served, attempt), ...contentFaults(served, exchange, attempt)]
+      : []),
   ];
 }
 
@@ -56,17 +61,32 @@ function missingPhases({ timing, transport }: Attempt): string[] {
   return due.filter((phase) => timing[phase] === undefined).map((phase) => `no phase ${phase}`);
 }
 
-function bodyFaults(
-  { bodySha256, streamed, writes, expect }: Served,
-  { data, end }: SpooledExchange,
-): string[] {
-  // Nobody reads a refusal to its end.
-  if (expect?.outcome === 'error' && end?.how === 'abort') return [];
+/** A client that was told of an error need not read what comes after it. */
+function isLeftAtError(outcome: unknown, { end }: SpooledExchange): boolean {
+  return outcome === 'error' && end?.how === 'abort';
+}
+
+function bodyFaults({ bodySha256, streamed, writes, expect }: Served, exchange: SpooledExchange): string[] {
+  const { data } = exchange;
+  if (isLeftAtError(expect?.outcome, exchange)) return [];
   const digest = createHash('sha256');
   for (const { b64 } of data) digest.update(Buffer.from(b64, 'base64'));
   if (digest.digest('hex') !== bodySha256) return ['body differs'];
   // Two writes may share a read, all of them don't: they are apart in time.
   return streamed && writes > 3 && data.length < 2 ? [`${writes} writes seen as one`] : [];
+}
+
+/** Holds all that can be said of an answer, in words of the decoder, against the sample that was played. */
+function contentFaults(
+  { content, sample = '' }: Served,
+  exchange: SpooledExchange,
+  attempt: Attempt,
+): string[] {
+  if (!content) return [];
+  const found = decodedContent(decodeExchange(exchange, attempt.style), attempt.outcome);
+  const { outcome, text, error } = content;
+  const due = isLeftAtError(content.outcome, exchange) ? { outcome, text, error } : content;
+  return differences(found, due).map((fault) => `${sample} decoded with ${fault}`);
 }
 
 function decodeFaults({ expect, streamed }: Served, { outcome, response }: Attempt): string[] {

@@ -55,17 +55,19 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   }
   const id = `replay_${served.length + 1}`;
   served.push(describe(id, path, asked, replay));
-  response.writeHead(200, { ...replay.headers, 'x-request-id': id });
+  response.writeHead(replay.status, { ...replay.headers, 'x-request-id': id });
   response.flushHeaders();
   for (const piece of replay.pieces) {
     await sleep(writeEveryMs);
     response.write(piece);
   }
-  response.end();
+  await sleep(writeEveryMs);
+  if (replay.isCut) response.destroy();
+  else response.end();
 }
 
 function describe(id: string, path: string, asked: string, replay: Replay): Served {
-  const { style, pieces, streamed, expect } = replay;
+  const { style, pieces, streamed, expect, content, sample } = replay;
   const digest = createHash('sha256');
   for (const piece of pieces) digest.update(piece);
   return {
@@ -78,5 +80,7 @@ function describe(id: string, path: string, asked: string, replay: Replay): Serv
     writes: pieces.length,
     bodySha256: digest.digest('hex'),
     expect,
+    content,
+    sample,
   };
 }

@@ -10,6 +10,7 @@ import { makeTemporaryFolder } from '../../support/temporaryFolder';
 import type { MatrixCase } from '../matrixCase';
 import type { Served } from './served';
 import { startServers } from './servers';
+import { readTold, type Told } from './told';
 import type { ServedTool } from './toolServer';
 
 /** A program that takes longer hangs. */
@@ -23,6 +24,8 @@ export interface CaseRun {
   readonly servedTools: readonly ServedTool[];
   readonly spool: Spool;
   readonly run: Run;
+  /** What the program says that its client gave it. */
+  readonly told: readonly Told[];
 }
 
 /** How a program ended, and what it printed. */
@@ -50,6 +53,7 @@ export async function runCase(matrixCase: MatrixCase, probePath: string): Promis
       servedTools: servers.servedTools(),
       spool,
       run: await readRunFolder(spoolFolder),
+      told: matrixCase.tellsSamples ? readTold(ending.stdout) : [],
     };
   } finally {
     await servers.close();

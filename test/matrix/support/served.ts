@@ -18,6 +18,10 @@ export interface Served {
   readonly bodySha256: string | undefined;
   /** What a decoder must find in it; undefined where the style isn't decoded. */
   readonly expect: Expectation | undefined;
+  /** More of what a decoder must find, as `decodedContent` has it, where a sample was played. */
+  readonly content?: Readonly<Record<string, unknown>>;
+  /** Name of the sample, where the program asked for that one; it tells then what its client made of it. */
+  readonly sample?: string;
 }
 
 export interface Expectation {

@@ -1,6 +1,15 @@
 /** What all of them say. */
 export const wholeText = 'Paris.';
 
+/** What all of them took, as a decoder has it. */
+export const wholeUsage = {
+  inputTokens: 9,
+  outputTokens: 3,
+  cachedTokens: 0,
+  cacheWriteTokens: 0,
+  reasoningTokens: null,
+};
+
 /** Answers that are not streamed, in the shape that each API's own client accepts. */
 export const wholeAnswers = {
   openaiChat: {

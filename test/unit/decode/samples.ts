@@ -11,6 +11,7 @@ import { projectRoot } from '../../support/projectRoot';
 export interface Sample {
   readonly id: string;
   readonly tags: readonly string[];
+  readonly framing: string;
   readonly request: {
     readonly method: string;
     readonly host: string;
