@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { installNode } from '../support/vscode/installNode';
 import { fixture, runProgram, runSource } from './support/runProgram';
 import { startHttp2Server, streamPieces2 } from './support/startHttp2Server';
 import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
@@ -27,21 +28,24 @@ describe('a program with the probe', () => {
     assert.equal(withProbe.spool.exchanges.length, 6);
   });
 
-  it('speaks HTTP/2 as it would without, to the letter', async () => {
-    const http2Server = await startHttp2Server(streamPieces2);
-    const args = [http2Server.origin];
-    const file = fixture('politeHttp2.mjs');
-    const [without, withProbe] = [
-      await runProgram(file, { args, probe: false }),
-      await runProgram(file, { args }),
-    ];
-    http2Server.close();
-    assert.ok(without.stdout.includes('session closed'), without.stdout + without.stderr);
-    assert.ok(without.stdout.startsWith('loaded: false'), 'the probe does without the module');
-    assert.equal(withProbe.stdout, without.stdout);
-    assert.equal(withProbe.stderr, without.stderr);
-    assert.equal(withProbe.spool.exchanges.length, 5);
-  });
+  for (const version of ['18', '24'] as const) {
+    it(`speaks HTTP/2 under Node ${version} as it would without, to the letter`, async () => {
+      const http2Server = await startHttp2Server(streamPieces2);
+      const args = [http2Server.origin];
+      const file = fixture('politeHttp2.mjs');
+      const { path: node } = await installNode(version);
+      const [without, withProbe] = [
+        await runProgram(file, { args, node, probe: false }),
+        await runProgram(file, { args, node }),
+      ];
+      http2Server.close();
+      assert.ok(without.stdout.includes('session closed'), without.stdout + without.stderr);
+      assert.ok(without.stdout.startsWith('loaded: false'), 'the probe does without the module');
+      assert.equal(withProbe.stdout, without.stdout);
+      assert.equal(withProbe.stderr, without.stderr);
+      assert.equal(withProbe.spool.exchanges.length, 5);
+    });
+  }
 
   it('keeps its own clocks, files and JSON, whatever it puts in their place', async () => {
     const { exitCode, stdout, stderr, spool } = await runSource(

@@ -223,7 +223,11 @@ describe('a WebSocket', () => {
        ws.close();`,
     );
     assert.equal(exitCode, 0);
-    assert.deepEqual(stdout.split('\n'), ['write,end,_destroy,push,emit,writeBuffer,writev,shutdown', '', '']);
+    assert.deepEqual(stdout.split('\n'), [
+      'write,end,_destroy,push,emit,writeBuffer,writev,shutdown',
+      '',
+      '',
+    ]);
     assert.deepEqual([spool.exchanges, spool.losses], [[], []]);
   });
 

@@ -4,7 +4,8 @@ import type { Connections } from './connections';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
 import { isHandle, observeHandle } from './handleWrites';
-import { observeCalls, observeLookups } from './observe';
+import { type Http2Headers, observeHttp2Head } from './http2Head';
+import { observeLookups } from './observe';
 import { observePushes } from './overhear';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
@@ -15,13 +16,11 @@ export interface Session {
   readonly destroyed: boolean;
 }
 
-type Headers = Readonly<Record<string, unknown>>;
-
 /** What is used of a `ClientHttp2Stream`. */
 export interface ClientStream extends Duplex {
   /** Gone once it is destroyed. */
   readonly session?: Session;
-  readonly sentHeaders?: Headers;
+  readonly sentHeaders?: Http2Headers;
   /** It has not been given to the connection yet. */
   readonly pending: boolean;
   readonly rstCode?: number;
@@ -56,8 +55,6 @@ export class Http2Exchange {
   readonly #exchange: Exchange;
   readonly #socket: Socket | undefined;
   readonly #session: Session | undefined;
-  /** What the runtime tells of the answer goes through it. */
-  readonly #resource: object | undefined;
   readonly #waited: boolean;
   #gaveUp = false;
 
@@ -69,12 +66,6 @@ export class Http2Exchange {
     this.#session = stream.session;
     this.#waited = stream.session?.connecting ?? false;
     this.#socket = ownValues(stream.session).find((value): value is Socket => value instanceof Socket);
-    this.#resource = resourceOf(stream);
-  }
-
-  /** Node 18 gives no way to the answer's headers. */
-  static canObserve(stream: ClientStream): boolean {
-    return resourceOf(stream) !== undefined;
   }
 
   /** Tells when the request was given to its connection; for requests of which the rest is told elsewhere. */
@@ -87,7 +78,9 @@ export class Http2Exchange {
     this.#whenReady(() => {
       this.#assign();
       this.#observeBody();
-      this.#observeHead();
+      observeHttp2Head(this.#recorder, this.#stream, (headers) =>
+        this.#exchange.head(Number(headers[':status']), keepHeaders(namesAndValues(headers))),
+      );
     });
     const taking = new BodyTaking(this.#recorder, this.#exchange, this.#stream);
     const stopPushes = observePushes(this.#recorder, this.#stream, (chunk, _encoding, isHandedOn) => {
@@ -128,16 +121,6 @@ export class Http2Exchange {
     observeHandle(this.#recorder, handle, {
       wrote: (chunk, encoding) => this.#exchange.requestBody(chunk, encoding),
       shut: () => this.#exchange.requestDone(),
-    });
-  }
-
-  /** The runtime has a tick tell the program of headers; that tick is ordered here. */
-  #observeHead(): void {
-    if (!this.#resource) return;
-    observeCalls(this.#recorder, this.#resource, 'runInAsyncScope', (_resource, args) => {
-      const [, , , stream, event, headers] = args as [...unknown[]] & { 5: Headers };
-      if (stream !== this.#stream || event !== 'response') return;
-      this.#exchange.head(Number(headers[':status']), keepHeaders(namesAndValues(headers)));
     });
   }
 
@@ -182,7 +165,7 @@ function isOfRuntime(error: unknown): boolean {
 }
 
 /** Header names with each of their values, without those of the protocol itself. */
-export function* namesAndValues(headers: Headers | undefined): Iterable<[string, string]> {
+export function* namesAndValues(headers: Http2Headers | undefined): Iterable<[string, string]> {
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (name.startsWith(':')) continue;
     for (const one of Array.isArray(value) ? value : [value]) yield [name, String(one)];
@@ -193,11 +176,4 @@ export function* namesAndValues(headers: Headers | undefined): Iterable<[string,
 function ownValues(object: object | undefined): unknown[] {
   if (!object) return [];
   return Object.getOwnPropertySymbols(object).map((symbol) => (object as Record<symbol, unknown>)[symbol]);
-}
-
-/** The async resource that the request's events are told in. */
-function resourceOf(stream: ClientStream): object | undefined {
-  const symbols = Object.getOwnPropertySymbols(stream);
-  const symbol = symbols.find(({ description }) => description === 'requestAsyncResource');
-  return symbol && (stream as unknown as Record<symbol, object>)[symbol];
 }

@@ -81,7 +81,7 @@ export class Http2Requests {
 
   #begin(stream: ClientStream): void {
     const sent = stream.sentHeaders;
-    if (!sent || !stream.pending || !Http2Exchange.canObserve(stream)) return;
+    if (!sent || !stream.pending) return;
     const url = `${sent[':scheme']}://${sent[':authority'] ?? sent.host}${sent[':path']}`;
     const carried = this.#carried.claim(keepUrl(url)?.url);
     const exchange = carried ?? this.#recognition.begin(describe(stream, url));

@@ -14,21 +14,27 @@ interface Emitting {
 /**
  * Has `observe` called with the arguments of the next emission of an event; to be called right before it. Ours is the
  * first of the listeners until it is called: the program finds no listener of ours, and none of its own has a frame of
- * ours below it. Without a listener nothing is heard.
+ * ours below it.
  * @returns takes it back
  */
-function overhearNext(emitter: EventEmitter, event: string, observe: (args: unknown[]) => void): () => void {
+export function overhearNext(
+  emitter: EventEmitter,
+  event: string,
+  observe: (args: unknown[]) => void,
+): () => void {
   const events = (emitter as Emitting)._events;
-  const listeners = events?.[event];
-  if (!events || !listeners) return () => {};
+  if (!events) return () => {};
+  const listeners = events[event];
   const restore = () => {
-    if (events[event] === withOurs) events[event] = listeners;
+    if (events[event] !== withOurs) return;
+    if (listeners) events[event] = listeners;
+    else delete events[event];
   };
   const ours: Listener = (...args) => {
     restore();
     observe(args);
   };
-  const withOurs = [ours, ...(typeof listeners === 'function' ? [listeners] : listeners)];
+  const withOurs = [ours, ...(typeof listeners === 'function' ? [listeners] : (listeners ?? []))];
   events[event] = withOurs;
   return restore;
 }
