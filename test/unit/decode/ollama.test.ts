@@ -62,6 +62,10 @@ describe("Ollama's chat", () => {
       [undefined, 'f', args],
       [undefined, 'g', args],
     ]);
+    assert.deepEqual(namesOf([call('f'), call('g', {}, 'b')]), [
+      [undefined, 'f', args],
+      ['b', 'g', args],
+    ]);
     assert.deepEqual(namesOf([call('f', {}, 'a'), call('f', {}, 'b')]), [
       ['a', 'f', args],
       ['b', 'f', args],
