@@ -22,6 +22,7 @@ export const barStyles: Readonly<Record<BarName, BarStyle>> = {
   streaming: { thickness: 14, pattern: 'solid' },
   receive: { thickness: 14, pattern: 'upright' },
   tail: { thickness: 4, pattern: 'upright' },
+  refused: { thickness: 8, pattern: 'falling' },
   retryAfter: { thickness: 4, pattern: 'dots' },
   backoff: { thickness: 4, pattern: 'falling' },
   work: { thickness: 8, pattern: 'falling' },

@@ -11,6 +11,7 @@ const bandOf: Readonly<Record<TimelinePhaseName, OverviewBand>> = {
   connect: 'wait',
   send: 'wait',
   wait: 'wait',
+  refused: 'wait',
   retryAfter: 'wait',
   backoff: 'wait',
   thinking: 'thinking',

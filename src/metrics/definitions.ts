@@ -136,15 +136,16 @@ export const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>> =
     formula: 'end (close, if the answer never ended) - start of the first attempt',
   },
   backoff: {
-    label: 'Back-off',
+    label: 'Between attempts',
     unit: 'ms',
-    definition: 'Time between attempts: the client waited before it tried again.',
+    definition:
+      'Time between attempts: the client waited before it tried again, on its own account or because the server had asked for it.',
     formula: 'sum of (start of an attempt - close of the one before)',
   },
   retryAfter: {
     label: 'Retry-after',
     unit: 'ms',
-    definition: 'Part of the back-off that the server had asked for, by a retry-after header.',
+    definition: 'Part of the time between attempts that the server had asked for, by a retry-after header.',
     formula: 'sum of (headers + retry-after - close) of attempts, up to the start of the next',
   },
   rateLimited: {

@@ -4,6 +4,7 @@ import type { Call } from '../model/call';
 import { VISIBLE_FLAGS } from '../model/streamEvent';
 import { attemptEnd } from './callTimes';
 import { findMoments, hasHiddenReasoning, isStream, type Moments } from './moments';
+import { isRateLimited } from './rateLimited';
 import { findWaits, type Wait } from './waits';
 
 /** What a call spends its time on. */
@@ -24,6 +25,8 @@ export type PhaseName =
   | 'receive'
   /** From the last output to the close of the body. */
   | 'tail'
+  /** The request is out, and is refused because of a rate limit: no model worked on it. */
+  | 'refused'
   /** Waits before the next attempt because the server asked for it. */
   | 'retryAfter'
   /** Waits before the next attempt on its own account. */
@@ -89,6 +92,7 @@ function cutRequest({ timing }: Attempt): Cut[] {
 }
 
 function cutAnswer(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[] {
+  if (isRateLimited(attempt)) return [['refused', end]];
   if (attempt.response && !isStream(attempt)) {
     return [
       ['wait', moments.firstByte ?? moments.headers ?? end],

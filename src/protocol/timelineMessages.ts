@@ -13,6 +13,7 @@ export type TimelinePhaseName =
   | 'streaming'
   | 'receive'
   | 'tail'
+  | 'refused'
   | 'retryAfter'
   | 'backoff';
 

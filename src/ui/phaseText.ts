@@ -41,6 +41,11 @@ export const phaseTexts: Readonly<Record<PhaseName, PhaseText>> = {
     meaning: 'From the last output until the body was closed.',
     color: 'latencyLens.phaseTail',
   },
+  refused: {
+    label: 'refused',
+    meaning: 'The request is out, and is refused because of a rate limit: no model works on it.',
+    color: 'latencyLens.phaseRetryAfter',
+  },
   retryAfter: {
     label: 'retry-after',
     meaning: 'The client waits before it tries again, for as long as the server asked it to.',

@@ -32,6 +32,7 @@ const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
   streaming: { glyph: '█', tone: 'green', label: 'streaming' },
   receive: { glyph: '▓', tone: 'green', label: 'receive' },
   tail: { glyph: '─', tone: 'gray', label: 'tail' },
+  refused: { glyph: '▚', tone: 'red', label: 'refused' },
   retryAfter: { glyph: '¨', tone: 'red', label: 'retry-after' },
   backoff: { glyph: '·', tone: 'yellow', label: 'back-off' },
   work: { glyph: '═', tone: 'cyan', label: 'other work' },

@@ -66,7 +66,7 @@ describe('buildReport', () => {
     );
     assert.deepEqual(
       second?.phases.map(({ name }) => name),
-      ['wait', 'receive', 'retryAfter', 'backoff', 'wait', 'streaming', 'tail'],
+      ['refused', 'retryAfter', 'backoff', 'wait', 'streaming', 'tail'],
     );
     assert.deepEqual(summary.rateLimits, { calls: 1, refusals: 1, time: 200, asked: 90 });
     assert.equal(summary.throughput[0]?.tokens, 3);

@@ -10,7 +10,8 @@ function tell(...attempts: [AttemptDrawing, ...AttemptDrawing[]]) {
   const [first, ...retries] = attempts;
   const call = drawCall({ ...first, retries });
   const { backoff, retryAfter, rateLimited } = computeCallMetrics(call);
-  const waits = buildPhases(call, 0).filter(({ name }) => name === 'retryAfter' || name === 'backoff');
+  const names = ['refused', 'retryAfter', 'backoff'];
+  const waits = buildPhases(call, 0).filter(({ name }) => names.includes(name));
   return {
     figures: [backoff, retryAfter, rateLimited].map(({ value }) => value),
     waits: waits.map(({ name, start, end }) => `${name} ${start}-${end}`).join(', '),
@@ -22,18 +23,18 @@ describe('waits between attempts', () => {
     const told = tell({ ...refusal, retryAfterMs: 1000 }, { start: 1300, line: answer });
     assert.deepEqual(told, {
       figures: [1200, 990, 1300],
-      waits: 'retryAfter 100-1090, backoff 1090-1300',
+      waits: 'refused 5-100, retryAfter 100-1090, backoff 1090-1300',
     });
   });
 
   it('takes no more for the server’s wish than was waited', () => {
     const told = tell({ ...refusal, retryAfterMs: 60_000 }, { start: 500, line: answer });
-    assert.deepEqual(told, { figures: [400, 400, 500], waits: 'retryAfter 100-500' });
+    assert.deepEqual(told, { figures: [400, 400, 500], waits: 'refused 5-100, retryAfter 100-500' });
   });
 
   it('has a back-off alone where the server asked for nothing', () => {
     const told = tell(refusal, { start: 600, line: answer });
-    assert.deepEqual(told, { figures: [500, 0, 600], waits: 'backoff 100-600' });
+    assert.deepEqual(told, { figures: [500, 0, 600], waits: 'refused 5-100, backoff 100-600' });
   });
 
   it('counts every refusal of a call, and no other failure', () => {

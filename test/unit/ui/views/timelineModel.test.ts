@@ -187,7 +187,7 @@ describe('messages to the timeline', () => {
       [],
     );
     assert.equal(message.phaseKinds[0]?.name, 'queue');
-    assert.equal(message.phaseKinds.length, 10);
+    assert.equal(message.phaseKinds.length, 11);
   });
 
   it('go on with the calls that have changed', () => {
