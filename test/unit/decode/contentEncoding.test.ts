@@ -39,6 +39,14 @@ function decode(pieces: readonly Uint8Array[], encoding: string) {
   return decodePieces(pieces, { headers: { ...eventStream, 'content-encoding': encoding } });
 }
 
+/** What `createZstdCompress` of Node.js 22 makes of the messages with a flush after each, and of the end. */
+const zstdPieces = [
+  'KLUv/QBYtAIAYoYUGZCpGQMTaswGkdxo+GIXfh81a26Yp1zvWAKENEJDCLH3JmXyUDCUrhou7VzB99pcm87sNgslXgB3InF1NrhVHk3GuXx8o8R0XA6cb9RZcWYZDAA=',
+  'bAAAICB0d28CAGowRCkagA==',
+  'bAAAIGRocmUCAFNzT6HgCg==',
+  'AQAA',
+].map((text) => Buffer.from(text, 'base64'));
+
 const encodings: readonly [string, string, () => Compressor][] = [
   ['gzip', 'gzip', () => zlib.createGzip()],
   ['x-gzip, stored', 'X-GZip', () => zlib.createGzip({ level: 0 })],
@@ -73,6 +81,21 @@ describe('content encodings', () => {
       assert.equal(decoded.bytes, bytes.length);
     });
   }
+
+  it('gives each event the time of its compressed read: zstd, where Node.js knows it', () => {
+    const decoded = decode(zstdPieces, 'zstd');
+    if (!('zstdDecompressSync' in zlib)) {
+      const unknown = 'This version of Node.js does not know the content encoding zstd.';
+      assert.deepEqual([decoded.undecoded, decoded.reads.length], [unknown, zstdPieces.length]);
+      return;
+    }
+    assert.equal(decoded.text, 'One two three');
+    assert.deepEqual(
+      decoded.events.map(({ at }) => at),
+      [0, 1, 2],
+    );
+    assert.equal(decoded.undecoded, null);
+  });
 
   it('reads blocks that are compressed without a flush', () => {
     const texts = Array.from({ length: 400 }, (_, index) => `word ${index * 7919} `);
