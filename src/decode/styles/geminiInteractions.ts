@@ -20,6 +20,7 @@ import {
 import { errorOf, readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { countInput } from './countInput';
+import { inputTokensOf } from './geminiUsage';
 
 export const geminiInteractions = defineWireStyle({
   id: 'gemini.interactions',
@@ -147,10 +148,10 @@ function readContent(part: JsonObject, answer: Answer): void {
 }
 
 function normaliseUsage(usage: JsonObject): Usage {
-  const input = firstNumber([usage.total_input_tokens]) + firstNumber([usage.total_tool_use_tokens]);
+  const input = inputTokensOf(usage.total_input_tokens, usage.total_tool_use_tokens);
   const said = firstNumber([usage.total_output_tokens]);
   const thoughts = numberOf(usage.total_thought_tokens);
-  const isWithin = numberOf(usage.total_tokens) === input + said;
+  const isWithin = numberOf(usage.total_tokens) === (input ?? 0) + said;
   return {
     inputTokens: input,
     outputTokens: isWithin ? said : said + (thoughts ?? 0),

@@ -11,10 +11,16 @@ export function normaliseGeminiUsage(usage: JsonObject): Usage {
   const thoughts = numberOf(usage.thoughtsTokenCount);
   const said = firstNumber([usage.candidatesTokenCount, usage.responseTokenCount]);
   return {
-    inputTokens: firstNumber([usage.promptTokenCount]) + firstNumber([usage.toolUsePromptTokenCount]),
+    inputTokens: inputTokensOf(usage.promptTokenCount, usage.toolUsePromptTokenCount),
     outputTokens: said + (thoughts ?? 0),
     cachedTokens: firstNumber([usage.cachedContentTokenCount]),
     cacheWriteTokens: 0,
     reasoningTokens: thoughts ?? null,
   };
+}
+
+/** Tokens of a prompt and of what the server's tools added to it; null when the prompt's are not told. */
+export function inputTokensOf(prompt: unknown, added: unknown): number | null {
+  const told = numberOf(prompt);
+  return told === undefined ? null : told + firstNumber([added]);
 }

@@ -50,6 +50,11 @@ describe('decoding Gemini Live', () => {
     assert.equal(outcomeOf(decoded).outcome, 'complete');
   });
 
+  it('says that nobody told of the prompt where nobody did', () => {
+    const { usage } = decode({ usageMetadata: { responseTokenCount: 4 } });
+    assert.deepEqual([usage?.inputTokens, usage?.outputTokens], [null, 4]);
+  });
+
   it('reads text, and a turn that is only said to be complete', () => {
     const decoded = decode(said({ text: 'Hel' }), said({ text: 'lo' }), content({ turnComplete: true }));
     assert.deepEqual([decoded.text, decoded.endMarker, decoded.remarks], ['Hello', 'turnComplete', []]);
