@@ -78,6 +78,10 @@ const answerStyles: readonly (readonly [WireStyleId, readonly RegExp[]])[] = [
   ['gemini.generate', [/"candidates"\s*:\s*\[/, /"content"|"finishReason"|"usageMetadata"/]],
   ['gemini.generate', [/"promptFeedback"\s*:/]],
   ['gemini.interactions', [/"event_type"\s*:\s*"interaction\./]],
+  ['openai.embeddings', [/"object"\s*:\s*"embedding"/]],
+  // Names in the headers of an AWS event stream's frames, with the length of their values before those.
+  ['bedrock.converse', [/:event-type.{3}(messageStart|contentBlockDelta)/s]],
+  ['bedrock.invoke', [/:event-type.{3}chunk/s]],
   ['lmstudio.chat', [/"type"\s*:\s*"chat\.start"/]],
   ['lmstudio.chat', [/"model_instance_id"\s*:/, /"output"\s*:\s*\[/]],
   ['cohere.v1', [/"event_type"\s*:\s*"stream-start"/]],
