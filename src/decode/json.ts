@@ -13,14 +13,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+const noObject: JsonObject = Object.freeze({});
+const noList: readonly unknown[] = Object.freeze([]);
+
 /** The value when it is an object, else an empty one: a member of it can be asked for in any case. */
 export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+  return isObject(value) ? value : noObject;
 }
 
 /** The value when it is a list, else an empty one. */
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : noList;
 }
 
 /** How many entries the value has when it is a list. */

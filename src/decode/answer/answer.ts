@@ -36,7 +36,8 @@ export class Answer {
   private readonly budget: TextBudget = { left: maxKeptChars };
   private readonly first = new Choice(this.budget);
   private readonly choices = new Map<number, Choice>([[0, this.first]]);
-  private event: EventContent = nothing;
+  private eventFlags = 0;
+  private eventChars = 0;
   private outputSeen = false;
   private textChars = 0;
   private reasoningChars = 0;
@@ -191,8 +192,9 @@ export class Answer {
 
   /** Hands over what the event at hand carried and begins the next one. */
   takeEvent(): EventContent {
-    const event = this.event;
-    this.event = nothing;
+    const event = { flags: this.eventFlags, chars: this.eventChars };
+    this.eventFlags = 0;
+    this.eventChars = 0;
     return event;
   }
 
@@ -235,8 +237,7 @@ export class Answer {
   }
 
   private note(flags: number, chars = 0): void {
-    this.event = { flags: this.event.flags | flags, chars: this.event.chars + chars };
+    this.eventFlags |= flags;
+    this.eventChars += chars;
   }
 }
-
-const nothing: EventContent = { flags: 0, chars: 0 };

@@ -1,5 +1,6 @@
 import type { ResponseContext } from './bodyInterpreter';
 import type { ResponseBody } from './bodyReader';
+import { Characters } from './characters';
 import { EventStreamInterpreter } from './eventStreamInterpreter';
 import { LineFraming } from './lineFraming';
 
@@ -7,18 +8,18 @@ import { LineFraming } from './lineFraming';
 export class LineBody implements ResponseBody {
   readonly heldBack = false;
   readonly interpreter: EventStreamInterpreter;
-  private readonly characters = new TextDecoder();
+  private readonly characters = new Characters();
 
   constructor(context: ResponseContext) {
     this.interpreter = new EventStreamInterpreter(context, (sink) => new LineFraming(sink));
   }
 
   push(bytes: Uint8Array): void {
-    this.interpreter.push(this.characters.decode(bytes, { stream: true }));
+    this.interpreter.push(this.characters.decode(bytes));
   }
 
   end(): void {
-    this.interpreter.push(this.characters.decode());
+    this.interpreter.push(this.characters.end());
     this.interpreter.end();
   }
 }

@@ -1,9 +1,10 @@
 import type { BodyInterpreter } from './bodyInterpreter';
+import { Characters } from './characters';
 import { type BodyKind, sniffBody } from './sniffBody';
 
 /** From the bytes of a text to its characters, and to the interpreter that its beginning asks for. */
 export class TextBody implements BodyInterpreter<Uint8Array> {
-  private readonly characters = new TextDecoder();
+  private readonly characters = new Characters();
   /** Text before it can be told what the body is; leading white space isn't kept, so that it stays short. */
   private start = '';
   private lastRead = 0;
@@ -28,11 +29,11 @@ export class TextBody implements BodyInterpreter<Uint8Array> {
 
   push(bytes: Uint8Array, read: number): void {
     this.lastRead = read;
-    this.take(this.characters.decode(bytes, { stream: true }), false);
+    this.take(this.characters.decode(bytes), false);
   }
 
   end(): void {
-    this.take(this.characters.decode(), true);
+    this.take(this.characters.end(), true);
     this.opened?.end();
   }
 

@@ -44,13 +44,15 @@ const timingFields: Readonly<Record<string, readonly TimingField[]>> = {
   ],
 };
 
+const membersWithTimings = Object.entries(timingFields);
+
 /** @param usage the usage found in the message, wherever it was */
 export function findServerTimings(
   message: JsonObject,
   usage: JsonObject | undefined,
 ): Record<string, number> {
   const timings: Record<string, number> = {};
-  for (const [member, fields] of Object.entries(timingFields)) {
+  for (const [member, fields] of membersWithTimings) {
     const holder = member === 'usage' ? usage : message[member];
     if (!isObject(holder)) continue;
     for (const { field, name, inSeconds } of fields) {
