@@ -34,6 +34,7 @@ const drawings: readonly CallDrawing[] = [
       {
         line: `head 100, think ${every10(500, 900)}, text ${every10(1000, 2000)}, finish 2001, done 2002, close 2010`,
         start: 5000,
+        server: { queue: 100, prefill: 300 },
       },
     ],
   },
@@ -158,8 +159,10 @@ describe('the page of the timeline', () => {
     await details.getByText('reviewPatch').first().waitFor();
     const text = await details.innerText();
     assert.match(text, /TTFT\s+500 ms/);
-    assert.match(text, /failed \(429\)/);
-    assert.match(text, /Tokens\/s\nTPOT\n[^\n]+\nn\/a, because the server reported no token counts/);
+    assert.match(text, /rate limited \(429\)/);
+    assert.match(text, /wait\n500 ms\nServer queue\n100 ms\nPrefill\n300 ms\nNetwork, rest\n100 ms\n/);
+    assert.match(text, /refused\n110 ms\nback-off\n1\.69 s/);
+    assert.match(text, /Tokens\/s\nTPOT\n[^\n]+\n[^\n]+\nn\/a, because the server reported no token counts/);
     await page.keyboard.press('Enter');
     assert.deepEqual((await timeline.sent()).at(-1), { type: 'openSource', rowId: 'c2', frame: 0 });
     await page.keyboard.press('Escape');
