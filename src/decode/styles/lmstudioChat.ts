@@ -16,6 +16,7 @@ import {
 } from '../json';
 import { readError } from '../readError';
 import type { MessageReader } from '../styleDefinition';
+import { countInput } from './countInput';
 
 export const lmstudioChat = defineWireStyle({
   id: 'lmstudio.chat',
@@ -23,7 +24,7 @@ export const lmstudioChat = defineWireStyle({
   describeBody: (body) => ({
     streamed: body.stream === true,
     model: nameOf(body.model),
-    messageCount: Array.isArray(body.input) ? body.input.length : 1,
+    messageCount: countInput(body.input),
     toolCount: listOf(body.integrations).length,
     maxOutputTokens: numberOf(body.max_output_tokens),
     ...(textOf(body.previous_response_id) !== '' && { continues: true }),

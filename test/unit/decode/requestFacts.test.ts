@@ -80,6 +80,7 @@ describe('facts of a request', () => {
     const facts = { streamed: true, model: 'm', messageCount: 2, toolCount: 1, maxOutputTokens: 7 };
     assert.deepEqual(describeBody('lmstudio.chat', body), facts);
     assert.equal(describeBody('lmstudio.chat', { input: 'Hi' }).messageCount, 1);
+    assert.equal(describeBody('lmstudio.chat', {}).messageCount, undefined);
     assert.equal(describeBody('lmstudio.chat', { previous_response_id: 'resp_1' }).continues, true);
   });
 
