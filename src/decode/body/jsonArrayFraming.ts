@@ -1,10 +1,7 @@
-import { maxMessageChars } from '../limits';
+import { MessageBuffer } from './messageBuffer';
 import type { MessageFraming, MessageSink } from './messageFraming';
 
-const quote = 0x22;
-const backslash = 0x5c;
-const openers = new Set([0x5b, 0x7b]);
-const closers = new Set([0x5d, 0x7d]);
+const codes = { quote: 0x22, backslash: 0x5c, bracket: 0x5b, brace: 0x7b } as const;
 
 /**
  * Parts one growing JSON array into its elements, each of which is whole at its closing brace: what separates it from
@@ -12,62 +9,59 @@ const closers = new Set([0x5d, 0x7d]);
  * passed over.
  */
 export class JsonArrayFraming implements MessageFraming {
+  private readonly marks = /["\\[\]{}]/g;
+  private readonly element: MessageBuffer;
   private depth = 0;
   private inString = false;
-  private isEscaped = false;
-  /** The element that goes on, in pieces; emptied when it is over the limit. */
-  private pieces: string[] = [];
-  private chars = 0;
+  /** The next character is escaped. */
+  private isEscaping = false;
 
   /** @param limit characters of one element */
   constructor(
     private readonly sink: MessageSink,
-    private readonly limit = maxMessageChars,
-  ) {}
+    limit?: number,
+  ) {
+    this.element = new MessageBuffer(limit);
+  }
 
   push(text: string): void {
+    if (text === '') return;
     let start = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const change = this.depthChange(text.charCodeAt(at));
-      if (change === 0) continue;
+    this.marks.lastIndex = this.isEscaping ? 1 : 0;
+    this.isEscaping = false;
+    while (this.marks.test(text)) {
+      const at = this.marks.lastIndex - 1;
+      const change = this.depthChange(text, at);
       this.depth += change;
       if (change > 0 && this.depth === 2) start = at;
       if (change < 0 && this.depth === 1) this.finish(text.slice(start, at + 1));
     }
-    if (this.depth > 1) this.add(text.slice(start));
+    if (this.depth > 1) this.element.add(text.slice(start));
   }
 
   /** Half an element says nothing. */
   end(): void {}
 
-  /** How a character changes the number of brackets that are open. */
-  private depthChange(code: number): number {
-    if (this.inString) {
-      this.readInString(code);
-      return 0;
-    }
-    if (code === quote) this.inString = true;
-    if (openers.has(code)) return 1;
-    return closers.has(code) && this.depth > 0 ? -1 : 0;
+  /** How the character there changes the number of brackets that are open. */
+  private depthChange(text: string, at: number): number {
+    const code = text.charCodeAt(at);
+    if (code === codes.quote) this.inString = !this.inString;
+    else if (this.inString) this.skipEscaped(code, text.length);
+    else if (code === codes.bracket || code === codes.brace) return 1;
+    else if (code !== codes.backslash) return this.depth > 0 ? -1 : 0;
+    return 0;
   }
 
-  private readInString(code: number): void {
-    if (this.isEscaped) this.isEscaped = false;
-    else if (code === backslash) this.isEscaped = true;
-    else if (code === quote) this.inString = false;
-  }
-
-  private add(piece: string): void {
-    this.chars += piece.length;
-    if (this.chars > this.limit) this.pieces = [];
-    else this.pieces.push(piece);
+  private skipEscaped(code: number, length: number): void {
+    if (code !== codes.backslash) return;
+    if (this.marks.lastIndex < length) this.marks.lastIndex += 1;
+    else this.isEscaping = true;
   }
 
   private finish(piece: string): void {
-    this.add(piece);
-    if (this.chars > this.limit) this.sink.oversizedEvent();
-    else this.sink.event(this.pieces.join(''), undefined);
-    this.pieces = [];
-    this.chars = 0;
+    this.element.add(piece);
+    const element = this.element.take();
+    if (element === undefined) this.sink.oversizedEvent();
+    else this.sink.event(element, undefined);
   }
 }
