@@ -1,27 +1,27 @@
 // Parts `application/vnd.amazon.eventstream` into messages: https://smithy.io/2.0/aws/amazon-eventstream.html
-// What a message holds, and whether its checksum is right, is told by the codec of Smithy. The codec's own splitter of
-// streams isn't used: it is asynchronous, so that a message would lose the read that completed it, and it sets aside as
-// much memory as a length says that nobody has checked.
+// Checksums and headers are read by the codec of Smithy. Its own splitter of streams isn't used: it is asynchronous, so
+// that a message would lose the read that completed it, and it sets aside as much memory as a length says that nobody
+// has checked.
 import { Crc32 } from '@smithy/core/checksum';
-import { EventStreamCodec } from '@smithy/core/event-streams';
+import { HeaderMarshaller } from '@smithy/core/event-streams';
 import { GrowingBytes } from '../growingBytes';
 import { objectOf, parseJson, textOf } from '../json';
 import { maxMessageChars } from '../limits';
 import { UnreadableError } from '../unreadableError';
 import type { FrameSink, MessageFraming } from './messageFraming';
 
-type Frame = ReturnType<EventStreamCodec['decode']>;
-
 /** Length of the frame, length of its headers, checksum of the two. */
 const preludeBytes = 12;
 
-/** The prelude, and the checksum of the whole. */
-const overheadBytes = preludeBytes + 4;
+/** Of the two lengths together, and of a checksum. */
+const [lengthsBytes, checksumBytes] = [8, 4];
 
-const characters = new TextDecoder();
-const codec = new EventStreamCodec(
-  (bytes) => characters.decode(bytes as Uint8Array),
-  (text) => new TextEncoder().encode(text),
+/** Headers by their names. */
+type Headers = Readonly<Record<string, { readonly value: unknown }>>;
+
+const marshaller = new HeaderMarshaller(
+  (bytes) => Buffer.from(bytes).toString(),
+  (text) => Buffer.from(text),
 );
 
 export class AwsFraming implements MessageFraming<Uint8Array> {
@@ -31,6 +31,8 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
   private frameBytes: number | undefined;
   /** What is still to come of a frame over the limit. */
   private toSkip = 0;
+  /** By their bytes, each a character. */
+  private readonly knownHeaders = new Map<string, Headers>();
 
   /** @param limit bytes of one frame */
   constructor(
@@ -54,7 +56,7 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
     this.held.add(bytes.subarray(0, missing));
     if (bytes.length >= missing) {
       if (this.frameBytes === undefined) this.readPrelude(this.held.view);
-      else this.finishFrame();
+      else this.finishFrame(this.held.view);
     }
     return bytes.subarray(missing);
   }
@@ -69,8 +71,8 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
   /** Lengths are believed only if their checksum is right: everything after them hangs on it. */
   private readPrelude(prelude: Buffer): void {
     const length = prelude.readUInt32BE(0);
-    const fits = length >= overheadBytes && prelude.readUInt32BE(4) <= length - overheadBytes;
-    if (!fits || checksumOf(prelude.subarray(0, 8)) !== prelude.readUInt32BE(8))
+    const fits = length >= preludeBytes + checksumBytes + prelude.readUInt32BE(4);
+    if (!fits || checksumOf(prelude.subarray(0, lengthsBytes)) !== prelude.readUInt32BE(lengthsBytes))
       throw new UnreadableError('The frames of the event stream are broken: a length in them is not right.');
     if (length <= this.limit) {
       this.frameBytes = length;
@@ -80,18 +82,34 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
     this.toSkip = length - preludeBytes;
   }
 
-  private finishFrame(): void {
-    const frame = decodeFrame(this.held.view);
+  private finishFrame(frame: Buffer): void {
+    const payloadAt = preludeBytes + frame.readUInt32BE(4);
+    const payloadEnd = frame.length - checksumBytes;
+    const isWhole = checksumOf(frame.subarray(0, payloadEnd)) === frame.readUInt32BE(payloadEnd);
+    const headers = isWhole && this.readHeaders(frame.toString('latin1', preludeBytes, payloadAt));
+    if (headers) this.tell(headers, frame.toString('utf8', payloadAt, payloadEnd));
+    else this.sink.damagedEvent();
     this.held.clear();
     this.frameBytes = undefined;
-    if (frame) this.tell(frame);
-    else this.sink.damagedEvent();
+  }
+
+  /**
+   * Messages of one kind have the same headers, so that few have to be read.
+   * @param bytes each a character
+   * @returns undefined when they can't be read
+   */
+  private readHeaders(bytes: string): Headers | undefined {
+    const known = this.knownHeaders.get(bytes);
+    if (known) return known;
+    const headers = parseHeaders(Buffer.from(bytes, 'latin1'));
+    const mayKeep = this.knownHeaders.size < maxKnownHeaders && bytes.length < maxKnownHeaderBytes;
+    if (headers && mayKeep) this.knownHeaders.set(bytes, headers);
+    return headers;
   }
 
   /** A payload is JSON; the kind of message and its name are in the headers. */
-  private tell({ headers, body }: Frame): void {
+  private tell(headers: Headers, payload: string): void {
     const header = (name: string) => textOf(headers[name]?.value);
-    const payload = characters.decode(body);
     switch (header(':message-type')) {
       case 'exception': {
         const { message, Message } = objectOf(parseJson(payload));
@@ -107,10 +125,13 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
   }
 }
 
-/** Undefined when its checksum is wrong, or its headers are. Holds on to `bytes`. */
-function decodeFrame(bytes: Uint8Array): Frame | undefined {
+/** Far more than the kinds of messages that any API has, and far longer headers. */
+const [maxKnownHeaders, maxKnownHeaderBytes] = [32, 1024];
+
+/** The codec may read past what it is given, so that it is given a copy with nothing behind it. */
+function parseHeaders(bytes: Uint8Array): Headers | undefined {
   try {
-    return codec.decode(bytes);
+    return marshaller.parse(new DataView(Uint8Array.from(bytes).buffer));
   } catch {
     return undefined;
   }

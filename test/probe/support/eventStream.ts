@@ -22,11 +22,9 @@ export function eventStreamFrame(about: Readonly<Record<string, string>>, payloa
 
 /** Type 7 is text. */
 function header(name: string, value: string): Buffer {
-  const lengths = [
-    Buffer.from([name.length]),
-    Buffer.from([7, value.length >> 8, value.length & 255]),
-  ] as const;
-  return Buffer.concat([lengths[0], Buffer.from(name), lengths[1], Buffer.from(value)]);
+  const text = Buffer.from(value);
+  const [start, length] = [Buffer.from([name.length]), Buffer.from([7, text.length >> 8, text.length & 255])];
+  return Buffer.concat([start, Buffer.from(name), length, text]);
 }
 
 function checksum(bytes: Buffer): Buffer {

@@ -77,6 +77,12 @@ describe('AwsFraming', () => {
     assert.deepEqual(frame([eventStreamFrame(error, '')]), ['failure Internal: It broke', '|']);
   });
 
+  it('tells messages apart whose headers are alike in part', () => {
+    const named = (name: string) => eventStreamFrame({ ':event-type': name }, name);
+    const frames = ['a', 'b', 'a', 'ö'].map(named);
+    assert.deepEqual(frame([Buffer.concat(frames)]), ['a a', 'b b', 'a a', 'ö ö', '|']);
+  });
+
   it('takes a frame without headers, and one without payload', () => {
     assert.deepEqual(frame([eventStreamFrame({}, '{}')]), ['undefined {}', '|']);
     assert.deepEqual(frame([eventStreamFrame({}, '')]), ['undefined ', '|']);
@@ -88,12 +94,13 @@ describe('AwsFraming', () => {
   });
 
   it('leaves out a frame whose headers can not be read, and reads the next', () => {
-    const strange = eventStreamFrame({ a: 'b' }, '{}');
-    const body = strange.subarray(0, -4);
-    body[14] = 0x63;
-    const whole = Buffer.concat([body, Buffer.alloc(4)]);
-    whole.writeUInt32BE(crc32(body), body.length);
-    assert.deepEqual(frame([Buffer.concat([whole, second])]), ['damaged', told('é'), '|']);
+    const [kindAt, lengthAt] = [14, 15];
+    for (const at of [kindAt, lengthAt]) {
+      const strange = withByte(eventStreamFrame({ a: 'b' }, '{}'), at, 0x63).subarray(0, -4);
+      const checksum = Buffer.alloc(4);
+      checksum.writeUInt32BE(crc32(strange));
+      assert.deepEqual(frame([Buffer.concat([strange, checksum, second])]), ['damaged', told('é'), '|']);
+    }
   });
 
   it('gives up where a length is not right, and keeps what came before', () => {
