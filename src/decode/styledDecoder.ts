@@ -92,7 +92,7 @@ export class StyledDecoder implements ResponseDecoder {
       bytes: this.log.bytes,
       commentCount: interpreter?.commentCount ?? 0,
       serverTimings: Object.keys(timings).length > 0 ? timings : null,
-      retryAfterMs: retryAfterOf(this.head.headers),
+      retryAfterMs: retryAfterOf(this.head.headers) ?? content.retryAfterMs,
       streamed: this.streamed && !(this.isStreamIfLong && this.log.eventCount < 2),
       undecoded: this.trouble ?? interpreter?.undecoded ?? null,
       remarks: this.collectRemarks(interpreter?.remarks ?? []),

@@ -1,3 +1,4 @@
+import type { Milliseconds } from '../../base/units';
 import type { ReasoningStream } from '../../model/attempt';
 import { EventFlag } from '../../model/streamEvent';
 import type { Usage } from '../../model/usage';
@@ -19,7 +20,7 @@ export interface WireError {
 /** What an `Answer` knows; the rest of a `DecodedResponse` is about bytes. */
 export type AnswerContent = Omit<
   DecodedResponse,
-  'reads' | 'events' | 'bytes' | 'commentCount' | 'retryAfterMs' | 'streamed' | 'undecoded' | 'remarks'
+  'reads' | 'events' | 'bytes' | 'commentCount' | 'streamed' | 'undecoded' | 'remarks'
 >;
 
 /** What one event carried, as its `StreamEvent` tells it. */
@@ -51,6 +52,7 @@ export class Answer {
   private servedBy: string | null = null;
   private failure: DecodedResponse['error'] = null;
   private timings: Told | null = null;
+  private wait: Milliseconds | null = null;
   private readonly oddities = new Set<string>();
 
   /** Whether any model output came so far. */
@@ -185,6 +187,11 @@ export class Answer {
     this.oddities.add(sentence);
   }
 
+  /** The client is to wait before it tries again. */
+  askToWait(wait: Milliseconds | undefined): void {
+    this.wait = wait ?? null;
+  }
+
   /** Adds figures that the server gave of its own work. */
   addTimings(timings: Told): void {
     if (Object.keys(timings).length > 0) this.timings = { ...this.timings, ...soundTimings(timings) };
@@ -217,6 +224,7 @@ export class Answer {
       servedBy: this.servedBy,
       error: this.failure,
       serverTimings: this.timings,
+      retryAfterMs: this.wait,
     };
   }
 

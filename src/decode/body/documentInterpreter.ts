@@ -2,6 +2,7 @@ import { isObject } from '../../base/shape';
 import { objectOf, parseJson } from '../json';
 import { maxMessageChars } from '../limits';
 import { readError, readErrorBody, toError } from '../readError';
+import { readRetryInfo } from '../readRetryInfo';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
 import { isHalfJson } from './isHalfJson';
 import type { DocumentKind } from './sniffBody';
@@ -54,6 +55,7 @@ export class DocumentInterpreter implements BodyInterpreter {
 
   private readFailure(text: string, document: unknown): void {
     const { answer, status, failureName } = this.context;
+    answer.askToWait(readRetryInfo(document));
     const error = readErrorBody(document) ?? (this.kind === 'text' ? toError('', text) : undefined);
     answer.fail({
       type: error?.type || failureName || `http_${status}`,

@@ -211,4 +211,31 @@ describe('figures in headers', () => {
       null,
     );
   });
+
+  describe('a wait that the client is asked for', () => {
+    const waitOf = (details: unknown, headers: Record<string, string> = {}) => {
+      const error = { code: 429, message, status: 'RESOURCE_EXHAUSTED', details };
+      const setup = { status: 429, headers: { ...json, ...headers } };
+      return decodePieces([JSON.stringify({ error })], setup).retryAfterMs;
+    };
+    const info = (retryDelay: unknown) => [
+      { '@type': 'type.googleapis.com/google.rpc.QuotaFailure' },
+      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay },
+    ];
+
+    it('is read in the body where Google puts it', () => {
+      assert.equal(waitOf(info('30s')), 30_000);
+      assert.equal(waitOf(info('0.847655010s')), 848);
+    });
+
+    it('is that of the header where there is one', () => {
+      assert.equal(waitOf(info('30s'), { 'retry-after': '7' }), 7000);
+    });
+
+    it('is none where the body has nothing that can be read as one', () => {
+      for (const details of [undefined, [], 'soon', info(30), info('soon'), info('1.2.3s')]) {
+        assert.equal(waitOf(details), null);
+      }
+    });
+  });
 });
