@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HumanError } from '../../src/base/humanError';
+import { oncePerProcess } from './oncePerProcess';
 
 const usualGraceMilliseconds = 5000;
 /** A process that has to stop others gets the time that it gives them, and some. */
@@ -16,9 +17,6 @@ export interface OwnedProcess {
   stop(graceMilliseconds?: number): Promise<void>;
 }
 
-const running = new Set<OwnedProcess>();
-let watching = false;
-
 /**
  * Starts a process at the head of its own group, so that stopping it reaches its children. Whatever still runs when
  * this process is told to end is stopped first.
@@ -28,7 +26,7 @@ export function startProcess(
   args: readonly string[],
   options: SpawnOptions = {},
 ): OwnedProcess {
-  stopAllAtEnd();
+  const running = oncePerProcess('runningProcesses', stopAllAtEnd);
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -92,10 +90,12 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean
   }
 }
 
-/** Makes sure, once, that nothing we started outlives us, however our end comes. */
-function stopAllAtEnd(): void {
-  if (watching) return;
-  watching = true;
+/**
+ * Makes sure that nothing we started outlives us, however our end comes.
+ * @returns where it is to be put
+ */
+function stopAllAtEnd(): Set<OwnedProcess> {
+  const running = new Set<OwnedProcess>();
   process.once('exit', () => {
     for (const { child } of running) signalGroup(child, 'SIGKILL');
   });
@@ -110,4 +110,5 @@ function stopAllAtEnd(): void {
       process.exit(code);
     });
   }
+  return running;
 }

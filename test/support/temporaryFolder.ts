@@ -2,6 +2,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { oncePerProcess } from './oncePerProcess';
 
 /** A folder that is gone when this process is. */
 export interface TemporaryFolder {
@@ -13,10 +14,26 @@ export interface TemporaryFolder {
 /** Makes an empty folder. Its path is short, since paths of unix sockets in it must stay below 108 bytes. */
 export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
   const path = realpathSync(await mkdtemp(join(tmpdir(), 'll-')));
-  const remove = () => {
-    process.off('exit', remove);
-    rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  const left = oncePerProcess('temporaryFolders', removeAllAtExit);
+  left.add(path);
+  return {
+    path,
+    remove: () => {
+      left.delete(path);
+      removeFolder(path);
+    },
   };
-  process.once('exit', remove);
-  return { path, remove };
+}
+
+/** Returns where the folders are put that are still there. */
+function removeAllAtExit(): Set<string> {
+  const left = new Set<string>();
+  process.once('exit', () => {
+    for (const path of left) removeFolder(path);
+  });
+  return left;
+}
+
+function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }
