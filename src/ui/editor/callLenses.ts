@@ -5,7 +5,7 @@ import type { RunStore } from '../../store/runStore';
 import { commandIds } from '../contributions';
 import { onDidChangeSettings } from '../settings';
 import { Throttle } from '../throttle';
-import { formatLensTitle } from './lensTitle';
+import { formatLensTitle, formatLensTooltip } from './lensTitle';
 import type { ShownSite, ShownSites } from './shownSites';
 
 /** The editor refreshes lenses only when it was left alone for a while; asking more often than this starves it. */
@@ -32,7 +32,7 @@ function buildLens(site: ShownSite, all: readonly ShownSite[]): vscode.CodeLens 
   const target = { runId: run.id, callIds: summary.calls.map((call) => call.id) };
   return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
     title: formatLensTitle(summary, { changed, shared }),
-    tooltip: 'Open the timeline at these calls',
+    tooltip: formatLensTooltip(summary),
     command: commandIds.openTimeline,
     arguments: [target],
   });

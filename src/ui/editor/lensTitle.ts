@@ -4,6 +4,7 @@ import { certaintyWord } from '../../analysis/certainty';
 import { formatCount, formatDuration, formatNumberOf, formatPercent, formatRate } from '../../base/format';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Distribution } from '../../metrics/percentile';
+import { describeConditions } from '../hover/hoverConditions';
 
 /** The editor drops plain spaces behind an icon. */
 const ICON_GAP = '\u00a0';
@@ -30,6 +31,11 @@ export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOpti
   const certainty = certaintyWord(summary.confidence);
   const age = options.changed ? ' (line changed since)' : '';
   return `$(${iconOf(summary, options)})${ICON_GAP}${certainty ? `${certainty} here: ` : ''}${parts.join(' · ')}${age}`;
+}
+
+/** What the lens's figures were measured under, and what a click does. */
+export function formatLensTooltip({ conditions }: CallSiteSummary): string {
+  return `Measured with ${describeConditions(conditions)}.\nClick for the timeline at these calls.`;
 }
 
 function iconOf({ confidence, excesses }: CallSiteSummary, { changed }: LensTitleOptions): string {

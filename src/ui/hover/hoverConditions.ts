@@ -7,14 +7,19 @@ import { escapeMarkdown } from './markdown';
 /** From this many prompt tokens on servers cache what prompts have in common. */
 const LEAST_CACHED = 1024;
 
-/** What the figures were measured under, in one line: first what a program can change. */
+/** As `describeConditions`, in Markdown. */
 export function formatConditions(conditions: Conditions): string {
+  return describeConditions({ ...conditions, models: conditions.models.map(escapeMarkdown) });
+}
+
+/** What figures were measured under, in one line: first what a program can change. */
+export function describeConditions(conditions: Conditions): string {
   const { models, streamed, concurrency } = conditions;
   const parts = [
     ...formatTokens(conditions),
     concurrency.max > 1 ? `up to ${formatCount(concurrency.max)} at a time` : 'one at a time',
     ...{ all: [], some: ['partly streamed'], none: ['not streamed'] }[streamed],
-    models.length > 0 ? models.map(escapeMarkdown).join(', ') : 'unknown model',
+    models.length > 0 ? models.join(', ') : 'unknown model',
   ];
   return parts.join(' · ');
 }

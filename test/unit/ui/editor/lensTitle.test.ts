@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Budgets } from '../../../../src/analysis/budget';
 import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
 import type { Run } from '../../../../src/model/run';
-import { formatLensTitle } from '../../../../src/ui/editor/lensTitle';
+import { formatLensTitle, formatLensTooltip } from '../../../../src/ui/editor/lensTitle';
 import { type CallDrawing, drawRun } from '../../../support/runDsl';
 
 /** One call a second: 400 ms to the first of two tokens, plus `later`; 100 ms between tokens. */
@@ -114,5 +114,16 @@ describe('formatLensTitle', () => {
 
   it('names the column when a line holds several call sites', () => {
     assert.match(titleOf(many(1), { shared: true }), /^\$\(pulse\) col 7 · 1 call · /);
+  });
+});
+
+describe('formatLensTooltip', () => {
+  it('says what the figures were measured under', () => {
+    const [summary] = buildCallSiteSummaries(drawRun(many(2, () => ({ model: 'gpt_4-o' }))), { now: 5000 });
+    assert.ok(summary);
+    assert.equal(
+      formatLensTooltip(summary),
+      'Measured with prompt 10 tokens · output 2 tokens · one at a time · gpt_4-o.\nClick for the timeline at these calls.',
+    );
   });
 });
