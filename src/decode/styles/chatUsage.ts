@@ -51,6 +51,9 @@ export function normaliseChatUsage(usage: JsonObject): Usage {
   };
 }
 
+/** What only Perplexity counts. */
+const perplexityFields = ['search_context_size', 'num_search_queries', 'citation_tokens'];
+
 /**
  * Whether reasoning tokens are not among the output tokens, as with xAI, whose total says so, and with Perplexity, whose
  * total leaves them out: there the fields that only its usage has say so, elsewhere that they are more than all output.
@@ -59,8 +62,7 @@ function isBesideOutput(usage: JsonObject, reasoning: number): boolean {
   const [input, output] = [numberOf(usage.prompt_tokens) ?? 0, numberOf(usage.completion_tokens) ?? 0];
   if (reasoning <= 0) return false;
   if (numberOf(usage.total_tokens) === input + output + reasoning) return true;
-  const isPerplexity = usage.num_search_queries !== undefined || usage.citation_tokens !== undefined;
-  return isPerplexity || reasoning > output;
+  return perplexityFields.some((field) => usage[field] !== undefined) || reasoning > output;
 }
 
 function hasTokens(usage: JsonObject): boolean {

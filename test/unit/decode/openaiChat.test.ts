@@ -299,8 +299,8 @@ describe('usage of Chat Completions', () => {
     const total = { ...usage, total_tokens: 12 };
     const reasoning = { reasoning_tokens: 3 };
     assert.equal(usageOf({ usage: { ...total, ...reasoning } })?.outputTokens, 5);
-    assert.equal(usageOf({ usage: { ...total, ...reasoning, num_search_queries: 1 } })?.outputTokens, 8);
-    assert.equal(usageOf({ usage: { ...total, ...reasoning, citation_tokens: 9 } })?.outputTokens, 8);
+    for (const own of [{ num_search_queries: 1 }, { citation_tokens: 9 }, { search_context_size: 'low' }])
+      assert.equal(usageOf({ usage: { ...total, ...reasoning, ...own } })?.outputTokens, 8);
     assert.equal(usageOf({ usage: { ...total, reasoning_tokens: 6 } })?.outputTokens, 11);
   });
 
