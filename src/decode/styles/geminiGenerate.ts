@@ -5,7 +5,7 @@
 import { isObject } from '../../base/shape';
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
-import { type JsonObject, lengthOf, listOf, numberOf, objectOf, textOf, updateFields } from '../json';
+import { type JsonObject, lengthOf, listOf, nameOf, numberOf, objectOf, textOf, updateFields } from '../json';
 import { readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { countFunctions, GeminiParts } from './geminiParts';
@@ -17,22 +17,33 @@ export const geminiGenerate = defineWireStyle({
   streamsArray: true,
   answerName: 'a Gemini answer',
   describeBody,
-  describePath: ({ pathname }) => ({
-    streamed: pathname.endsWith(':streamGenerateContent'),
-    model: modelInPath(pathname),
-  }),
+  describePath,
   openReader: (answer) => new GenerateReader(answer),
 });
 
+/** The model is in the path, but where Code Assist names it beside the request. */
+function describePath({ pathname }: URL): Partial<BodyFacts> {
+  const model = modelInPath(pathname);
+  return { streamed: pathname.endsWith(':streamGenerateContent'), ...(model !== undefined && { model }) };
+}
+
 /** Members may be spelt in either way that Protobuf has. */
-function describeBody(body: JsonObject): BodyFacts {
+function describeBody(message: JsonObject): BodyFacts {
+  const body = unwrap(message, 'request');
   const config = objectOf(body.generationConfig ?? body.generation_config);
   return {
     streamed: false,
+    model: nameOf(message.model),
     messageCount: lengthOf(body.contents),
     toolCount: countFunctions(body.tools),
     maxOutputTokens: numberOf(config.maxOutputTokens) ?? numberOf(config.max_output_tokens),
   };
+}
+
+/** Code Assist, which Gemini's command line speaks to, wraps requests and answers into another object. */
+function unwrap(message: JsonObject, member: 'request' | 'response'): JsonObject {
+  const inner = message[member];
+  return isObject(inner) ? inner : message;
 }
 
 class GenerateReader implements MessageReader {
@@ -49,10 +60,13 @@ class GenerateReader implements MessageReader {
   }
 
   readDocument(message: JsonObject): boolean {
-    const { candidates, promptFeedback, usageMetadata } = message;
+    const { candidates, promptFeedback, usageMetadata, modelVersion, responseId } = unwrap(
+      message,
+      'response',
+    );
     const error = readError(message);
     if (error) this.answer.fail(error);
-    this.answer.identify(message.modelVersion, message.responseId);
+    this.answer.identify(modelVersion, responseId);
     for (const candidate of listOf(candidates)) this.readCandidate(objectOf(candidate));
     const blocked = textOf(objectOf(promptFeedback).blockReason);
     if (blocked !== '') this.answer.finish(`blocked:${blocked}`);

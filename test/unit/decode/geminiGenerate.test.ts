@@ -178,6 +178,18 @@ describe('decoding Gemini', () => {
     );
   });
 
+  it('reads what Code Assist wraps', () => {
+    const decoded = decodeMessages(
+      [
+        { response: said([{ text: 'Hi' }]), traceId: 't' },
+        { response: { ...stop, usageMetadata: { candidatesTokenCount: 2 } } },
+      ],
+      gemini,
+    );
+    assert.deepEqual([decoded.text, decoded.usage?.outputTokens, decoded.model], ['Hi', 2, 'gemini-x']);
+    assert.equal(outcomeOf(decoded).outcome, 'complete');
+  });
+
   it('takes a stream without a reason for its end for cut', () => {
     assert.equal(outcomeOf(decodeMessages([said([{ text: 'Hal' }])], gemini)).outcome, 'truncated');
     const unsaid = said([{ text: 'Hal' }], { finishReason: 'FINISH_REASON_UNSPECIFIED' });

@@ -127,6 +127,9 @@ describe('facts of a request', () => {
     };
     const { toolCount, maxOutputTokens } = describeBody('gemini.generate', snake, direct);
     assert.deepEqual([toolCount, maxOutputTokens], [1, 9]);
+    const wrapped = { model: 'gem-x', project: 'p', request: body };
+    const codeAssist = 'https://host/v1internal:streamGenerateContent?alt=sse';
+    assert.deepEqual(describeBody('gemini.generate', wrapped, codeAssist), facts);
     const unread = findWireStyle('gemini.generate').describeRequest(new Uint8Array(), new URL(direct), {});
     assert.deepEqual([unread.model, unread.streamed], ['gem-x', true]);
   });
