@@ -22,7 +22,7 @@ export function decodedContent(decoded: DecodedResponse, outcome: string): Recor
     text: decoded.text,
     reasoning: decoded.reasoning,
     refusal: decoded.refusal,
-    toolCalls: decoded.toolCalls.map(({ id, name, arguments: text }) => ({
+    toolCalls: decoded.toolCalls.map(({ id = null, name, arguments: text }) => ({
       id,
       name,
       arguments: JSON.parse(text),
