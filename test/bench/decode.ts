@@ -1,7 +1,9 @@
 /**
  * How fast do we decode, beside the SDKs' own parsers of the same bytes? Both read from memory, by turns, in one
  * process; figures are medians of CPU time, which says the same on a machine that is busy with other things. An SDK's
- * time holds that of its client and of the loop over its messages: that is what its users get. `--only <style>`.
+ * time holds that of its client and of the loop over its messages: that is what its users get. The goal is for reads of
+ * one message each, as servers flush them. Beside it: the same bytes in large reads, and what `JSON.parse` takes alone
+ * for the messages, which is in both. `--only <style>`.
  */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +13,7 @@ import { percentile } from '../../src/metrics/percentile';
 import { runMain } from '../support/commands/runMain';
 import { installLocked } from '../support/installLocked';
 import { projectRoot } from '../support/projectRoot';
+import { cutMessages } from '../unit/decode/properties/framedMessages';
 import {
   decodeLongStream,
   inLargerReads,
@@ -20,7 +23,7 @@ import {
 import { type Figure, reportFigures } from './support/figures';
 
 const megabyte = 1e6;
-const rounds = 7;
+const rounds = 5;
 const comparedMegabytes = 2;
 const largeRead = 64 * 1024;
 const grownMegabytes = [1, 10, 100] as const;
@@ -50,27 +53,24 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const parsers = await loadParsers();
   const figures: Record<string, Figure> = {};
-  console.log('| style | reads | ours MB/s | events/s | SDK MB/s | times the SDK | 100 MB / 100 x 1 MB |');
-  console.log('|---|---|---:|---:|---:|---:|---:|');
+  console.log(
+    '| style | reads | ours MB/s | events/s | SDK MB/s | times the SDK | JSON.parse MB/s | growth |',
+  );
+  console.log('|---|---|---:|---:|---:|---:|---:|---:|');
   for (const subject of subjects.filter(({ style }) => style === (values.only ?? style))) {
     const parse = parsers[subject.style] as Parse;
-    const each = await compare(
-      subject,
-      'one each',
-      makeLongStream(subject.sample, comparedMegabytes * megabyte),
-      parse,
-    );
-    const large = await compare(
-      subject,
-      '64 KiB',
-      inLargerReads(makeLongStream(subject.sample, comparedMegabytes * megabyte), largeRead),
-      parse,
-    );
+    const stream = makeLongStream(subject.sample, comparedMegabytes * megabyte);
+    const each = await compare(subject, 'one each', stream, parse);
+    const large = await compare(subject, '64 KiB', inLargerReads(stream, largeRead), parse);
+    const jsonParse = measureJsonParse(stream);
     const growth = measureGrowth(subject);
+    console.log(`| ${subject.style} | | | | | | ${jsonParse.toFixed(0)} | ${growth.toFixed(2)} |`);
     const name = subject.style.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase());
     figures[`${name}MBs`] = { value: each.megabytesPerSecond };
     figures[`${name}EventsPerSecond`] = { value: each.eventsPerSecond };
-    figures[`${name}TimesSdk`] = { value: Math.min(each.timesTheSdk, large.timesTheSdk), goal: '>= 3' };
+    figures[`${name}TimesSdk`] = { value: each.timesTheSdk, goal: '>= 3' };
+    figures[`${name}TimesSdkLargeReads`] = { value: large.timesTheSdk };
+    figures[`${name}JsonParseMBs`] = { value: jsonParse };
     figures[`${name}Growth`] = { value: growth, goal: '<= 1.5' };
   }
   reportFigures('decode', figures);
@@ -112,7 +112,7 @@ async function compare(
   const [own, sdk] = [medianOf(ours), medianOf(theirs)];
   const timesTheSdk = sdk / own;
   console.log(
-    `| ${subject.style} | ${reads} | ${(megabytes / own).toFixed(1)} | ${(events / own).toFixed(0)} | ${(megabytes / sdk).toFixed(1)} | ${timesTheSdk.toFixed(1)} | |`,
+    `| ${subject.style} | ${reads} | ${(megabytes / own).toFixed(1)} | ${(events / own).toFixed(0)} | ${(megabytes / sdk).toFixed(1)} | ${timesTheSdk.toFixed(1)} | | |`,
   );
   return { megabytesPerSecond: megabytes / own, eventsPerSecond: events / own, timesTheSdk };
 }
@@ -121,14 +121,27 @@ async function compare(
 function measureGrowth(subject: Subject): number {
   const perByte = grownMegabytes.map((megabytes) => {
     const stream = makeLongStream(subject.sample, megabytes * megabyte);
-    const times = Array.from({ length: megabytes > 10 ? 1 : rounds }, () =>
+    const times = Array.from({ length: megabytes === 1 ? rounds : 1 }, () =>
       cpuSecondsOf(() => decodeLongStream(subject.sample, stream)),
     );
     return medianOf(times) / stream.bytes;
   });
-  const growth = (perByte.at(-1) ?? 0) / (perByte[0] ?? 1);
-  console.log(`| ${subject.style} | one each | | | | | ${growth.toFixed(2)} |`);
-  return growth;
+  return (perByte.at(-1) ?? 0) / (perByte[0] ?? 1);
+}
+
+/** MB of the stream a second, when nothing is done but parsing what its messages say. */
+function measureJsonParse({ reads, bytes }: LongStream): number {
+  const texts = reads.flatMap((read) => cutMessages(read).map(({ said }) => said)).filter(isObjectText);
+  const times = Array.from({ length: rounds }, () =>
+    cpuSecondsOf(() => {
+      for (const text of texts) JSON.parse(text);
+    }),
+  );
+  return bytes / megabyte / medianOf(times);
+}
+
+function isObjectText(text: string): boolean {
+  return text.startsWith('{');
 }
 
 async function cpuSeconds(work: () => unknown): Promise<number> {
