@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { installNode } from '../support/vscode/installNode';
-import { fixture, runProgram, runSource } from './support/runProgram';
+import { fixture, probePath, runProgram, runSource } from './support/runProgram';
 import { startHttp2Server, streamPieces2 } from './support/startHttp2Server';
 import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
 
@@ -27,6 +27,24 @@ describe('a program with the probe', () => {
     assert.equal(withProbe.exitCode, without.exitCode);
     assert.equal(withProbe.spool.exchanges.length, 6);
   });
+
+  for (const version of [undefined, '18', '24'] as const) {
+    it(`sees async contexts under Node ${version ?? 'of these tests'} as it would without, to the letter`, async () => {
+      const node = version && (await installNode(version)).path;
+      const file = fixture('politeContexts.cjs');
+      for (const before of ['', `--require "${fixture('contextsFirst.cjs')}"`]) {
+        const [without, withProbe] = [
+          await runProgram(file, { node, env: { NODE_OPTIONS: before }, probe: false }),
+          await runProgram(file, { node, env: { NODE_OPTIONS: `${before} --require "${probePath}"` } }),
+        ];
+        assert.match(without.stdout, /outside/, without.stdout + without.stderr);
+        assert.equal(withProbe.stdout, without.stdout);
+        assert.equal(withProbe.stderr, without.stderr);
+        assert.equal(withProbe.exitCode, 0);
+        assert.deepEqual(withProbe.spool.losses, []);
+      }
+    });
+  }
 
   for (const version of ['18', '24'] as const) {
     it(`speaks HTTP/2 under Node ${version} as it would without, to the letter`, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Slot } from '../../../src/probe/node/attribution/asyncSlots';
 import { ContextPath } from '../../../src/probe/node/attribution/contextPath';
-import { purposeOf, WornPaths } from '../../../src/probe/node/attribution/wornPaths';
+import { WornPaths } from '../../../src/probe/node/attribution/wornPaths';
 
 describe('ContextPath', () => {
   /** Lets a context create things; gives the path up to the last, and what is noted on that. */
@@ -57,12 +57,12 @@ describe('ContextPath', () => {
 
 describe('WornPaths', () => {
   const take = (worn: WornPaths, path: number, times: number) =>
-    Array.from({ length: times }, () => purposeOf(worn.count(path)));
+    Array.from({ length: times }, () => worn.count(path));
 
   it('knows a path that is taken often, for as long as it is', () => {
     const worn = new WornPaths();
     worn.turn(5000);
-    assert.deepEqual([take(worn, 1, 40).indexOf('idle'), ...take(worn, 2, 1)], [20, 'new']);
+    assert.deepEqual([take(worn, 1, 40).indexOf('idle'), ...take(worn, 2, 1)], [8, 'new']);
     worn.turn(5999);
     assert.deepEqual(take(worn, 1, 1), ['idle']);
     worn.turn(6000);
@@ -74,20 +74,11 @@ describe('WornPaths', () => {
   it('knows which path leads to requests, for as long as it is taken', () => {
     const worn = new WornPaths();
     worn.turn(5000);
-    worn.count(1).leads = true;
-    assert.deepEqual(take(worn, 1, 20).at(-1), 'leading');
+    worn.noteLeading(1);
+    assert.deepEqual(take(worn, 1, 9).at(-1), 'leading');
     worn.turn(6000);
-    assert.deepEqual(take(worn, 1, 20).at(-1), 'leading');
+    assert.deepEqual(take(worn, 1, 9).at(-1), 'leading');
     for (let time = 7000; time < 12_000; time += 1000) worn.turn(time);
-    assert.deepEqual(take(worn, 1, 21).at(-1), 'idle');
-  });
-
-  it('stays small', () => {
-    const worn = new WornPaths();
-    worn.turn(1);
-    take(worn, -1, 100);
-    for (let i = 0; i < 5000; i++) worn.count(i);
-    worn.turn(2);
-    assert.deepEqual(take(worn, -1, 1), ['new']);
+    assert.deepEqual(take(worn, 1, 9).at(-1), 'idle');
   });
 });

@@ -1,12 +1,14 @@
-import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
+import { executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import { prototypeOf } from '../builtins';
-import { findSlot, hidePromiseIds, slotOn } from './asyncSlots';
+import { type AsyncEvents, hearAsyncEvents } from './asyncEvents';
+import { findSlot, slotOn } from './asyncSlots';
 import { CaptureBudget } from './budget';
 import { ContextPath } from './contextPath';
-import { capturedIn, type Holder, holderFrameLimit, uncapturedIn } from './holder';
+import { capturedIn, type Holder, holderFrameLimit, pathsTo, uncapturedIn } from './holder';
+import { Reactions } from './reactions';
 import { captureTrace } from './stackTrace';
 import { TraceAging } from './traceAging';
-import { type PathUse, purposeOf, WornPaths } from './wornPaths';
+import { WornPaths } from './wornPaths';
 
 /**
  * Resources that outlive what they were opened for. What happens in them is not the doing of whoever opened them: a
@@ -39,6 +41,11 @@ interface Interval {
   readonly _repeat?: unknown;
 }
 
+type Hook = (...args: never[]) => void;
+
+/** No async id. */
+const unseen = -1;
+
 const plainPromise = Promise.prototype;
 
 /** What else is told of new async resources. */
@@ -62,11 +69,14 @@ export class AsyncContexts {
   readonly #path = new ContextPath();
   readonly #worn = new WornPaths();
   readonly #aging = new TraceAging(this.#budget);
+  readonly #reactions = new Reactions();
   readonly #observer: ResourceObserver;
-  /** Async id of the context that was seen running last, and what it holds. */
-  #running = -1;
+  /** Async id under which the running context was seen last; `unseen` when another may run by now. */
+  #seenUnder = unseen;
+  /** What the context that was seen last holds. */
   #context: Holder | undefined;
-  /** Async id of the context that made a request last. */
+  /** Contexts seen so far; the number of the one that made a request last. */
+  #turn = 0;
   #requestedIn = -1;
 
   constructor(observer: ResourceObserver) {
@@ -74,34 +84,32 @@ export class AsyncContexts {
   }
 
   install(): void {
-    hidePromiseIds();
-    const init = (_id: number, type: string, triggerId: number, resource: object) => {
-      // The runtime ends the process when a hook throws.
-      try {
-        const running = executionAsyncId();
-        if (running !== this.#running) this.#enter(running);
-        if (type === 'PROMISE' && triggerId === running && prototypeOf(resource) === plainPromise) {
-          this.#path.passPromise();
-          if (this.#context) slotOn(resource).holder = this.#context;
-          return;
-        }
-        const use = this.#pass(type, running);
-        const slot = slotOn(resource);
-        this.#path.noteOn(slot);
-        if (isShared(type, resource)) {
-          slot.holder = uncapturedIn(this.#context);
-        } else if (this.#budget.begin(purposeOf(use))) {
-          // In here, because each frame of ours between this and the program would be walked every time.
-          const trace = captureTrace(init, holderFrameLimit);
-          this.#budget.end();
-          slot.holder = this.#aging.add(capturedIn(this.#context, trace, use));
-        } else {
-          slot.holder = uncapturedIn(this.#context, use);
-        }
-        if (type !== 'PROMISE') this.#tell(type, triggerId, resource);
-      } catch {}
+    const events: AsyncEvents = {
+      promiseMade: (promise, parent) => {
+        try {
+          this.#look();
+          if (parent === undefined && prototypeOf(promise) === plainPromise) this.#inherit(promise);
+          else this.#followReaction(promise, events.promiseMade);
+        } catch {}
+      },
+      reactionBegins: (promise) => {
+        this.#reactions.begin(promise, executionAsyncId());
+        this.#seenUnder = unseen;
+      },
+      reactionEnds: () => {
+        this.#reactions.end();
+        this.#seenUnder = unseen;
+      },
+      resourceMade: (_id, type, triggerId, resource) => {
+        if (type === 'PROMISE') return;
+        try {
+          this.#look();
+          this.#followResource(type, resource, events.resourceMade);
+          this.#tell(type, triggerId, resource);
+        } catch {}
+      },
     };
-    createHook({ init }).enable();
+    hearAsyncEvents(events);
   }
 
   /**
@@ -109,29 +117,65 @@ export class AsyncContexts {
    * retry would come of that.
    */
   requesting(): Holder | undefined {
-    this.#requestedIn = executionAsyncId();
-    return findSlot(executionAsyncResource())?.holder;
+    this.#look();
+    this.#requestedIn = this.#turn;
+    return this.#context;
   }
 
-  #enter(running: number): void {
-    const slot = findSlot(executionAsyncResource());
-    this.#running = running;
+  /** A request came of a context: what leads there is worth a capture. */
+  noteLeading(holder: Holder): void {
+    for (const path of pathsTo(holder)) this.#worn.noteLeading(path);
+  }
+
+  /** Looks which context runs. */
+  #look(): void {
+    const id = executionAsyncId();
+    if (id === this.#seenUnder) return;
+    this.#seenUnder = id;
+    this.#turn++;
+    const slot = findSlot(this.#reactions.runningUnder(id) ?? executionAsyncResource());
     this.#context = slot?.holder;
     this.#path.enter(slot);
   }
 
-  /** Goes on to what is created, and counts the way there. Anything but a promise says that the event loop turns. */
-  #pass(type: string, running: number): PathUse {
-    if (type === 'PROMISE') {
-      this.#path.passReaction();
-    } else {
-      this.#path.passOther(type);
-      this.#worn.turn(this.#budget.turn());
-      this.#aging.turn();
+  #inherit(promise: object): void {
+    this.#path.passPromise();
+    if (this.#context) slotOn(promise).holder = this.#context;
+  }
+
+  #followReaction(promise: object, hook: Hook): void {
+    this.#path.passReaction();
+    this.#follow(promise, hook);
+  }
+
+  /** Anything but a promise says that the event loop turns. */
+  #followResource(type: string, resource: object, hook: Hook): void {
+    this.#path.passOther(type);
+    this.#worn.turn(this.#budget.turn());
+    this.#aging.turn();
+    if (!isShared(type, resource)) {
+      this.#follow(resource, hook);
+      return;
     }
-    const use = this.#worn.count(this.#path.whole);
-    if (running === this.#requestedIn) use.leads = true;
-    return use;
+    const slot = slotOn(resource);
+    this.#path.noteOn(slot);
+    slot.holder = uncapturedIn(this.#context);
+  }
+
+  /** @param hook what the runtime called: the program's frames lie below it */
+  #follow(resource: object, hook: Hook): void {
+    const path = this.#path.whole;
+    if (this.#turn === this.#requestedIn) this.#worn.noteLeading(path);
+    const purpose = this.#worn.count(path);
+    const slot = slotOn(resource);
+    this.#path.noteOn(slot);
+    if (this.#budget.begin(purpose)) {
+      const trace = captureTrace(hook, holderFrameLimit);
+      this.#budget.end();
+      slot.holder = this.#aging.add(capturedIn(this.#context, trace, path));
+    } else {
+      slot.holder = uncapturedIn(this.#context, path);
+    }
   }
 
   #tell(type: string, triggerId: number, resource: object): void {

@@ -1,15 +1,11 @@
-import { createHook } from 'node:async_hooks';
-import { defineProperty } from '../builtins';
 import type { Holder } from './holder';
 
-/** What the probe and the runtime note on an async resource. */
+/** What is noted on an async resource. */
 export class Slot {
   holder: Holder | undefined = undefined;
   /** Where it was created, as `ContextPath` counts, and with where the one was created that created it. */
   steps = 0;
   path = 0;
-  asyncId: number | undefined = undefined;
-  triggerId: number | undefined = undefined;
 }
 
 /** A constructor that returns its argument lets a subclass put private fields on objects of any kind. */
@@ -60,41 +56,4 @@ export function findSlot(resource: object): Slot | undefined {
     newest = resource;
   }
   return slotOfNewest;
-}
-
-/**
- * While async hooks are on, the runtime notes two ids on every promise under symbols, and each printed promise shows
- * them. Accessors on the prototype take those ids in instead, so that promises print as they always do.
- */
-export function hidePromiseIds(): void {
-  const hook = createHook({ init() {} }).enable();
-  const symbols = Object.getOwnPropertySymbols(Promise.resolve());
-  hook.disable();
-  for (const symbol of symbols) {
-    const accessors = accessorsFor(symbol.description);
-    if (accessors)
-      defineProperty(Promise.prototype, symbol, { ...accessors, configurable: true, enumerable: false });
-  }
-}
-
-function accessorsFor(name: string | undefined): Pick<PropertyDescriptor, 'get' | 'set'> | undefined {
-  if (name === 'async_id_symbol') {
-    return {
-      get(this: object) {
-        return findSlot(this)?.asyncId;
-      },
-      set(this: object, id: number) {
-        slotOn(this).asyncId = id;
-      },
-    };
-  }
-  if (name !== 'trigger_async_id_symbol') return undefined;
-  return {
-    get(this: object) {
-      return findSlot(this)?.triggerId;
-    },
-    set(this: object, id: number) {
-      slotOn(this).triggerId = id;
-    },
-  };
 }

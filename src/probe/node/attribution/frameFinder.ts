@@ -1,7 +1,7 @@
 import type { FrameOrigin, RawFrame } from '../../../protocol/probeRecords';
 import type { AsyncContexts } from './asyncContexts';
 import { isDebuggerAttached, readDebuggerStack } from './debuggerStack';
-import { type Holder, idOf, noteLeading, placesIn } from './holder';
+import { type Holder, idOf, placesIn } from './holder';
 import { looksInstalled, type Place, readStack } from './places';
 import { mapPlace } from './sourceMaps';
 import { captureTrace, type Trace } from './stackTrace';
@@ -45,7 +45,7 @@ export class FrameFinder {
     const { places, awaiting } = readStack(trace, frameLimit);
     list.addAll(places, 'sync', 0);
     const chain = chainFrom(context);
-    const gapAt = this.#contexts ? addUntilGap(list, chain) : 0;
+    const gapAt = this.#contexts ? addUntilGap(list, chain, this.#contexts) : 0;
     if (gapAt !== undefined && !list.hasOwn) {
       for (const [index, step] of debuggerStack.entries()) list.addAll(step, 'inspector', index + 1);
     }
@@ -72,10 +72,14 @@ export class FrameFinder {
  * request and the program's line, that line's included.
  * @returns how many came before a gap, if there is one
  */
-function addUntilGap(list: CandidateList, chain: readonly Holder[]): number | undefined {
+function addUntilGap(
+  list: CandidateList,
+  chain: readonly Holder[],
+  contexts: AsyncContexts,
+): number | undefined {
   for (const [index, holder] of chain.entries()) {
     if (list.isEnough) return undefined;
-    if (!list.hasOwn) noteLeading(holder);
+    if (!list.hasOwn) contexts.noteLeading(holder);
     list.addContext(holder, 'async', index + 1);
     if (holder.gap) return index + 1;
   }

@@ -15,20 +15,14 @@ export interface Holder {
   readonly depth: number;
   /** Something is missing between this one and `outer`: what lies further out may not be the nearest line. */
   gap: boolean;
-  /** The path on which it was captured. */
-  readonly path?: PathOfHolder;
+  /** The path on which it was captured, as `ContextPath` counts. */
+  readonly path?: number;
   /** Paths on which captures are missing here. */
-  readonly missing?: Set<PathOfHolder>;
+  readonly missing?: Set<number>;
   /** Given when a frame of it is told first. */
   id?: number;
   /** Shared by all contexts that were begun in this one without a capture. */
   uncaptured?: Holder;
-}
-
-/** What is learnt of a path from where it led. */
-export interface PathOfHolder {
-  /** A request came of it. */
-  leads: boolean;
 }
 
 /** So many paths of one gap are remembered: no turn of a loop has as many. */
@@ -48,7 +42,7 @@ function isUncaptured({ gap, trace, places }: Holder): boolean {
 }
 
 /** The context of what was created within `outer`, with the stack of that moment. */
-export function capturedIn(outer: Holder | undefined, trace: Trace, path: PathOfHolder): Holder {
+export function capturedIn(outer: Holder | undefined, trace: Trace, path: number): Holder {
   const kept = outer && outer.depth >= longestChain ? shortened(outer) : outer;
   return { trace, outer: kept, depth: (kept?.depth ?? 0) + 1, gap: false, path };
 }
@@ -57,9 +51,9 @@ export function capturedIn(outer: Holder | undefined, trace: Trace, path: PathOf
  * The context of what was created within `outer` while no stack was captured.
  * @param path on which it was created, if it would have been captured
  */
-export function uncapturedIn(outer: Holder | undefined, path?: PathOfHolder): Holder {
+export function uncapturedIn(outer: Holder | undefined, path?: number): Holder {
   const holder = gapIn(outer);
-  if (path && holder.missing && holder.missing.size < maxMissing) holder.missing.add(path);
+  if (path !== undefined && holder.missing && holder.missing.size < maxMissing) holder.missing.add(path);
   return holder;
 }
 
@@ -120,10 +114,9 @@ export function placesIn(holder: Holder): readonly Place[] {
   return holder.places ?? [];
 }
 
-/** A request came of a context: what leads there is worth a capture. */
-export function noteLeading({ path, missing }: Holder): void {
-  if (path) path.leads = true;
-  for (const each of missing ?? []) each.leads = true;
+/** The paths that led to a context: those on which it was captured, or on which captures are missing. */
+export function pathsTo({ path, missing }: Holder): Iterable<number> {
+  return missing ?? (path === undefined ? [] : [path]);
 }
 
 let lastId = 0;
