@@ -1,7 +1,7 @@
 // llama.cpp's own server: going on from a prompt, and filling in between a prefix and a suffix.
 // https://github.com/ggml-org/llama.cpp/tree/master/tools/server#api-endpoints (/completion, /infill)
-// Its shapes are those of the server's source; nothing was recorded from a running server. Not verified: that no
-// `[DONE]` follows the last event in any version.
+// Checked against a running server (build of October 2026): streams, lists of prompts, fill-in, progress, errors. Older
+// ones name the reason of the end differently, and are then told to have ended without one.
 import { isObject } from '../../base/shape';
 import type { Usage } from '../../model/usage';
 import type { Answer } from '../answer/answer';
