@@ -1,8 +1,6 @@
 import type { Milliseconds } from '../base/units';
 import { nameOf, numberOf } from './json';
 
-type Headers = Readonly<Record<string, string>>;
-
 /**
  * How long the server asks the client to wait before it tries again: `retry-after-ms` as some providers send it, else
  * `retry-after` (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), whose date counts from the `date` of the

@@ -13,6 +13,7 @@ import { LineFraming } from './body/lineFraming';
 import type { MessageFraming, MessageSink } from './body/messageFraming';
 import { type BodyKind, saysStream } from './body/sniffBody';
 import { SseFraming } from './body/sseFraming';
+import { describeGateway } from './headers/describeGateway';
 import { failureNameOf, headerTimings, retryAfterOf } from './httpFacts';
 import type { StyleDefinition } from './styleDefinition';
 import { UnreadableError } from './unreadableError';
@@ -46,6 +47,7 @@ export class StyledDecoder implements ResponseDecoder {
       failureName: failureNameOf(head.headers),
       answerName: style.answerName,
       endsUnmarked: style.endsUnmarked === true,
+      hasVectors: style.hasVectors === true,
     };
     this.attempt(() => {
       this.body = hasLines
@@ -100,7 +102,7 @@ export class StyledDecoder implements ResponseDecoder {
   }
 
   private collectRemarks(remarks: readonly string[]): readonly string[] {
-    const own: string[] = [];
+    const own = describeGateway(this.head.headers);
     if (this.body?.heldBack) own.push('Later events of this compressed stream have the time of its end.');
     if (this.log.isOver)
       own.push('There were too many reads or events to list; the later ones are added together.');
