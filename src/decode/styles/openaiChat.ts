@@ -1,5 +1,9 @@
 // OpenAI Chat Completions, and what compatible servers make of it.
 // https://platform.openai.com/docs/api-reference/chat
+// Read in types of released SDKs: OpenAI, Azure, Mistral (also FIM, which answers like chat), Groq, Together, OpenRouter.
+// Known from documentation or other clients alone: DeepSeek, xAI, Perplexity, Fireworks, GitHub Copilot and Models,
+// LiteLLM. Not checked against any service: that streams of Together, Perplexity and xAI end with `[DONE]`, and that what
+// Copilot and Perplexity stream of reasoning is a summary.
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
