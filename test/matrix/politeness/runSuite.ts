@@ -27,6 +27,7 @@ export interface SuiteRun {
 }
 
 const limitMs = 10 * 60_000;
+const fileLimitMs = 60_000;
 
 /**
  * Requests of any path to this machine count as model calls, so that the probe does all it ever does: none of the tests
@@ -79,7 +80,8 @@ function suiteArguments({ runner, runnerArguments = [] }: Suite, folder: string,
       `--test-reporter=${join(reporters, 'nodeTest.mjs')}`,
       `--test-reporter-destination=${list}`,
     ];
-    return ['--test', ...reporter, ...runnerArguments];
+    // A test that fails before it closes its server keeps its file for ever.
+    return ['--test', `--test-timeout=${fileLimitMs}`, ...reporter, ...runnerArguments];
   }
   const mocha = join(folder, '..', 'node_modules', 'mocha', 'bin', '_mocha');
   const reporter = ['--reporter', join(reporters, 'mocha.cjs'), '--reporter-options', `output=${list}`];

@@ -14,7 +14,9 @@ const older = new BedrockRuntimeClient({
   endpoint: process.env.REPLAY_URL,
   requestHandler: new NodeHttpHandler(),
 });
-const ask = (cell) => ({ modelId: 'm-x', messages: [{ role: 'user', content: [{ text: `cell:${cell}` }] }] });
+/** The model of the sample, which its answer does not name. */
+const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+const ask = (cell) => ({ modelId, messages: [{ role: 'user', content: [{ text: `cell:${cell}` }] }] });
 const drain = async (stream) => {
   for await (const _ of stream);
 };

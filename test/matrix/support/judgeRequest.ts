@@ -78,7 +78,7 @@ function bodyFaults({ bodySha256, streamed, writes, expect }: Served, exchange: 
 
 /** Holds all that can be said of an answer, in words of the decoder, against the sample that was played. */
 function contentFaults(
-  { content, sample = '' }: Served,
+  { content, sample = 'the answer' }: Served,
   exchange: SpooledExchange,
   attempt: Attempt,
 ): string[] {
@@ -86,7 +86,7 @@ function contentFaults(
   const found = decodedContent(decodeExchange(exchange, attempt.style), attempt.outcome);
   const { outcome, text, error } = content;
   const due = isLeftAtError(content.outcome, exchange) ? { outcome, text, error } : content;
-  return differences(found, due).map((fault) => `${sample} decoded with ${fault}`);
+  return differences(found, due).map((fault) => `${sample} is decoded with ${fault}`);
 }
 
 function decodeFaults({ expect, streamed }: Served, { outcome, response }: Attempt): string[] {
