@@ -19,6 +19,7 @@ const providers: readonly (readonly [string, RegExp])[] = [
   ['x_ai', /^api\.x\.ai$/],
   ['perplexity', /^api\.perplexity\.ai$/],
   ['fireworks', /^api\.fireworks\.ai$/],
+  ['ollama', /^ollama\.com$/],
   ['moonshot_ai', /^api\.moonshot\.(ai|cn)$/],
   ['vercel', /^ai-gateway\.vercel\.sh$/],
   ['github.copilot', /^api\.([a-z]+\.)?githubcopilot\.com$/],

@@ -34,6 +34,7 @@ describe('findProvider', () => {
     ['api.x.ai', 'x_ai'],
     ['api.perplexity.ai', 'perplexity'],
     ['api.fireworks.ai', 'fireworks'],
+    ['ollama.com', 'ollama'],
     ['api.githubcopilot.com', 'github.copilot'],
     ['api.individual.githubcopilot.com', 'github.copilot'],
     ['api.business.githubcopilot.com', 'github.copilot'],
