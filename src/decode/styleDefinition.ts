@@ -15,6 +15,8 @@ export interface StyleDefinition {
   readonly streamsArray?: true;
   /** Its streams have no end marker, or not all of them: one that ends without is as it should be. */
   readonly endsUnmarked?: true;
+  /** Its documents hold vectors, of which nothing is read. */
+  readonly hasVectors?: true;
   /** What the style answers with, for sentences: "a Chat Completions answer". */
   readonly answerName: string;
   /** Facts that the request's body tells; without those that its bytes and headers tell. */

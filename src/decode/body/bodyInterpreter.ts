@@ -35,4 +35,6 @@ export interface ResponseContext {
   readonly answerName: string;
   /** See `StyleDefinition`. */
   readonly endsUnmarked: boolean;
+  /** See `StyleDefinition`. */
+  readonly hasVectors: boolean;
 }

@@ -6,6 +6,7 @@ import { readRetryInfo } from '../readRetryInfo';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
 import { isHalfJson } from './isHalfJson';
 import type { DocumentKind } from './sniffBody';
+import { VectorFilter } from './vectorFilter';
 
 /** Reads a body that is one document, when it has ended: an answer in one piece, an error, or a foreign page. */
 export class DocumentInterpreter implements BodyInterpreter {
@@ -15,21 +16,23 @@ export class DocumentInterpreter implements BodyInterpreter {
   private pieces: string[] = [];
   private chars = 0;
   private lastRead = 0;
+  private readonly vectors: VectorFilter | undefined;
 
   constructor(
     private readonly kind: DocumentKind,
     private readonly context: ResponseContext,
     private readonly limit = maxMessageChars,
-  ) {}
+  ) {
+    this.vectors = context.hasVectors ? new VectorFilter() : undefined;
+  }
 
   push(text: string, read: number): void {
     if (/\S/.test(text)) this.lastRead = read;
-    this.chars += text.length;
-    if (this.isOver) this.pieces = [];
-    else this.pieces.push(text);
+    this.keep(this.vectors?.push(text) ?? text);
   }
 
   end(): void {
+    this.keep(this.vectors?.end() ?? '');
     const text = this.pieces.join('');
     this.pieces = [];
     const document = this.kind === 'json' ? parseJson(text) : undefined;
@@ -37,6 +40,12 @@ export class DocumentInterpreter implements BodyInterpreter {
     else if (document === undefined) this.undecoded = this.complaintOf(text);
     else this.readAnswer(document);
     if (document !== undefined) this.logEvent();
+  }
+
+  private keep(text: string): void {
+    this.chars += text.length;
+    if (this.isOver) this.pieces = [];
+    else this.pieces.push(text);
   }
 
   private get isOver(): boolean {

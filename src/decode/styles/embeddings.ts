@@ -22,6 +22,7 @@ interface EmbeddingsDefinition {
 export function defineEmbeddings({ findVectors, readFigures, ...style }: EmbeddingsDefinition): WireStyle {
   return defineWireStyle({
     ...style,
+    hasVectors: true,
     openReader: (answer) => ({
       readEvent: () => false,
       readDocument: (document) => {

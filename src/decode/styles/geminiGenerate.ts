@@ -15,6 +15,7 @@ import { modelInPath } from './modelInPath';
 export const geminiGenerate = defineWireStyle({
   id: 'gemini.generate',
   streamsArray: true,
+  endsUnmarked: true,
   answerName: 'a Gemini answer',
   describeBody,
   describePath,

@@ -13,6 +13,7 @@ import { normaliseGeminiUsage } from './geminiUsage';
 export const geminiLive = defineWireStyle({
   id: 'gemini.live.ws',
   framing: 'lines',
+  endsUnmarked: true,
   answerName: 'a turn of Gemini Live',
   describeBody,
   openReader: (answer) => new LiveReader(answer),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decideOutcome } from '../../../src/decode/decideOutcome';
 import { findWireStyle } from '../../../src/decode/findWireStyle';
 import { EventFlag } from '../../../src/model/streamEvent';
-import { decodeDocument } from './decodeText';
+import { decodeDocument, decodePieces, json } from './decodeText';
 
 const vector = [0.25, -1];
 
@@ -49,6 +49,19 @@ describe('decoding embeddings', () => {
       assert.equal(decideOutcome(decoded, 200, 'eof').outcome, 'complete');
     });
   }
+
+  it('reads answers of any size: nothing is kept of their vectors', () => {
+    const base64 = JSON.stringify({ embedding: 'AACAPw=='.repeat(1024) });
+    const pieces = [
+      '{"data":[',
+      ...Array(2999).fill(`${base64},`),
+      base64,
+      '],"model":"m","usage":{"prompt_tokens":7}}',
+    ];
+    const decoded = decodePieces(pieces, { style: 'openai.embeddings', headers: json });
+    assert.ok(decoded.bytes > 24_000_000);
+    assert.deepEqual([decoded.undecoded, decoded.usage?.inputTokens, decoded.model], [null, 7, 'm']);
+  });
 
   it('says when there are none', () => {
     for (const style of ['openai', 'gemini', 'cohere', 'ollama'].map((name) => `${name}.embeddings`)) {
