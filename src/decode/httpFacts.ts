@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../base/units';
+import type { Headers } from './headers/headers';
 import { nameOf, numberOf } from './json';
 
 /**
