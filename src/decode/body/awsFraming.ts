@@ -42,30 +42,30 @@ export class AwsFraming implements MessageFraming<Uint8Array> {
 
   /** @throws UnreadableError when it can't be told any more where a frame begins */
   push(bytes: Uint8Array): void {
-    let rest = bytes;
-    while (rest.length > 0) rest = this.toSkip > 0 ? this.skip(rest) : this.take(rest);
+    for (let at = 0; at < bytes.length; )
+      at += this.toSkip > 0 ? this.skip(bytes.length - at) : this.take(bytes, at);
   }
 
   end(): void {
     if (this.held.length + this.toSkip > 0) this.sink.tornEvent();
   }
 
-  /** Takes what is missing of the prelude or frame at hand; returns what is left. */
-  private take(bytes: Uint8Array): Uint8Array {
+  /** Takes what is missing of the prelude or frame at hand; returns how many bytes that were. */
+  private take(bytes: Uint8Array, at: number): number {
     const missing = (this.frameBytes ?? preludeBytes) - this.held.length;
-    this.held.add(bytes.subarray(0, missing));
-    if (bytes.length >= missing) {
-      if (this.frameBytes === undefined) this.readPrelude(this.held.view);
-      else this.finishFrame(this.held.view);
-    }
-    return bytes.subarray(missing);
+    const taken = Math.min(missing, bytes.length - at);
+    this.held.add(bytes.subarray(at, at + taken));
+    if (taken < missing) return taken;
+    if (this.frameBytes === undefined) this.readPrelude(this.held.view);
+    else this.finishFrame(this.held.view);
+    return taken;
   }
 
-  private skip(bytes: Uint8Array): Uint8Array {
-    const rest = bytes.subarray(this.toSkip);
-    this.toSkip -= bytes.length - rest.length;
+  private skip(length: number): number {
+    const skipped = Math.min(this.toSkip, length);
+    this.toSkip -= skipped;
     if (this.toSkip === 0) this.sink.oversizedEvent();
-    return rest;
+    return skipped;
   }
 
   /** Lengths are believed only if their checksum is right: everything after them hangs on it. */
