@@ -35,7 +35,6 @@ function findCountedUsage({ timings, choices }: JsonObject): JsonObject | undefi
 
 /** Normalises the usage of Chat Completions and legacy Completions. */
 export function normaliseChatUsage(usage: JsonObject): Usage {
-  const input = numberOf(usage.prompt_tokens) ?? 0;
   const output = numberOf(usage.completion_tokens) ?? 0;
   const inputDetails = objectOf(usage.prompt_tokens_details ?? usage.prompt_token_details);
   const outputDetails = objectOf(usage.completion_tokens_details);
@@ -43,7 +42,7 @@ export function normaliseChatUsage(usage: JsonObject): Usage {
   const reasoning = numberOf(outputDetails.reasoning_tokens) ?? numberOf(usage.reasoning_tokens) ?? null;
   const isApart = reasoning !== null && isBesideOutput(usage, reasoning);
   return {
-    inputTokens: input,
+    inputTokens: numberOf(usage.prompt_tokens) ?? null,
     outputTokens: isApart ? output + reasoning : output,
     cachedTokens: firstNumber(cached),
     cacheWriteTokens: firstNumber([inputDetails.cache_write_tokens]),

@@ -2,7 +2,7 @@
 // https://docs.cohere.com/reference/chat (finish_reason, usage) and .../v1/reference/chat (finish_reason, meta)
 import { isObject } from '../../base/shape';
 import type { Answer } from '../answer/answer';
-import { firstNumber, objectOf, textOf } from '../json';
+import { firstNumber, numberOf, objectOf, textOf } from '../json';
 import { toError } from '../readError';
 
 /** Reads why the answer ended. Some reasons are failures, which version 2 explains in a sentence of its own. */
@@ -24,7 +24,7 @@ export function reportCohereUsage(answer: Answer, usage: unknown): void {
   const counted = [tokens, billed].find(isObject);
   if (!counted) return;
   answer.reportUsage({
-    inputTokens: firstNumber([counted.input_tokens]),
+    inputTokens: numberOf(counted.input_tokens) ?? null,
     outputTokens: firstNumber([counted.output_tokens]),
     cachedTokens: firstNumber([cached]),
     cacheWriteTokens: 0,

@@ -100,7 +100,7 @@ class LmstudioReader implements MessageReader {
     if (!isObject(stats)) return;
     this.readTimings(stats);
     this.answer.reportUsage({
-      inputTokens: firstNumber([stats.input_tokens]),
+      inputTokens: numberOf(stats.input_tokens) ?? null,
       outputTokens: firstNumber([stats.total_output_tokens]),
       cachedTokens: 0,
       cacheWriteTokens: 0,

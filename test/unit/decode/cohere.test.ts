@@ -95,6 +95,7 @@ describe('Cohere Chat, version 2', () => {
       outputTokens: 9,
       cachedTokens: 0,
     });
+    assert.equal(usageOf({ tokens: { output_tokens: 4 } })?.inputTokens, null);
     assert.equal(usageOf(undefined), null);
     assert.equal(usageOf({ tokens: null }), null);
   });

@@ -321,6 +321,10 @@ describe('usage of Chat Completions', () => {
     assert.deepEqual(decoded.usage, { ...plain, outputTokens: 6, cachedTokens: 3 });
   });
 
+  it('tells a prompt that is not counted from an empty one', () => {
+    assert.equal(usageOf({ usage: { completion_tokens: 5 } })?.inputTokens, null);
+  });
+
   it('takes zeros for none', () => {
     assert.equal(
       usageOf({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }),
