@@ -7,6 +7,9 @@ export const maxKeptChars = 1024 * 1024;
 /** Characters of one event or document; a larger one is passed over. */
 export const maxMessageChars = 16 * 1024 * 1024;
 
+/** Lines of one server-sent event; the parser keeps them apart, at many times their length. */
+export const maxEventLines = 100_000;
+
 /** Bytes that one compressed body may become. */
 export const maxInflatedBytes = 256 * 1024 * 1024;
 

@@ -1,12 +1,14 @@
 import { isObject } from '../../base/shape';
 import { parseJson } from '../json';
-import { maxMessageChars } from '../limits';
+import { maxEventLines, maxMessageChars } from '../limits';
 import { toError } from '../readError';
 import type { BodyInterpreter, ResponseContext } from './bodyInterpreter';
 import type { FrameSink, MessageFraming } from './messageFraming';
 
 /** The message that ends a stream in many styles. */
 const doneMarker = '[DONE]';
+
+const sizeLimits = `${maxMessageChars} characters or ${maxEventLines} lines`;
 
 /** Reads a stream of messages: hands each one to the wire style and logs it as an event. */
 export class EventStreamInterpreter<Piece = string> implements BodyInterpreter<Piece>, FrameSink {
@@ -96,8 +98,7 @@ export class EventStreamInterpreter<Piece = string> implements BodyInterpreter<P
     const remarks: string[] = [];
     if (this.isUnterminated) remarks.push('The last event is unterminated.');
     if (this.malformed > 0) remarks.push(`Events that are not JSON: ${this.malformed}.`);
-    if (this.oversized > 0)
-      remarks.push(`Events of more than ${maxMessageChars} characters, left out: ${this.oversized}.`);
+    if (this.oversized > 0) remarks.push(`Events of more than ${sizeLimits}, left out: ${this.oversized}.`);
     if (this.damaged > 0) remarks.push(`Events that arrived damaged, left out: ${this.damaged}.`);
     if (this.isTorn) remarks.push('The last event broke off.');
     if (this.hasEnded && this.context.answer.lacksEndMarker && !this.context.endsUnmarked)

@@ -3,7 +3,7 @@
 // read that completes it: line ends are turned into LF (the parser holds back a CR at the end of its input, lest an LF
 // follows), and what is left of an event over the limit is skipped.
 import { createParser, type EventSourceParser } from 'eventsource-parser';
-import { maxMessageChars } from '../limits';
+import { maxEventLines, maxMessageChars } from '../limits';
 import type { MessageFraming, MessageSink } from './messageFraming';
 
 export class SseFraming implements MessageFraming {
@@ -13,6 +13,8 @@ export class SseFraming implements MessageFraming {
   /** Within an event that was over the limit. */
   private skipping = false;
   private atEnd = false;
+  /** Of the event at hand, as far as they came in reads that completed no event. */
+  private lines = 0;
 
   /** @param limit characters of one event */
   constructor(
@@ -21,7 +23,7 @@ export class SseFraming implements MessageFraming {
   ) {
     this.parser = createParser({
       onEvent: ({ data, event: name }) => this.dispatch(data, name),
-      onComment: () => !this.atEnd && this.sink.comment(),
+      onComment: () => this.passComment(),
       onError: (error) => this.onParserError(error.type),
       maxBufferSize: limit,
     });
@@ -32,7 +34,10 @@ export class SseFraming implements MessageFraming {
     if (lines === '') return;
     const rest = this.skipping ? this.skip(lines) : lines;
     this.endsWithLf = lines.endsWith('\n');
-    if (rest !== '') this.parser.feed(rest);
+    if (rest === '') return;
+    this.lines += countLines(rest);
+    this.parser.feed(rest);
+    if (this.lines > maxEventLines) this.leaveOut();
   }
 
   /** The body ended. */
@@ -42,13 +47,24 @@ export class SseFraming implements MessageFraming {
   }
 
   private dispatch(data: string, name: string | undefined): void {
+    this.lines = 0;
     if (this.atEnd) this.sink.unterminatedEvent(data, name);
     else this.sink.event(data, name);
   }
 
+  private passComment(): void {
+    this.lines -= 1;
+    if (!this.atEnd) this.sink.comment();
+  }
+
   private onParserError(type: string): void {
     if (type === 'unknown-field' && !this.atEnd) this.sink.strangeLine();
-    if (type !== 'max-buffer-size-exceeded') return;
+    if (type === 'max-buffer-size-exceeded') this.leaveOut();
+  }
+
+  /** Forgets the event at hand, and skips what is still to come of it. */
+  private leaveOut(): void {
+    this.lines = 0;
     this.skipping = true;
     this.parser.reset();
     this.sink.oversizedEvent();
@@ -68,4 +84,10 @@ export class SseFraming implements MessageFraming {
     this.skipping = false;
     return lines.slice(start);
   }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

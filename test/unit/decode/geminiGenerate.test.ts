@@ -260,7 +260,10 @@ describe('a stream that is one growing array', () => {
       asArray,
     );
     assert.equal(decoded.text, 'b');
-    assert.match(decoded.remarks.join(), /^Events of more than 16777216 characters or 100000 lines, left out: 1\./);
+    assert.match(
+      decoded.remarks.join(),
+      /^Events of more than 16777216 characters or 100000 lines, left out: 1\./,
+    );
   });
 
   it('survives brackets without end', () => {

@@ -218,7 +218,26 @@ describe('hostile bodies', () => {
     assert.equal(decoded.text, 'ab');
     assert.equal(decoded.events.length, 3);
     assert.equal(decoded.bytes, 20 * piece.length + pieces[0].length + pieces.at(-1).length + 8);
-    assert.match(decoded.remarks.join(), /^Events of more than 16777216 characters, left out: 1\./);
+    assert.match(
+      decoded.remarks.join(),
+      /^Events of more than 16777216 characters or 100000 lines, left out: 1\./,
+    );
+  });
+
+  it('leaves out an event of endless lines and reads the next, however many comments came', () => {
+    const lines = 'data:\n'.repeat(1000);
+    const comments = ': x\n'.repeat(1000);
+    const pieces = [
+      ...Array(150).fill(comments),
+      ...Array(101).fill(lines),
+      '\n\n',
+      toSse(chunk({ content: 'b' })),
+    ];
+    const decoded = decodePieces(pieces);
+    assert.equal(decoded.text, 'b');
+    assert.equal(decoded.commentCount, 150_000);
+    assert.equal(decoded.events.length, 2);
+    assert.equal(decodePieces([...pieces.slice(0, 249), '\n\n']).remarks.length, 0);
   });
 
   it('leaves out an endless document', () => {
