@@ -5,7 +5,7 @@ export function listOf(value: unknown): Json[] {
   return Array.isArray(value) ? (value as Json[]) : [];
 }
 
-/** The text of a message content in any of the three styles: a string, or blocks of which some have text. */
+/** The text of a message content in any of the styles: a string, or blocks of which some have text. */
 export function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   return listOf(content)
