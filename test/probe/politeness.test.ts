@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { installNode } from '../support/vscode/installNode';
 import { fixture, probePath, runProgram, runSource } from './support/runProgram';
+import { bodyText } from './support/spool';
 import { startHttp2Server, streamPieces2 } from './support/startHttp2Server';
 import { answerPieces, startServer, streamPieces, type TestServer } from './support/startServer';
 
@@ -138,6 +139,52 @@ describe('a program with the probe', () => {
       withProbe.spool.exchanges.map(({ end }) => end?.how),
       ['eof', 'eof'],
     );
+  });
+
+  it('may wrap what is observed, as other instrumentation does, and is seen as before', async () => {
+    const source = `
+      import http from 'node:http';
+      import net from 'node:net';
+      const called = new Set();
+      const wrap = (object, name, how) => {
+        const original = object[name];
+        how(object, name, function (...args) {
+          called.add(name);
+          return original.apply(this, args);
+        });
+      };
+      const define = (object, name, value) =>
+        Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
+      const assign = (object, name, value) => { object[name] = value; };
+      const post = () => new Promise((resolve) => {
+        const options = { method: 'POST', agent: new http.Agent() };
+        const request = http.request(${JSON.stringify(server.url)}, options, (response) => {
+          response.on('end', resolve).resume();
+        });
+        request.on('socket', (socket) => socket.on('connect', () => setImmediate(() => request.end('{}'))));
+      });
+      for (const how of [define, assign]) {
+        wrap(net.Socket.prototype, 'connect', how);
+        wrap(http.Agent.prototype, 'addRequest', how);
+        wrap(http.ClientRequest.prototype, 'onSocket', how);
+        wrap(http.OutgoingMessage.prototype, '_send', how);
+        await post();
+      }
+      console.log([...called].join());`;
+    const [without, withProbe] = [await runSource(source, { probe: false }), await runSource(source)];
+    assert.equal(without.stdout, 'addRequest,connect,onSocket,_send\n', without.stderr);
+    assert.equal(withProbe.stdout, without.stdout);
+    assert.equal(withProbe.stderr, without.stderr);
+    assert.deepEqual(withProbe.spool.losses, []);
+    const line = source.split('\n').findIndex((text) => text.includes('http.request(')) + 1;
+    for (const { steps, requestBody, frames } of withProbe.spool.exchanges) {
+      for (const step of ['connectStart', 'dnsDone', 'tcpDone', 'assigned', 'sent'] as const) {
+        assert.ok(steps.includes(step), `${step} in ${steps.join()}`);
+      }
+      assert.equal(bodyText(requestBody), '{}');
+      assert.equal(frames[0]?.line, line, 'the request was met while it was made');
+    }
+    assert.equal(withProbe.spool.exchanges.length, 2);
   });
 
   it('is told its own errors when it overruns its stack', async () => {

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { now } from './clock';
 import type { ConnectionTimes } from './exchangeRecords';
-import { observeLookups } from './observe';
+import { keepObserving, observeLookups } from './observe';
 import type { Recorder } from './recorder';
 
 /** So many of the connections under way are looked at again when another begins. */
@@ -36,14 +36,19 @@ export class Connections {
   /** Connections whose handle is not known yet: `connect` makes it. */
   readonly #begun = new Set<Watch>();
 
+  /** To be called when a request is made, since others may have wrapped what is observed here. */
+  renew: () => void = () => {};
+
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
   install(): void {
-    observeLookups(this.#recorder, Socket.prototype, 'connect', (socket) => {
-      if (socket !== Socket.prototype) this.#begin(socket as Socket);
-    });
+    this.renew = keepObserving(Socket.prototype, 'connect', () =>
+      observeLookups(this.#recorder, Socket.prototype, 'connect', (socket) => {
+        if (socket !== Socket.prototype) this.#begin(socket as Socket);
+      }),
+    );
   }
 
   /** A socket is asked for its `connect`, which is most likely called then; programs also ask what a socket can do. */

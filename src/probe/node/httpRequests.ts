@@ -1,18 +1,17 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest, type IncomingMessage, OutgoingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { ChunkFraming } from './chunkFraming';
 import type { Connections } from './connections';
 import { Constructions } from './constructions';
 import { BodyTaking } from './consumption/bodyTaking';
 import type { Exchange } from './exchange';
 import { GivenUpRequests } from './givenUpRequests';
-import { guarded, observeLookups, observeOwnCalls } from './observe';
+import { guarded, keepObserving, observeLookups, observeOwnCalls } from './observe';
 import { observePushes } from './overhear';
 import type { Recognition } from './recognition';
 import type { Recorder } from './recorder';
 import { keepHeaders } from './redaction';
-import { SentPieces } from './sentPieces';
+import { RequestSending } from './requestSending';
 import type { WebSockets } from './webSocket/webSockets';
 
 /** What a response that its server cut short carries as its error. */
@@ -28,10 +27,11 @@ export class HttpRequests {
   readonly #connections: Connections;
   readonly #webSockets: WebSockets;
   readonly #met = new WeakMap<ClientRequest, Exchange | null>();
-  readonly #sent = new WeakMap<ClientRequest, SentPieces>();
+  readonly #sending: RequestSending;
   readonly #givenUp: GivenUpRequests;
-  readonly #framings = new WeakMap<ClientRequest, ChunkFraming>();
   readonly #constructions: Constructions;
+  /** Begins again to observe what others have wrapped. */
+  #renew: () => void = () => {};
 
   constructor(
     recorder: Recorder,
@@ -43,36 +43,30 @@ export class HttpRequests {
     this.#recognition = recognition;
     this.#connections = connections;
     this.#webSockets = webSockets;
+    this.#sending = new RequestSending(recorder, (request) => this.#meet(request));
     this.#givenUp = new GivenUpRequests(recorder);
     this.#constructions = new Constructions(
       recorder,
       (request) => this.#met.has(request),
       (request) => this.#meet(request),
+      () => this.#renew(),
     );
   }
 
   install(): void {
     this.#constructions.install();
-    // Only orders a tick, so that no error has a frame of ours.
-    observeOwnCalls(
-      this.#recorder,
-      ClientRequest.prototype,
-      'onSocket',
-      (request, [socket]) => this.#assign(request, socket),
-      (request) => this.#meet(request) !== null,
-    );
-    // Below `write` and `end`: what those throw at once has no frame of ours.
-    observeOwnCalls(
-      this.#recorder,
-      OutgoingMessage.prototype,
-      '_send',
-      (request, [piece, encoding]) => this.#noteSent(request as ClientRequest, piece, encoding),
-      (message) => message instanceof ClientRequest && this.#needsCall(message),
-    );
+    const renewals = [
+      keepObserving(ClientRequest.prototype, 'onSocket', () => this.#observeSockets()),
+      keepObserving(OutgoingMessage.prototype, '_send', () => this.#sending.observe()),
+    ];
+    this.#renew = () => {
+      this.#connections.renew();
+      for (const renew of renewals) renew();
+    };
     subscribe('http.client.request.start', (message) =>
       guarded(this.#recorder, 'http:start', () => {
         const { request } = message as { request: ClientRequest };
-        this.#sent.get(request)?.stop();
+        this.#sending.done(request);
         this.#met.get(request)?.requestDone();
       }),
     );
@@ -92,25 +86,21 @@ export class HttpRequests {
     );
   }
 
+  /** Only orders a tick, so that no error has a frame of ours. */
+  #observeSockets(): () => void {
+    return observeOwnCalls(
+      this.#recorder,
+      ClientRequest.prototype,
+      'onSocket',
+      (request, [socket]) => this.#assign(request, socket),
+      (request) => this.#meet(request) !== null,
+    );
+  }
+
   #assign(request: ClientRequest, socket: unknown): void {
     const exchange = this.#meet(request);
     if (exchange && socket)
       this.#connections.assign(exchange, socket as Socket, request.reusedSocket || undefined);
-  }
-
-  /** A piece is about to be sent. What goes nowhere yet is seen in the call, which then runs nothing of the program. */
-  #needsCall(request: ClientRequest): boolean {
-    const exchange = this.#meet(request);
-    if (!exchange) return false;
-    exchange.announce();
-    return !this.#sentBy(request).expects();
-  }
-
-  #sentBy(request: ClientRequest): SentPieces {
-    const note = (piece: unknown, encoding: unknown) => this.#noteSent(request, piece, encoding);
-    const sent = this.#sent.get(request) ?? new SentPieces(this.#recorder, request, note);
-    this.#sent.set(request, sent);
-    return sent;
   }
 
   #meet(request: ClientRequest): Exchange | null {
@@ -120,16 +110,6 @@ export class HttpRequests {
     this.#met.set(request, exchange);
     if (exchange) this.#observeRequest(request, exchange);
     return exchange;
-  }
-
-  /** A piece of the request is on its way: of its head, its body, or what frames that. */
-  #noteSent(request: ClientRequest, piece: unknown, encoding: unknown): void {
-    const exchange = this.#met.get(request);
-    if (!exchange || !isPiece(piece)) return;
-    const framing = this.#framings.get(request) ?? new ChunkFraming();
-    this.#framings.set(request, framing);
-    if (request.chunkedEncoding && framing.frames(piece, encodingOf(encoding))) return;
-    if (piece.length > 0) exchange.requestBody(piece, encodingOf(encoding));
   }
 
   #begin(request: ClientRequest): Exchange | null {
@@ -177,14 +157,6 @@ function noteClosed(exchange: Exchange, response: IncomingMessage | undefined, s
   const error = response?.errored as { code?: unknown } | null | undefined;
   const cutShort = !response?.destroyed || error?.code === cutShortCode;
   exchange.end(cutShort ? 'error' : 'abort', error ?? socket?.errored);
-}
-
-function isPiece(value: unknown): value is Uint8Array | string {
-  return typeof value === 'string' || ArrayBuffer.isView(value);
-}
-
-function encodingOf(value: unknown): BufferEncoding | undefined {
-  return typeof value === 'string' ? (value as BufferEncoding) : undefined;
 }
 
 function headersOf(request: ClientRequest): [string, string][] {

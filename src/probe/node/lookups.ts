@@ -54,6 +54,10 @@ class Lookups {
     };
   }
 
+  observes(target: object): boolean {
+    return this.#watches.has(target) && descriptorOf(target, this.#name)?.get === this.#accessor.get;
+  }
+
   #watchOf(target: object): Watch {
     const own = descriptorOf(target, this.#name);
     const known = this.#watches.get(target);
@@ -130,4 +134,9 @@ export function observeLookupsWith(
   const lookups = byName.get(name) ?? new Lookups(name);
   byName.set(name, lookups);
   return lookups.observe(target, { observe, failed });
+}
+
+/** Whether look-ups on an object itself are observed still: the program may have put something in the place of that. */
+export function observesLookups(target: object, name: string): boolean {
+  return byName.get(name)?.observes(target) ?? false;
 }

@@ -1,5 +1,5 @@
 import { apply, defineProperty, descriptorOf } from './builtins';
-import { type ObserveLookup, observeLookupsWith } from './lookups';
+import { type ObserveLookup, observeLookupsWith, observesLookups } from './lookups';
 import type { Recorder } from './recorder';
 
 type Method = (...args: unknown[]) => unknown;
@@ -99,6 +99,20 @@ export function observeLookups(
   observe: ObserveLookup,
 ): () => void {
   return observeLookupsWith(target, name, observe, () => recordFailure(recorder, name));
+}
+
+/**
+ * Keeps observing what other instrumentation may put itself in the place of, which wraps what it found there.
+ * @param observe begins to observe, and returns what stops that
+ * @returns to be called now and then: begins again, around what is there now
+ */
+export function keepObserving(target: object, name: string, observe: () => () => void): () => void {
+  let stop = observe();
+  return () => {
+    if (observesLookups(target, name)) return;
+    stop();
+    stop = observe();
+  };
 }
 
 function recordFailure(recorder: Recorder, where: string): void {

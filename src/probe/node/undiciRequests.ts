@@ -70,6 +70,7 @@ export class UndiciRequests {
 
   #begin(request: UndiciRequest): void {
     this.#followRequests();
+    this.#connections.renew();
     if (request.upgrade?.toLowerCase() === 'websocket') {
       this.#webSockets.meetUndici(request, {
         url: urlOf(request),
