@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { decoderProperty, type Input } from './decoderProperty';
-import type { Subject } from './subject';
+import type { Subjects } from './subject';
 
 /** What a run of the property found. */
 export interface Failure {
@@ -21,7 +21,7 @@ export interface Extent {
 
 /** Puts broken responses through every decoder; returns the smallest that one of them fails on. */
 export function checkDecoders(
-  subjects: readonly Subject[],
+  subjects: Subjects,
   { seed, runs, path }: Extent,
   onInput?: () => void,
 ): Failure | undefined {
@@ -38,7 +38,7 @@ export function checkDecoders(
 }
 
 /** The input that comes at that place among those of a seed, counted from 0. */
-export function inputAt(subjects: readonly Subject[], seed: number, place: number): Input {
+export function inputAt(subjects: Subjects, seed: number, place: number): Input {
   return fc.sample(decoderProperty(subjects), { seed, numRuns: place + 1 }).at(-1) as Input;
 }
 

@@ -5,7 +5,7 @@ import { bombBody, corruptBody } from '../../../../src/decode/inflate/inflater';
 import type { DecodedResponse } from '../../../../src/decode/wireDecoder';
 import { brokenSubject } from './mutations';
 import { assertGrown, assertSound, contentOf } from './soundness';
-import { openSubject, type Subject } from './subject';
+import { openSubject, type Subject, type Subjects } from './subject';
 
 /** A broken response, and how many bytes its reads have by turns. */
 export type Input = readonly [subject: Subject, lengths: readonly number[]];
@@ -17,7 +17,7 @@ const readLengths = fc.oneof(fc.constant<number[]>([1]), {
 
 /** No decoder throws, and what it says of a response is sound at any time and the same however the bytes are split. */
 export function decoderProperty(
-  subjects: readonly Subject[],
+  subjects: Subjects,
   onInput?: () => void,
 ): fc.IPropertyWithHooks<[Subject, number[]]> {
   return fc.property(brokenSubject(subjects), readLengths, (subject, lengths) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { wireStyles } from '../../../../src/decode/findWireStyle';
 import { parseJson } from '../../../../src/decode/json';
 import { cutMessages } from './framedMessages';
-import type { Subject } from './subject';
+import type { Subject, Subjects } from './subject';
 
 /** One thing that is wrong with a response. Places are shares of the body's length, in [0, 1). */
 export type Change =
@@ -98,12 +98,13 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 /** A broken response: one of the subjects, changed some times. */
-export function brokenSubject(subjects: readonly Subject[]): fc.Arbitrary<Subject> {
+export function brokenSubject({ own, crossed }: Subjects): fc.Arbitrary<Subject> {
   return fc
-    .tuple(fc.nat(subjects.length - 1), fc.array(change, { minLength: 1, maxLength: 5 }))
-    .map(([which, changes]) =>
-      changes.reduce((subject, one) => apply(subject, one, subjects), pick(subjects, which)),
-    );
+    .tuple(
+      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...own) }, fc.constantFrom(...own, ...crossed)),
+      fc.array(change, { minLength: 1, maxLength: 5 }),
+    )
+    .map(([chosen, changes]) => changes.reduce((subject, one) => apply(subject, one, own), chosen));
 }
 
 /** The subject with that change; itself where there is nothing to change. */

@@ -11,19 +11,22 @@ export interface Subject {
   readonly body: Uint8Array;
 }
 
-/**
- * The samples as subjects, each for the style of its own; and for every registered style that no sample is of, all of
- * them, so that no style is left out.
- */
-export function readSubjects(): Subject[] {
+export interface Subjects {
+  /** The samples, each for the style of its own. */
+  readonly own: readonly Subject[];
+  /** All of them for every registered style that no sample is of, so that no style is left out. */
+  readonly crossed: readonly Subject[];
+}
+
+export function readSubjects(): Subjects {
   const own = readSamples().map(({ request, response, bytes }): Subject => {
     const url = new URL(`https://${request.host}${request.path}`);
     const style = recogniseWireStyle(request.method, url.host, url.pathname) ?? 'none';
     return { style, status: response.status, headers: response.headers, body: bytes };
   });
-  const told = new Set(own.map(({ style }) => style));
-  const others = wireStyles.filter(({ id }) => !told.has(id));
-  return [...own, ...others.flatMap(({ id }) => own.map((subject) => ({ ...subject, style: id })))];
+  const sampled = new Set(own.map(({ style }) => style));
+  const others = wireStyles.filter(({ id }) => !sampled.has(id));
+  return { own, crossed: others.flatMap(({ id }) => own.map((subject) => ({ ...subject, style: id }))) };
 }
 
 const url = new URL('https://api.example/v1/models/m:generate');
