@@ -13,6 +13,7 @@ export class Characters {
   private isCut = false;
 
   decode(bytes: Uint8Array): string {
+    if (bytes.length === 0) return '';
     if (!this.isCut && isAscii(bytes)) return toBuffer(bytes).toString('latin1');
     this.isCut = (bytes.at(-1) ?? 0) >= firstOfMany;
     return this.decoder.decode(bytes, { stream: true });
