@@ -236,6 +236,13 @@ describe('a stream that is one growing array', () => {
     assert.equal(outcomeOf(decoded).outcome, 'complete');
   });
 
+  it('is not taken in by what is said in it, wherever it is cut', () => {
+    const text = 'a\\"]}, {"b":[\\\\"';
+    const body = JSON.stringify([said([{ text }]), stop]);
+    const decoded = decodePieces([...body], asArray);
+    assert.deepEqual([decoded.text, decoded.events.length], [text, 2]);
+  });
+
   it('leaves out half an element, and says when elements are of another kind', () => {
     const cut = decodePieces(
       [`[${JSON.stringify(said([{ text: 'a' }]))},{"candidates":[{"finishReason":"ST`],
