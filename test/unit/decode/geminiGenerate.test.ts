@@ -237,7 +237,7 @@ describe('a stream that is one growing array', () => {
   });
 
   it('is not taken in by what is said in it, wherever it is cut', () => {
-    const text = 'a\\"]}, {"b":[\\\\"';
+    const text = 'a\\"]}]}]';
     const body = JSON.stringify([said([{ text }]), stop]);
     const decoded = decodePieces([...body], asArray);
     assert.deepEqual([decoded.text, decoded.events.length], [text, 2]);
