@@ -35,7 +35,7 @@ export class Constructions {
     const renew = keepObserving(Agent.prototype, 'addRequest', () => this.#observeAgents());
     for (const name of ['getHeader', '_storeHeader']) {
       observeLookups(this.#recorder, OutgoingMessage.prototype, name, (message) => {
-        if (!(message instanceof ClientRequest) || this.#isMet(message)) return;
+        if (message === this.#newest || !(message instanceof ClientRequest) || this.#isMet(message)) return;
         this.#newest = message;
         renew();
         this.#begun();
