@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
@@ -10,7 +10,8 @@ import type { DebianSource, Suite } from './suites';
 /** Fetches a suite with what it needs, once. @returns the folder of its sources, above which its packages are found */
 export async function prepareSuite({ name, source, added = {} }: Suite): Promise<string> {
   const lockFolder = join(projectRoot, 'test', 'matrix', 'politeness', 'suites', name);
-  const packages = await installLocked(lockFolder, `Installing the tests of ${name}`);
+  // As the runners name their files.
+  const packages = realpathSync(await installLocked(lockFolder, `Installing the tests of ${name}`));
   const folder = join(packages, 'source');
   if (existsSync(folder)) return folder;
   const partial = join(packages, 'partial-source');
