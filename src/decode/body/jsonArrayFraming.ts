@@ -59,8 +59,7 @@ export class JsonArrayFraming implements MessageFraming {
   }
 
   private finish(piece: string): void {
-    this.element.add(piece);
-    const element = this.element.take();
+    const element = this.element.takeWith(piece);
     if (element === undefined) this.sink.oversizedEvent();
     else this.sink.event(element, undefined);
   }

@@ -15,13 +15,12 @@ export class LineFraming implements MessageFraming {
   }
 
   push(text: string): void {
-    const lines = text.split('\n');
-    const rest = lines.pop() ?? '';
-    for (const piece of lines) {
-      this.line.add(piece);
-      this.finish(this.line.take());
+    let start = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      this.finish(this.line.takeWith(text.slice(start, end)));
+      start = end + 1;
     }
-    this.line.add(rest);
+    if (start < text.length) this.line.add(text.slice(start));
   }
 
   /** The last line may lack its end; half a message is none. */

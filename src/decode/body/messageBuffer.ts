@@ -20,6 +20,13 @@ export class MessageBuffer {
     if (this.pieces.length === mostPieces) this.join();
   }
 
+  /** As `add` and `take` of the last piece; most messages come in one. */
+  takeWith(last: string): string | undefined {
+    if (this.chars === 0 && last.length <= this.limit) return last;
+    this.add(last);
+    return this.take();
+  }
+
   /** Hands the message over and begins the next one. Undefined for one that was over the limit. */
   take(): string | undefined {
     this.join();
