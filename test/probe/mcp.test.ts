@@ -3,7 +3,7 @@ import type { Work } from '../../src/model/work';
 import { buildRun } from './support/attempts';
 import { markersIn, placeOf } from './support/markers';
 import { type HttpMcpServer, startMcpServer } from './support/mcpServer';
-import { fixture, runProgram } from './support/runProgram';
+import { fixture, runProgram, runSource } from './support/runProgram';
 import type { Spool } from './support/spool';
 
 const program = fixture('mcp', 'client.mjs');
@@ -63,6 +63,45 @@ describe('a call of an MCP tool', () => {
     assert.doesNotMatch(spool.text, /b64|arguments|content/, 'nothing of arguments and results is written');
     const others = buildRun(spool).work.filter(({ kind }) => kind === 'process');
     assert.equal(others.length, 1, 'the server itself is a process');
+  });
+
+  it('over stdio is seen once and in its turn, whether there is room for what is written or not', async () => {
+    // The child answers each line that it gets by one of the same id, and begins to read late.
+    const child = `
+      setTimeout(() => require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+        const { id } = JSON.parse(line);
+        if (id !== undefined) process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, result: {} }) + '\\n');
+      }), 300)`;
+    const { stderr, spool } = await runSource(`
+      import { spawn } from 'node:child_process';
+      import { once } from 'node:events';
+      const { stdin, stdout } = spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'pipe' });
+      const call = (id) =>
+        JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'tool' + id } }) + '\\n';
+      const note = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/x', params: 'x'.repeat(1e6) }) + '\\n';
+      let answers = 0;
+      stdout.on('data', (data) => {
+        answers += String(data).split('\\n').length - 1;
+        if (answers === 6) stdin.end();
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      stdin.write(call(1));
+      stdin.cork();
+      stdin.write(call(2));
+      stdin.write(Buffer.from(call(3)));
+      stdin.uncork();
+      stdin.write(note);
+      stdin.write(call(4));
+      stdin.write(call(5).slice(0, 20), 'utf8');
+      stdin.write(call(5).slice(20));
+      await once(stdin, 'drain');
+      stdin.write(call(6));`);
+    assert.equal(stderr, '');
+    assert.deepEqual(spool.losses, []);
+    assert.deepEqual(
+      toolsOf(spool).map(({ name, outcome }) => [name, outcome]),
+      [1, 2, 3, 4, 5, 6].map((id) => [`tool${id}`, 'done']),
+    );
   });
 
   for (const [kind, transport] of [
