@@ -11,7 +11,7 @@ export const maxMessageChars = 16 * 1024 * 1024;
 export const maxEventLines = 100_000;
 
 /** Bytes that one compressed body may become. */
-export const maxInflatedBytes = 256 * 1024 * 1024;
+export const maxInflatedBytes = 64 * 1024 * 1024;
 
 /** Reads, and events, listed apart; those beyond are added to the last one. */
 export const maxListed = 250_000;
