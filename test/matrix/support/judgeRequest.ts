@@ -69,6 +69,8 @@ function isLeftAtError(outcome: unknown, { end }: SpooledExchange): boolean {
 function bodyFaults({ bodySha256, streamed, writes, expect }: Served, exchange: SpooledExchange): string[] {
   const { data } = exchange;
   if (isLeftAtError(expect?.outcome, exchange)) return [];
+  // A client may drop what it has not handed on when the connection goes: its events are held to what they are.
+  if (bodySha256 === undefined) return [];
   const digest = createHash('sha256');
   for (const { b64 } of data) digest.update(Buffer.from(b64, 'base64'));
   if (digest.digest('hex') !== bodySha256) return ['body differs'];
