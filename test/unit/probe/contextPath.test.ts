@@ -62,7 +62,7 @@ describe('WornPaths', () => {
   it('knows a path that is taken often, for as long as it is', () => {
     const worn = new WornPaths();
     worn.turn(5000);
-    assert.deepEqual([take(worn, 1, 40).indexOf('idle'), ...take(worn, 2, 1)], [8, 'new']);
+    assert.deepEqual([take(worn, 1, 40).indexOf('idle'), ...take(worn, 2, 1)], [20, 'new']);
     worn.turn(5999);
     assert.deepEqual(take(worn, 1, 1), ['idle']);
     worn.turn(6000);
@@ -75,10 +75,10 @@ describe('WornPaths', () => {
     const worn = new WornPaths();
     worn.turn(5000);
     worn.noteLeading(1);
-    assert.deepEqual(take(worn, 1, 9).at(-1), 'leading');
+    assert.deepEqual(take(worn, 1, 21).at(-1), 'leading');
     worn.turn(6000);
-    assert.deepEqual(take(worn, 1, 9).at(-1), 'leading');
+    assert.deepEqual(take(worn, 1, 21).at(-1), 'leading');
     for (let time = 7000; time < 12_000; time += 1000) worn.turn(time);
-    assert.deepEqual(take(worn, 1, 9).at(-1), 'idle');
+    assert.deepEqual(take(worn, 1, 21).at(-1), 'idle');
   });
 });

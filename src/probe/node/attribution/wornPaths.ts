@@ -1,7 +1,7 @@
 import type { Purpose } from './budget';
 
 /** Taken so often of late, a path is worn. What was seen in a window counts half in the next. */
-const wornAfter = 8;
+const wornAfter = 20;
 const windowMs = 1000;
 /** Paths are told apart by so many of their bits: busy programs take a few thousand. */
 const rooms = 1 << 16;
