@@ -57,6 +57,28 @@ describe('a look-up', () => {
     assert.equal(speaker.speak(), 'mine');
   });
 
+  it('goes through an accessor that was put around it, and is observed again from outside', () => {
+    class Wrapped extends Speaker {}
+    const told: string[] = [];
+    const stop = watch(Wrapped.prototype, told, 'inner', () => 'inner');
+    for (const layer of ['one', 'two']) {
+      const found = Object.getOwnPropertyDescriptor(Wrapped.prototype, 'speak');
+      Object.defineProperty(Wrapped.prototype, 'speak', {
+        get: function (this: Wrapped) {
+          told.push(layer);
+          return found?.get?.call(this);
+        },
+        configurable: true,
+      });
+      stop();
+      assert.equal(new Wrapped().speak(), 'spoken');
+      watch(Wrapped.prototype, told, `outside ${layer}`);
+    }
+    told.length = 0;
+    assert.equal(new Wrapped().speak(), 'spoken');
+    assert.deepEqual(told, ['two', 'one', 'outside one', 'outside two']);
+  });
+
   it('on an object that inherits is told with that object', () => {
     const told: object[] = [];
     const speaker = new Speaker();

@@ -17,6 +17,8 @@ interface Watch {
   readonly target: object;
   /** What the object itself had there; absent when it inherits the method. */
   readonly own: PropertyDescriptor | undefined;
+  /** What was known before somebody put an accessor around ours: that one may ask ours again. */
+  readonly covered?: Watch;
   /** Never changed in place: one that is told may stop others. */
   observers: readonly Observer[];
 }
@@ -62,7 +64,7 @@ class Lookups {
     const own = descriptorOf(target, this.#name);
     const known = this.#watches.get(target);
     if (known && own?.get === this.#accessor.get) return known;
-    const watch: Watch = { target, own, observers: [] };
+    const watch: Watch = { target, own, covered: own?.get && known, observers: [] };
     this.#watches.set(target, watch);
     // Who lists what an object has finds what was there before.
     defineProperty(target, this.#name, { ...this.#accessor, enumerable: own?.enumerable ?? false });
@@ -70,10 +72,11 @@ class Lookups {
   }
 
   #forget(watch: Watch): void {
-    const { target, own } = watch;
-    if (this.#watches.get(target) !== watch) return;
-    this.#watches.delete(target);
-    if (descriptorOf(target, this.#name)?.get !== this.#accessor.get) return;
+    const { target, own, covered } = watch;
+    // Who has put something around our accessor still finds through it what was there before.
+    if (this.#watches.get(target) !== watch || !this.observes(target)) return;
+    if (covered) this.#watches.set(target, covered);
+    else this.#watches.delete(target);
     if (own) defineProperty(target, this.#name, own);
     else delete (target as Record<string, unknown>)[this.#name];
   }
@@ -93,9 +96,17 @@ class Lookups {
     return method;
   }
 
-  #methodOf({ target, own }: Watch, receiver: object): unknown {
+  #methodOf(watch: Watch, receiver: object): unknown {
+    const { target, own, covered } = watch;
     if (!own) return prototypeOf(target)[this.#name];
-    return own.get ? apply(own.get, receiver, []) : own.value;
+    if (!own.get) return own.value;
+    if (!covered) return apply(own.get, receiver, []);
+    this.#watches.set(target, covered);
+    try {
+      return apply(own.get, receiver, []);
+    } finally {
+      this.#watches.set(target, watch);
+    }
   }
 
   /** Who assigns a method of his own wants that one from now on. */
