@@ -15,6 +15,7 @@ import { type BodyKind, saysStream } from './body/sniffBody';
 import { SseFraming } from './body/sseFraming';
 import { describeGateway } from './headers/describeGateway';
 import { failureNameOf, headerTimings, retryAfterOf } from './httpFacts';
+import { heldBackBody } from './inflate/inflater';
 import type { StyleDefinition } from './styleDefinition';
 import { UnreadableError } from './unreadableError';
 import type { DecodedResponse, ResponseDecoder, ResponseHead } from './wireDecoder';
@@ -103,7 +104,7 @@ export class StyledDecoder implements ResponseDecoder {
 
   private collectRemarks(remarks: readonly string[]): readonly string[] {
     const own = describeGateway(this.head.headers);
-    if (this.body?.heldBack) own.push('Later events of this compressed stream have the time of its end.');
+    if (this.body?.heldBack) own.push(heldBackBody);
     if (this.log.isOver)
       own.push('There were too many reads or events to list; the later ones are added together.');
     return [...remarks, ...this.answer.remarks, ...own];

@@ -15,3 +15,6 @@ export class InflateError extends UnreadableError {}
 export const corruptBody = 'The body is not what its content encoding says.';
 
 export const bombBody = 'The body is too large once it is inflated.';
+
+/** Remark on an answer whose inflater held bytes back. */
+export const heldBackBody = 'Later events of this compressed stream have the time of its end.';

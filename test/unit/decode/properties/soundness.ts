@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { heldBackBody } from '../../../../src/decode/inflate/inflater';
 import {
   maxErrorChars,
   maxKeptChars,
@@ -96,8 +97,9 @@ function assertBegins(later: readonly unknown[], earlier: readonly unknown[]): v
 
 /** What must not hang on how the bytes were split: all but times. */
 export function contentOf(decoded: DecodedResponse): string {
-  const { reads: _, events, ...content } = decoded;
-  return JSON.stringify({ ...content, events: events.map(({ flags, chars }) => [flags, chars]) });
+  const { reads: _, events, remarks, ...content } = decoded;
+  const told = remarks.filter((remark) => remark !== heldBackBody);
+  return JSON.stringify({ ...content, told, events: events.map(({ flags, chars }) => [flags, chars]) });
 }
 
 function isCount(value: number): boolean {
