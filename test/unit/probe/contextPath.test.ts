@@ -81,4 +81,15 @@ describe('WornPaths', () => {
     for (let time = 7000; time < 12_000; time += 1000) worn.turn(time);
     assert.deepEqual(take(worn, 1, 21).at(-1), 'idle');
   });
+
+  it('takes a path for no other that has its room', () => {
+    const worn = new WornPaths();
+    worn.turn(1);
+    take(worn, 5, 100);
+    take(worn, 6, 100);
+    worn.noteLeading(5);
+    const roommate = 5 + (1 << 15);
+    assert.deepEqual([...take(worn, 5, 1), ...take(worn, roommate, 21)].slice(0, 2), ['leading', 'new']);
+    assert.deepEqual([...take(worn, roommate, 1), ...take(worn, 6, 1)], ['idle', 'idle']);
+  });
 });

@@ -3,21 +3,25 @@ import type { Purpose } from './budget';
 /** Taken so often of late, a path is worn. What was seen in a window counts half in the next. */
 const wornAfter = 20;
 const windowMs = 1000;
-/** Paths are told apart by so many of their bits: busy programs take a few thousand. */
-const rooms = 1 << 16;
+/**
+ * Room for so many paths, a power of two; busy programs take a few thousand. Two that fall on one room keep on forgetting
+ * each other, which costs captures; taking them for one would cost the line of who is new.
+ */
+const rooms = 1 << 15;
 
 /**
  * Counts paths, and tells those that were taken often of late and those that led to requests. It is asked for each
  * reaction to a promise, which is why it is an array and no `Map`.
  */
 export class WornPaths {
+  readonly #paths = new Int32Array(rooms);
   readonly #times = new Uint16Array(rooms);
   readonly #leads = new Uint8Array(rooms);
   #begunAt = 0;
 
   /** Counts a path. @returns what a capture on it is for */
   count(path: number): Purpose {
-    const room = roomOf(path);
+    const room = this.#roomOf(path);
     const times = this.#times[room] as number;
     if (times < 0xffff) this.#times[room] = times + 1;
     if (times < wornAfter) return 'new';
@@ -26,7 +30,7 @@ export class WornPaths {
 
   /** A request came of a path. */
   noteLeading(path: number): void {
-    this.#leads[roomOf(path)] = 1;
+    this.#leads[this.#roomOf(path)] = 1;
   }
 
   /** Time has passed. @param now ms */
@@ -39,8 +43,14 @@ export class WornPaths {
       if (times === 0) this.#leads[room] = 0;
     }
   }
-}
 
-function roomOf(path: number): number {
-  return (path ^ (path >>> 16)) & (rooms - 1);
+  #roomOf(path: number): number {
+    const room = (path ^ (path >>> 16)) & (rooms - 1);
+    if (this.#paths[room] !== path) {
+      this.#paths[room] = path;
+      this.#times[room] = 0;
+      this.#leads[room] = 0;
+    }
+    return room;
+  }
 }
