@@ -1,6 +1,7 @@
 import type { AttemptId, Bytes, Milliseconds, ProcessId } from '../base/units';
 import type { Holdup } from './holdup';
 import type { Failure, Outcome } from './outcome';
+import type { PromptPart } from './prompt';
 import type { RateLimit } from './rateLimit';
 import type { ServerTimings } from './serverTimings';
 import type { BodyRead, StreamEvent } from './streamEvent';
@@ -27,6 +28,10 @@ export interface RequestFacts {
   readonly maxOutputTokens?: number;
   /** It names an earlier answer to go on from, and holds only what is new. */
   readonly continues?: boolean;
+  /** Id of the answer that it goes on from, where it names one. */
+  readonly continuesResponse?: string;
+  /** Its prompt in the order in which servers read and cache it: tools, system, messages. Absent when it can't be told. */
+  readonly prompt?: readonly PromptPart[];
   /** SHA-256 of the body, first 16 hex digits: tells equal requests without keeping them. */
   readonly bodyHash?: string;
   /** Number of this try as the SDK counts it, 0 for the first. */
@@ -112,6 +117,8 @@ export interface Attempt {
   readonly response?: ResponseFacts;
   readonly reads: readonly BodyRead[];
   readonly events: readonly StreamEvent[];
+  /** Earlier attempts of the run, words of whose answers its prompt holds; absent when none were found. */
+  readonly quotes?: readonly AttemptId[];
   /** What on the program's side kept the answer from being read, in order; absent when that can't be told. */
   readonly holdups?: readonly Holdup[];
   readonly outcome: Outcome;

@@ -24,6 +24,8 @@ export interface SourceFrame {
 export interface ChainFrame extends SourceFrame {
   /** How certain it is that the call came this way; as certain as the call site when absent. */
   readonly confidence?: Confidence;
+  /** As in `Attribution`, of this frame: equal in calls that came through one and the same execution of it. */
+  readonly moment?: number;
 }
 
 /** The frame of the user's code that a call is shown at: the innermost one unless the person chooses otherwise. */

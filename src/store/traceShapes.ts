@@ -23,6 +23,7 @@ import type { Attribution, CallSite, ChainFrame, Confidence } from '../model/att
 import type { Call } from '../model/call';
 import type { Holdup } from '../model/holdup';
 import type { Failure, Outcome } from '../model/outcome';
+import type { PromptPart } from '../model/prompt';
 import type { RateLimit } from '../model/rateLimit';
 import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
 import type { ServerTimings } from '../model/serverTimings';
@@ -94,7 +95,13 @@ const isAttribution = shape<Attribution>({
   confidence: isConfidence,
   site: optional(shape<CallSite>({ ...frameFields, id: text<CallSiteId>() })),
   moment: optional(isNumber),
-  chain: listOf(shape<ChainFrame>({ ...frameFields, confidence: optional(isConfidence) })),
+  chain: listOf(
+    shape<ChainFrame>({
+      ...frameFields,
+      confidence: optional(isConfidence),
+      moment: optional(isNumber),
+    }),
+  ),
 });
 
 const isTiming = shape<AttemptTiming>({
@@ -110,6 +117,21 @@ const isTiming = shape<AttemptTiming>({
   close: optional(isNumber),
 });
 
+const isPromptPart = shape<PromptPart>({
+  kind: oneOf({
+    tools: true,
+    system: true,
+    user: true,
+    assistant: true,
+    toolResult: true,
+    other: true,
+  }),
+  digest: isString,
+  chars: isNumber,
+  toolCalls: optional(listOf(isString)),
+  cacheMark: optional((value): value is true => value === true),
+});
+
 const isRequest = shape<RequestFacts>({
   bytes: isNumber,
   streamed: isBoolean,
@@ -118,6 +140,8 @@ const isRequest = shape<RequestFacts>({
   toolCount: optional(isNumber),
   maxOutputTokens: optional(isNumber),
   continues: optional(isBoolean),
+  continuesResponse: optional(isString),
+  prompt: optional(listOf(isPromptPart)),
   bodyHash: optional(isString),
   retryCount: optional(isNumber),
   invocationId: optional(isString),
@@ -206,6 +230,7 @@ const isAttempt = shape<PackedAttempt<Attempt>>({
     takenAt: optional(isSparseColumn),
   }),
   events: columns<EventColumns>({ at: isColumn, read: isColumn, flags: isColumn, chars: isColumn }),
+  quotes: optional(listOf(text<AttemptId>())),
   holdups: optional(
     listOf(
       shape<Holdup>({

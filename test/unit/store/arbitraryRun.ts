@@ -4,6 +4,7 @@ import type { Attribution, ChainFrame, Confidence } from '../../../src/model/att
 import type { Call } from '../../../src/model/call';
 import type { Holdup } from '../../../src/model/holdup';
 import type { Outcome } from '../../../src/model/outcome';
+import type { PromptPart } from '../../../src/model/prompt';
 import type { RateLimit } from '../../../src/model/rateLimit';
 import type { ProcessInfo, Run } from '../../../src/model/run';
 import type { ServerTimings } from '../../../src/model/serverTimings';
@@ -49,10 +50,12 @@ const frames = object<ChainFrame>(
     functionName: texts,
     lineHash: texts,
     confidence: confidences,
+    moment: counts,
   },
   'functionName',
   'lineHash',
   'confidence',
+  'moment',
 );
 
 const attributions = object<Attribution>(
@@ -71,6 +74,18 @@ const attributions = object<Attribution>(
   'moment',
 );
 
+const promptParts = object<PromptPart>(
+  {
+    kind: fc.constantFrom('tools', 'system', 'user', 'assistant', 'toolResult', 'other'),
+    digest: texts,
+    chars: counts,
+    toolCalls: fc.array(texts, { maxLength: 2 }),
+    cacheMark: fc.constant(true),
+  },
+  'toolCalls',
+  'cacheMark',
+);
+
 const requests = object<RequestFacts>(
   {
     bytes: counts,
@@ -80,6 +95,8 @@ const requests = object<RequestFacts>(
     toolCount: counts,
     maxOutputTokens: counts,
     continues: fc.boolean(),
+    continuesResponse: texts,
+    prompt: fc.array(promptParts, { maxLength: 3 }),
     bodyHash: texts,
     retryCount: counts,
     invocationId: texts,
@@ -89,6 +106,8 @@ const requests = object<RequestFacts>(
   'toolCount',
   'maxOutputTokens',
   'continues',
+  'continuesResponse',
+  'prompt',
   'bodyHash',
   'retryCount',
   'invocationId',
@@ -207,6 +226,7 @@ const attempts = object<Attempt>(
       { maxLength: 4 },
     ),
     events: fc.array(object({ at: numbers, read: counts, flags: counts, chars: counts }), { maxLength: 4 }),
+    quotes: fc.array(ids, { maxLength: 2 }),
     holdups: fc.array(
       object<Holdup>(
         { kind: fc.constantFrom('blocked', 'backPressure'), start: numbers, end: numbers, cpu: numbers },
@@ -220,6 +240,7 @@ const attempts = object<Attempt>(
   },
   'connectionReused',
   'response',
+  'quotes',
   'holdups',
   'failure',
 );

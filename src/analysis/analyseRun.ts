@@ -1,0 +1,47 @@
+import { type Interval, wallOf } from '../base/intervals';
+import type { Milliseconds } from '../base/units';
+import type { Run } from '../model/run';
+import type { Activity } from './activity';
+import { findActivities } from './findActivities';
+import { buildDependencies } from './graph/buildDependencies';
+import type { CriticalPath } from './graph/criticalPath';
+import type { DependencyGraph } from './graph/dependencies';
+import { findCriticalPath } from './graph/findCriticalPath';
+import { cutIntoAccounts } from './ledger/cutIntoAccounts';
+import type { LedgerPiece } from './ledger/ledger';
+import { findThreads } from './threads/findThreads';
+import type { Thread } from './threads/thread';
+
+/** What was found out about where the time of a run went. Its interval is the run's wall time: `spanOf`. */
+export interface RunAnalysis extends Interval {
+  readonly run: Run;
+  /** In the order they start. */
+  readonly activities: readonly Activity[];
+  /** In the order they began. */
+  readonly threads: readonly Thread[];
+  readonly graph: DependencyGraph;
+  readonly path: CriticalPath;
+  /** The account of each moment, in order, from the start of the run to its end. */
+  readonly pieces: readonly LedgerPiece[];
+}
+
+/**
+ * Finds out where the time of a run went.
+ * @param now end of what goes on, ms on the run's clock
+ */
+export function analyseRun(run: Run, now: Milliseconds): RunAnalysis {
+  const activities = findActivities(run, now);
+  const threads = findThreads(activities);
+  const graph = buildDependencies(activities, threads);
+  const span = spanOf(activities);
+  const path = findCriticalPath(graph, span);
+  const pieces = cutIntoAccounts({ run, activities, threads, path });
+  return { run, ...span, activities, threads, graph, path, pieces };
+}
+
+/** From the first request to the end of the last call or other work: the run's wall time. */
+function spanOf(activities: readonly Activity[]): Interval {
+  const start = activities.find(({ kind }) => kind === 'call')?.start ?? 0;
+  const within = activities.filter(({ end }) => end > start).map(({ end }) => ({ start, end }));
+  return { start, end: start + wallOf(within) };
+}
