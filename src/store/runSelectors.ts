@@ -1,3 +1,4 @@
+import { analyseRun, type RunAnalysis } from '../analysis/analyseRun';
 import type { Budgets } from '../analysis/budget';
 import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
 import { buildRunSummary, type RunSummary } from '../analysis/runSummary';
@@ -23,6 +24,11 @@ export function callSitesOf(run: Run, budgets: Budgets = {}): readonly CallSiteS
   return derive(callSites, run, key, (now) => buildCallSiteSummaries(run, { now, budgets }));
 }
 
+/** Where the time of the run went; derived as `summaryOf`. */
+export function analysisOf(run: Run): RunAnalysis {
+  return derive(analyses, run, '', (now) => analyseRun(run, now));
+}
+
 interface Derived<Result> {
   readonly key: string;
   readonly now: Milliseconds;
@@ -32,6 +38,7 @@ interface Derived<Result> {
 type Cache<Result> = WeakMap<Run, Derived<Result>>;
 
 const summaries: Cache<RunSummary> = new WeakMap();
+const analyses: Cache<RunAnalysis> = new WeakMap();
 const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();
 
 function derive<Result>(

@@ -1,3 +1,4 @@
+import type { Goal } from '../analysis/whatIf/change';
 import type { Attribution } from '../protocol/environment';
 
 /** Ids that package.json contributes, each written here alone. `test/unit/ui/contributions.test.ts` compares them. */
@@ -30,6 +31,7 @@ export const settingDefaults: Settings = {
   attribution: 'full',
   callSite: 'innermost',
   helpers: [],
+  goal: 'wall',
 };
 
 export interface Settings {
@@ -42,6 +44,7 @@ export interface Settings {
   readonly callSite: 'innermost' | 'outermost';
   /** Globs of files. */
   readonly helpers: readonly string[];
+  readonly goal: Goal;
 }
 
 export const colorIds = {
