@@ -59,7 +59,7 @@ describe('the line of a call', () => {
     await lens.waitFor();
     assert.match(
       await lens.innerText(),
-      /3 calls · TTFT p50 \d+ ms · [\d.]+ tok\/s · [\d.]+ s total · \d+ % of run/,
+      /3 calls · TTFT p50 \d+ ms · [\d.]+ tok\/s · [\d.]+ s total · \d+ % of critical path/,
     );
     await waitFor('the lens to touch the line', async () => {
       const [above, line] = [await lens.boundingBox(), await editor().line(CALL).boundingBox()];

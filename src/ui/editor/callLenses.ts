@@ -27,11 +27,11 @@ export function registerCallLenses(store: RunStore, sites: ShownSites): Disposab
 }
 
 function buildLens(site: ShownSite, all: readonly ShownSite[]): vscode.CodeLens {
-  const { run, summary, line, changed } = site;
+  const { run, summary, line, changed, pathShare } = site;
   const shared = all.some((other) => other !== site && other.line === line);
   const target = { runId: run.id, callIds: summary.calls.map((call) => call.id) };
   return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-    title: formatLensTitle(summary, { changed, shared }),
+    title: formatLensTitle(summary, { changed, shared, pathShare }),
     tooltip: formatLensTooltip(summary),
     command: commandIds.openTimeline,
     arguments: [target],

@@ -14,11 +14,13 @@ export interface LensTitleOptions {
   readonly changed: boolean;
   /** Other call sites stand on the same line, so the column is named. */
   readonly shared: boolean;
+  /** Share of the run's critical path that leads through these calls, 0 to 1. */
+  readonly pathShare: number;
 }
 
 /**
  * The text above a call site, with codicons: `5 calls · TTFT p50 420 ms · p95 900 ms (n = 5) · 78.1 tok/s · 12.3 s
- * total · 31 % of run`. A site that is no fact says so first.
+ * total · 31 % of critical path`. A site that is no fact says so first.
  */
 export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOptions): string {
   const parts = [
@@ -26,7 +28,7 @@ export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOpti
     formatCalls(summary),
     ...formatLead(summary),
     `${formatDuration(summary.total)}${summary.calls.length > 1 ? ' total' : ''}`,
-    `${formatPercent(summary.share)} of run`,
+    formatPathShare(options.pathShare),
   ];
   const certainty = certaintyWord(summary.confidence);
   const age = options.changed ? ' (line changed since)' : '';
@@ -36,6 +38,11 @@ export function formatLensTitle(summary: CallSiteSummary, options: LensTitleOpti
 /** What the lens's figures were measured under, and what a click does. */
 export function formatLensTooltip({ conditions }: CallSiteSummary): string {
   return `Measured with ${describeConditions(conditions)}.\nClick for the timeline at these calls.`;
+}
+
+/** What the end of the run waited for: a line that only ran beside others could be as slow as it likes. */
+function formatPathShare(share: number): string {
+  return share === 0 ? 'off critical path' : `${formatPercent(share)} of critical path`;
 }
 
 function iconOf({ confidence, excesses }: CallSiteSummary, { changed }: LensTitleOptions): string {

@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import { timeOnPath } from '../../analysis/graph/timeOnPath';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CallSite } from '../../model/attribution';
 import type { Run } from '../../model/run';
-import { callSitesOf } from '../../store/runSelectors';
+import { analysisOf, callSitesOf } from '../../store/runSelectors';
 import type { RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
 import { placedRun } from '../placedRun';
@@ -17,6 +18,8 @@ export interface ShownSite {
   readonly line: number;
   /** The line's text is another than the one that ran. */
   readonly changed: boolean;
+  /** Share of the run's critical path that leads through its calls, 0 to 1. */
+  readonly pathShare: number;
 }
 
 /** Says which call sites a document shows: those of the newest run that has calls in it. */
@@ -38,6 +41,7 @@ export class ShownSites {
       run,
       summary,
       ...this.lines.locate(document, run.id, summary.site),
+      pathShare: pathShareOf(run, summary),
     }));
     return shown.sort((a, b) => a.line - b.line || a.summary.site.column - b.summary.site.column);
   }
@@ -53,6 +57,12 @@ export class ShownSites {
     }
     return undefined;
   }
+}
+
+function pathShareOf(run: Run, { calls }: CallSiteSummary): number {
+  const { path } = analysisOf(run);
+  const ids = calls.map(({ id }) => id);
+  return path.start === path.end ? 0 : timeOnPath(path, ids) / (path.end - path.start);
 }
 
 function hasSite(summary: CallSiteSummary): summary is ShownSite['summary'] {

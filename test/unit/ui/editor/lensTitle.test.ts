@@ -26,22 +26,34 @@ function many(
 
 function titleOf(
   drawings: readonly CallDrawing[],
-  more: { changed?: boolean; shared?: boolean; budgets?: Budgets; facts?: Partial<Run> } = {},
+  more: {
+    changed?: boolean;
+    shared?: boolean;
+    pathShare?: number;
+    budgets?: Budgets;
+    facts?: Partial<Run>;
+  } = {},
 ): string {
-  const { changed = false, shared = false, budgets, facts } = more;
+  const { changed = false, shared = false, pathShare = 0.5, budgets, facts } = more;
   const [summary] = buildCallSiteSummaries(drawRun(drawings, facts), { now: 5000, budgets });
   assert.ok(summary);
-  return formatLensTitle(summary, { changed, shared }).replaceAll('\u00a0', ' ');
+  return formatLensTitle(summary, { changed, shared, pathShare }).replaceAll('\u00a0', ' ');
 }
 
 describe('formatLensTitle', () => {
   it('speaks of one call without percentiles', () => {
-    assert.equal(titleOf(many(1)), '$(pulse) 1 call · TTFT 400 ms · 10.0 tok/s · 500 ms · 100 % of run');
+    assert.equal(
+      titleOf(many(1)),
+      '$(pulse) 1 call · TTFT 400 ms · 10.0 tok/s · 500 ms · 50 % of critical path',
+    );
   });
 
   it('gives the median of a few calls', () => {
     const title = titleOf(many(3, (index) => ({ later: index * 100 })));
-    assert.equal(title, '$(pulse) 3 calls · TTFT p50 500 ms · 10.0 tok/s · 1.80 s total · 67 % of run');
+    assert.equal(
+      title,
+      '$(pulse) 3 calls · TTFT p50 500 ms · 10.0 tok/s · 1.80 s total · 50 % of critical path',
+    );
   });
 
   it('gives p95 from five calls on, with their number as long as it is small', () => {
@@ -64,7 +76,10 @@ describe('formatLensTitle', () => {
   });
 
   it('says so when nothing counts', () => {
-    assert.equal(titleOf([{ line: 'head 100' }]), '$(pulse) 1 call in flight · 5.00 s · 100 % of run');
+    assert.equal(
+      titleOf([{ line: 'head 100' }]),
+      '$(pulse) 1 call in flight · 5.00 s · 50 % of critical path',
+    );
   });
 
   it('never shows a time to first token of an answer that was not streamed', () => {
@@ -72,9 +87,12 @@ describe('formatLensTitle', () => {
       line: 'head 900, body 950, close 1000',
       usage: { inputTokens: 1, outputTokens: 9 },
     };
-    assert.equal(titleOf([whole]), '$(pulse) 1 call · not streamed · 1.00 s · 100 % of run');
+    assert.equal(titleOf([whole]), '$(pulse) 1 call · not streamed · 1.00 s · 50 % of critical path');
     const two = titleOf([whole, { ...whole, start: 2000 }]);
-    assert.equal(two, '$(pulse) 2 calls · not streamed · call p50 1.00 s · 2.00 s total · 67 % of run');
+    assert.equal(
+      two,
+      '$(pulse) 2 calls · not streamed · call p50 1.00 s · 2.00 s total · 50 % of critical path',
+    );
   });
 
   it('names the model when there are several', () => {
@@ -105,10 +123,15 @@ describe('formatLensTitle', () => {
     assert.match(doubtful, /^\$\(question\) probably here: 3 calls, 1 only possibly here · /);
   });
 
+  it('says how much of the time the run waited for it', () => {
+    assert.match(titleOf(many(1), { pathShare: 0.314 }), / · 500 ms · 31 % of critical path$/);
+    assert.match(titleOf(many(1), { pathShare: 0 }), / · 500 ms · off critical path$/);
+  });
+
   it('says that the line has changed since', () => {
     assert.match(
       titleOf(many(1), { changed: true }),
-      /^\$\(history\) 1 call · .* of run \(line changed since\)$/,
+      /^\$\(history\) 1 call · .* of critical path \(line changed since\)$/,
     );
   });
 
