@@ -118,7 +118,12 @@ function describeChain(frames: readonly UserFrame[]): ChainFrame[] {
   const own = least;
   const chain = frames.map((frame): ChainFrame => {
     least = lesser(least, confidenceOf(frame));
-    return { ...describeFrame(frame), ...(least !== own && { confidence: least }) };
+    const moment = frame.raw.context;
+    return {
+      ...describeFrame(frame),
+      ...(least !== own && { confidence: least }),
+      ...(moment !== undefined && { moment }),
+    };
   });
   return withoutRepeats(chain);
 }

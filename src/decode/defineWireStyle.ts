@@ -10,7 +10,7 @@ export function defineWireStyle(definition: StyleDefinition): WireStyle {
     id: definition.id,
     isHeadless,
     describeRequest: (body, url, headers) => ({
-      ...describeRequest((members) => definition.describeBody(members, url), body, headers, isHeadless),
+      ...describeRequest(definition, { body, url, headers }),
       ...definition.describePath?.(url),
     }),
     openResponse: (head, request) => new StyledDecoder(definition, head, request),

@@ -2,34 +2,50 @@ import { createHash } from 'node:crypto';
 import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
 import { type JsonObject, nameOf, numberOf, objectOf, parseJson } from './json';
-import type { BodyFacts } from './styleDefinition';
+import { describePrompt, type PromptPiece } from './promptParts';
+import type { StyleDefinition } from './styleDefinition';
 
-/**
- * Facts of a request. A body that is no JSON object leaves out what only that could tell.
- * @param describeBody what the wire style reads in the body
- * @param hasLines the body may be several messages, a line each, and need not be there at all
- */
-export function describeRequest(
-  describeBody: (body: JsonObject) => BodyFacts,
-  body: Uint8Array,
-  headers: Readonly<Record<string, string>>,
-  hasLines = false,
-): RequestFacts {
-  const text = new TextDecoder().decode(body);
-  const members = parseJson(text) ?? (hasLines ? mergeLines(text) : undefined);
-  const facts = isObject(members) ? describeBody(members) : { streamed: false };
+/** A request as it was sent, its body whole. */
+export interface SentRequest {
+  readonly body: Uint8Array;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Facts of a request. A body that is no JSON object leaves out what only that could tell. */
+export function describeRequest(style: StyleDefinition, { body, url, headers }: SentRequest): RequestFacts {
+  const messages = readMessages(new TextDecoder().decode(body), style.framing === 'lines');
+  const members = mergeMembers(messages);
+  const facts = members ? style.describeBody(members, url) : { streamed: false };
+  const prompt = members && describePromptSafely(() => style.describePrompt?.(members, messages) ?? []);
   return {
     bytes: body.byteLength,
     ...facts,
+    ...(prompt && { prompt }),
     bodyHash: body.byteLength > 0 ? hashOf(body) : undefined,
     ...readCount(headers),
   };
 }
 
+/** @param hasLines the body may be several messages, a line each, and need not be there at all */
+function readMessages(text: string, hasLines: boolean): readonly JsonObject[] {
+  const body = parseJson(text);
+  if (isObject(body)) return [body];
+  return hasLines && body === undefined ? text.split('\n').map((line) => objectOf(parseJson(line))) : [];
+}
+
 /** The members of all messages. What is no message has none. */
-function mergeLines(text: string): JsonObject {
-  const messages = text.split('\n').map((line) => objectOf(parseJson(line)));
-  return Object.fromEntries(messages.flatMap(Object.entries));
+function mergeMembers(messages: readonly JsonObject[]): JsonObject | undefined {
+  return messages.length > 1 ? Object.fromEntries(messages.flatMap(Object.entries)) : messages[0];
+}
+
+/** A prompt that is nested deeper than can be written down is not told. */
+function describePromptSafely(read: () => readonly PromptPiece[]): RequestFacts['prompt'] {
+  try {
+    return describePrompt(read());
+  } catch {
+    return undefined;
+  }
 }
 
 /**

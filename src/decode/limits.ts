@@ -24,3 +24,6 @@ export const maxNameChars = 256;
 
 /** Characters of a provider's error message that are kept. */
 export const maxErrorChars = 200;
+
+/** Parts of one prompt; of one that has more, none are told. */
+export const maxPromptParts = 20_000;

@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../model/attempt';
 import type { Answer } from './answer/answer';
 import type { JsonObject } from './json';
+import type { PromptPiece } from './promptParts';
 import type { ResponseHead } from './wireDecoder';
 
 /** What is particular to one wire style; everything else is alike for all of them. */
@@ -23,6 +24,12 @@ export interface StyleDefinition {
   readonly describeBody: (body: JsonObject, url: URL) => BodyFacts;
   /** Facts that the request's path tells, whatever became of its body. */
   readonly describePath?: (url: URL) => Partial<BodyFacts>;
+  /**
+   * The prompt that the request's body holds, in the order in which servers read it: tools, system, messages. Empty when
+   * it can't be told.
+   * @param body where several messages ask, the members of all of them, which are in `messages`
+   */
+  readonly describePrompt?: (body: JsonObject, messages: readonly JsonObject[]) => readonly PromptPiece[];
   /** Opens a reader for one response, which adds to `answer`. */
   readonly openReader: (answer: Answer, exchange: Exchange) => MessageReader;
 }
@@ -35,7 +42,7 @@ export interface Exchange {
 
 export type BodyFacts = Pick<
   RequestFacts,
-  'streamed' | 'model' | 'messageCount' | 'toolCount' | 'maxOutputTokens' | 'continues'
+  'streamed' | 'model' | 'messageCount' | 'toolCount' | 'maxOutputTokens' | 'continues' | 'continuesResponse'
 >;
 
 /** Reads the messages of one response. What it doesn't know it passes over; it says whether it knew the message. */

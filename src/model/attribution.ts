@@ -24,7 +24,10 @@ export interface SourceFrame {
 export interface ChainFrame extends SourceFrame {
   /** How certain it is that the call came this way; as certain as the call site when absent. */
   readonly confidence?: Confidence;
-  /** As in `Attribution`, of this frame: equal in calls that came through one and the same execution of it. */
+  /**
+   * As in `Attribution`, of this frame. Calls of a process that have the same frame with the same moment came through
+   * one and the same execution of it, and of what it called there. A turn of a loop that waits is another moment.
+   */
   readonly moment?: number;
 }
 

@@ -17,6 +17,8 @@ import {
 } from '../json';
 import { errorOf } from '../readError';
 import type { MessageReader } from '../styleDefinition';
+import { describeContinuation } from './describeContinuation';
+import { markLast, messagesPrompt } from './messagesPrompt';
 import { modelInPath } from './modelInPath';
 
 export const anthropicMessages = defineWireStyle({
@@ -28,8 +30,9 @@ export const anthropicMessages = defineWireStyle({
     messageCount: lengthOf(body.messages),
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_tokens),
-    ...(objectOf(body.thread).previous_message_id !== undefined && { continues: true }),
+    ...describeContinuation(objectOf(body.thread).previous_message_id),
   }),
+  describePrompt: (body) => markLast(messagesPrompt(body), body.cache_control),
   openReader: (answer) => new MessagesReader(answer),
 });
 

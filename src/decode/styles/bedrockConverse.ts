@@ -10,6 +10,7 @@ import { type JsonObject, jsonTextOf, lengthOf, listOf, numberOf, objectOf, text
 import type { MessageReader } from '../styleDefinition';
 import { describeBedrockPath } from './bedrockPath';
 import { readConverseUsage } from './bedrockUsage';
+import { messagesPrompt } from './messagesPrompt';
 
 export const bedrockConverse = defineWireStyle({
   id: 'bedrock.converse',
@@ -21,6 +22,7 @@ export const bedrockConverse = defineWireStyle({
     toolCount: listOf(objectOf(body.toolConfig).tools).length,
     maxOutputTokens: numberOf(objectOf(body.inferenceConfig).maxTokens),
   }),
+  describePrompt: messagesPrompt,
   describePath: describeBedrockPath,
   openReader: (answer, { request }) => {
     answer.identify(request.model, undefined);

@@ -13,8 +13,10 @@ import { ConverseReader } from './bedrockConverse';
 import { describeBedrockPath } from './bedrockPath';
 import { BedrockPlainReader } from './bedrockPlain';
 import { readHeaderUsage, readMetricsUsage } from './bedrockUsage';
-import { CohereV1Reader } from './cohereV1';
+import { CohereV1Reader, cohereV1Prompt } from './cohereV1';
+import { messagesPrompt, spokenPiece } from './messagesPrompt';
 import { ChatReader } from './openaiChat';
+import { textPrompt } from './textPrompt';
 
 export const bedrockInvoke = defineWireStyle({
   id: 'bedrock.invoke',
@@ -26,6 +28,11 @@ export const bedrockInvoke = defineWireStyle({
     toolCount: listOf(body.tools ?? objectOf(body.toolConfig).tools).length,
     maxOutputTokens: outputLimitOf(body),
   }),
+  describePrompt: (body) => {
+    const { inputText, message } = body;
+    if (message !== undefined) return cohereV1Prompt(body);
+    return [...messagesPrompt(body), ...textPrompt(body), ...spokenPiece('user', inputText)];
+  },
   describePath: describeBedrockPath,
   openReader: (answer, exchange) => new InvokeReader(answer, exchange),
 });

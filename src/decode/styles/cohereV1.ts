@@ -5,8 +5,10 @@
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
+import type { PromptPiece } from '../promptParts';
 import type { MessageReader } from '../styleDefinition';
 import { finishCohere, reportCohereUsage } from './cohereEnd';
+import { messagePiece, spokenPiece, toolsPiece } from './messagesPrompt';
 
 export const cohereV1 = defineWireStyle({
   id: 'cohere.v1',
@@ -20,8 +22,22 @@ export const cohereV1 = defineWireStyle({
     maxOutputTokens: numberOf(body.max_tokens),
     ...(textOf(body.conversation_id) !== '' && { continues: true }),
   }),
+  describePrompt: cohereV1Prompt,
   openReader: (answer) => new CohereV1Reader(answer),
 });
+
+/** The last message is told as it will be told in the history of the next request. */
+export function cohereV1Prompt(body: JsonObject): PromptPiece[] {
+  const { message, tool_results } = body;
+  return [
+    ...toolsPiece(body.tools),
+    ...spokenPiece('system', body.preamble),
+    ...spokenPiece('other', body.documents),
+    ...listOf(body.chat_history).map(messagePiece),
+    ...(textOf(message) === '' ? [] : [messagePiece({ role: 'USER', message })]),
+    ...(listOf(tool_results).length === 0 ? [] : [messagePiece({ role: 'TOOL', tool_results })]),
+  ];
+}
 
 /** Events that say nothing of the answer itself. */
 const silentEvents = new Set(['search-queries-generation', 'search-results', 'citation-generation', 'debug']);

@@ -7,6 +7,7 @@ import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import type { MessageReader } from '../styleDefinition';
 import { finishCohere, reportCohereUsage } from './cohereEnd';
+import { messagesPrompt, spokenPiece } from './messagesPrompt';
 
 export const cohereV2 = defineWireStyle({
   id: 'cohere.v2',
@@ -19,6 +20,7 @@ export const cohereV2 = defineWireStyle({
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_tokens),
   }),
+  describePrompt: (body) => [...spokenPiece('other', body.documents), ...messagesPrompt(body)],
   openReader: (answer) => new CohereV2Reader(answer),
 });
 

@@ -9,6 +9,7 @@ import { type JsonObject, lengthOf, listOf, nameOf, numberOf, objectOf, textOf, 
 import { readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { countFunctions, GeminiParts } from './geminiParts';
+import { geminiPreface, geminiTurns } from './geminiPrompt';
 import { normaliseGeminiUsage } from './geminiUsage';
 import { modelInPath } from './modelInPath';
 
@@ -18,6 +19,10 @@ export const geminiGenerate = defineWireStyle({
   endsUnmarked: true,
   answerName: 'a Gemini answer',
   describeBody,
+  describePrompt: (message) => {
+    const body = unwrap(message, 'request');
+    return [...geminiPreface(body), ...geminiTurns(body.contents)];
+  },
   describePath,
   openReader: (answer) => new GenerateReader(answer),
 });

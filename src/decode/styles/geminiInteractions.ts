@@ -20,12 +20,20 @@ import {
 import { errorOf, readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { countInput } from './countInput';
+import { describeContinuation } from './describeContinuation';
 import { inputTokensOf } from './geminiUsage';
+import { inputPieces } from './itemsPrompt';
+import { spokenPiece, toolsPiece } from './messagesPrompt';
 
 export const geminiInteractions = defineWireStyle({
   id: 'gemini.interactions',
   answerName: 'a Gemini interaction',
   describeBody,
+  describePrompt: (body) => [
+    ...toolsPiece(body.tools),
+    ...spokenPiece('system', body.system_instruction),
+    ...inputPieces(body.input),
+  ],
   openReader: (answer) => new InteractionReader(answer),
 });
 
@@ -36,13 +44,8 @@ function describeBody(body: JsonObject, url: URL): BodyFacts {
     messageCount: countInput(body.input),
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(objectOf(body.generation_config).max_output_tokens),
-    ...(goesOn(body) && { continues: true }),
+    ...describeContinuation(body.previous_interaction_id, body.continuation_token),
   };
-}
-
-/** The server keeps what was said before, or goes on where it stopped. */
-function goesOn({ previous_interaction_id, continuation_token }: JsonObject): boolean {
-  return Boolean(previous_interaction_id ?? continuation_token);
 }
 
 /** While an interaction has one of these it isn't over. */

@@ -5,10 +5,13 @@ import { isObject } from '../../base/shape';
 import type { Answer } from '../answer/answer';
 import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, lengthOf, listOf, nameOf, numberOf, objectOf, textOf, updateFields } from '../json';
+import type { PromptPiece } from '../promptParts';
 import { readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
 import { countFunctions, GeminiParts } from './geminiParts';
+import { geminiPreface, geminiTurns } from './geminiPrompt';
 import { normaliseGeminiUsage } from './geminiUsage';
+import { spokenPiece } from './messagesPrompt';
 
 export const geminiLive = defineWireStyle({
   id: 'gemini.live.ws',
@@ -16,6 +19,10 @@ export const geminiLive = defineWireStyle({
   endsUnmarked: true,
   answerName: 'a turn of Gemini Live',
   describeBody,
+  describePrompt: ({ setup }, messages) => [
+    ...geminiPreface(objectOf(setup)),
+    ...messages.flatMap(liveTurns),
+  ],
   openReader: (answer) => new LiveReader(answer),
 });
 
@@ -30,6 +37,20 @@ function describeBody({ setup, clientContent }: JsonObject): BodyFacts {
     maxOutputTokens: numberOf(objectOf(session.generationConfig).maxOutputTokens),
     continues: true,
   };
+}
+
+/** What one message adds to the conversation: what was said, typed in, or found out by tools. */
+function liveTurns({ clientContent, realtimeInput, toolResponse }: JsonObject): PromptPiece[] {
+  const responses = listOf(objectOf(toolResponse).functionResponses);
+  return [
+    ...geminiTurns(objectOf(clientContent).turns),
+    ...spokenPiece('user', objectOf(realtimeInput).text),
+    ...geminiTurns(
+      responses.length > 0
+        ? { parts: responses.map((functionResponse) => ({ functionResponse })) }
+        : undefined,
+    ),
+  ];
 }
 
 class LiveReader implements MessageReader {

@@ -10,6 +10,8 @@ import { firstNumber, type JsonObject, nameOf, numberOf, objectOf, textOf } from
 import { readError } from '../readError';
 import type { MessageReader } from '../styleDefinition';
 import { findServerTimings } from './chatServerTimings';
+import { spokenPiece } from './messagesPrompt';
+import { textPrompt } from './textPrompt';
 
 export const llamacppNative = defineWireStyle({
   id: 'llamacpp.native',
@@ -22,6 +24,12 @@ export const llamacppNative = defineWireStyle({
       maxOutputTokens: limit !== undefined && limit >= 0 ? limit : undefined,
     };
   },
+  describePrompt: (body) => [
+    ...spokenPiece('other', body.input_extra),
+    ...spokenPiece('user', body.input_prefix),
+    ...textPrompt(body),
+    ...spokenPiece('other', body.input_suffix),
+  ],
   openReader: (answer) => new CompletionReader(answer),
 });
 

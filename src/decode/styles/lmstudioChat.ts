@@ -17,6 +17,9 @@ import {
 import { readError } from '../readError';
 import type { MessageReader } from '../styleDefinition';
 import { countInput } from './countInput';
+import { describeContinuation } from './describeContinuation';
+import { inputPieces } from './itemsPrompt';
+import { spokenPiece, toolsPiece } from './messagesPrompt';
 
 export const lmstudioChat = defineWireStyle({
   id: 'lmstudio.chat',
@@ -27,8 +30,13 @@ export const lmstudioChat = defineWireStyle({
     messageCount: countInput(body.input),
     toolCount: listOf(body.integrations).length,
     maxOutputTokens: numberOf(body.max_output_tokens),
-    ...(textOf(body.previous_response_id) !== '' && { continues: true }),
+    ...describeContinuation(body.previous_response_id),
   }),
+  describePrompt: (body) => [
+    ...toolsPiece(body.integrations),
+    ...spokenPiece('system', body.system_prompt),
+    ...inputPieces(body.input),
+  ],
   openReader: (answer) => new LmstudioReader(answer),
 });
 

@@ -2,6 +2,7 @@
 // Its shapes are those of the server's and the SDK's sources; nothing was recorded from a running server.
 import { defineWireStyle } from '../defineWireStyle';
 import { lengthOf, listOf, objectOf } from '../json';
+import { messagesPrompt } from './messagesPrompt';
 import { describeOllamaBody, OllamaReader } from './ollamaReader';
 
 export const ollamaChat = defineWireStyle({
@@ -13,6 +14,7 @@ export const ollamaChat = defineWireStyle({
     messageCount: lengthOf(body.messages),
     toolCount: listOf(body.tools).length,
   }),
+  describePrompt: messagesPrompt,
   openReader: (answer) =>
     new OllamaReader(answer, (line) => {
       const { content, thinking, tool_calls: toolCalls } = objectOf(line.message);

@@ -3,7 +3,9 @@
 // Its shapes are those of the server's and the SDK's sources; nothing was recorded from a running server.
 import { defineWireStyle } from '../defineWireStyle';
 import { listOf } from '../json';
+import { spokenPiece, systemPieces } from './messagesPrompt';
 import { describeOllamaBody, OllamaReader } from './ollamaReader';
+import { textPrompt } from './textPrompt';
 
 export const ollamaGenerate = defineWireStyle({
   id: 'ollama.generate',
@@ -14,6 +16,12 @@ export const ollamaGenerate = defineWireStyle({
     // What an earlier answer gave as its context stands for all that was said until then.
     ...(listOf(body.context).length > 0 && { continues: true }),
   }),
+  describePrompt: (body) => [
+    ...spokenPiece('other', body.context),
+    ...systemPieces(body.system),
+    ...textPrompt(body),
+    ...listOf(body.images).flatMap((image) => spokenPiece('user', image)),
+  ],
   openReader: (answer) =>
     new OllamaReader(answer, ({ response, thinking, tool_calls: toolCalls }) => ({
       text: response,

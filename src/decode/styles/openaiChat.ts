@@ -10,7 +10,9 @@ import { type JsonObject, jsonTextOf, lengthOf, listOf, nameOf, numberOf, object
 import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
 import { readChatReasoning } from './chatReasoning';
+import { messagesPrompt } from './messagesPrompt';
 import { modelInPath } from './modelInPath';
+import { textPrompt } from './textPrompt';
 
 export const openaiChat = defineWireStyle({
   id: 'openai.chat',
@@ -22,6 +24,7 @@ export const openaiChat = defineWireStyle({
     toolCount: listOf(body.tools ?? body.functions).length,
     maxOutputTokens: numberOf(body.max_completion_tokens) ?? numberOf(body.max_tokens),
   }),
+  describePrompt: (body) => [...messagesPrompt(body), ...textPrompt(body)],
   openReader: (answer) => new ChatReader(answer),
 });
 

@@ -6,6 +6,7 @@ import { type JsonObject, nameOf, numberOf, textOf } from '../json';
 import type { MessageReader } from '../styleDefinition';
 import { ChatEnvelope } from './chatEnvelope';
 import { modelInPath } from './modelInPath';
+import { textPrompt } from './textPrompt';
 
 export const openaiCompletions = defineWireStyle({
   id: 'openai.completions',
@@ -15,6 +16,7 @@ export const openaiCompletions = defineWireStyle({
     model: nameOf(body.model) ?? modelInPath(url.pathname),
     maxOutputTokens: numberOf(body.max_tokens),
   }),
+  describePrompt: textPrompt,
   openReader: (answer) => new CompletionsReader(answer),
 });
 

@@ -7,6 +7,8 @@ import { defineWireStyle } from '../defineWireStyle';
 import { firstNumber, type JsonObject, lengthOf, listOf, nameOf, numberOf, objectOf, textOf } from '../json';
 import { errorOf, readError } from '../readError';
 import type { BodyFacts, MessageReader } from '../styleDefinition';
+import { inputPieces } from './itemsPrompt';
+import { spokenPiece, toolsPiece } from './messagesPrompt';
 import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
 
 export const openaiRealtime = defineWireStyle({
@@ -14,6 +16,12 @@ export const openaiRealtime = defineWireStyle({
   framing: 'lines',
   answerName: 'a Realtime response',
   describeBody,
+  // Without an input of its own a response is to what the session has heard, which is not seen here.
+  describePrompt: ({ response }) => {
+    const { tools, instructions, input } = objectOf(response);
+    const said = inputPieces(input);
+    return said.length > 0 ? [...toolsPiece(tools), ...spokenPiece('system', instructions), ...said] : [];
+  },
   openReader: (answer) => new RealtimeReader(answer),
 });
 

@@ -8,6 +8,9 @@ import { firstNumber, type JsonObject, listOf, nameOf, numberOf, objectOf, textO
 import { errorOf, readError } from '../readError';
 import type { MessageReader, StyleDefinition } from '../styleDefinition';
 import { countInput } from './countInput';
+import { describeContinuation } from './describeContinuation';
+import { inputPieces } from './itemsPrompt';
+import { spokenPiece, systemPieces, toolsPiece } from './messagesPrompt';
 import { beginToolCall, finishToolCall, readResponsesItem, toolDeltaOf } from './responsesItem';
 
 const httpStyle: StyleDefinition = {
@@ -19,8 +22,15 @@ const httpStyle: StyleDefinition = {
     messageCount: countInput(body.input),
     toolCount: listOf(body.tools).length,
     maxOutputTokens: numberOf(body.max_output_tokens),
-    ...(goesOn(body) && { continues: true }),
+    ...describeContinuation(body.previous_response_id, body.conversation),
   }),
+  describePrompt: (body) => [
+    ...toolsPiece(body.tools),
+    ...systemPieces(body.instructions),
+    // Stands for all that was said in it.
+    ...spokenPiece('other', body.conversation),
+    ...inputPieces(body.input),
+  ],
   openReader: (answer) => new ResponsesReader(answer),
 };
 
@@ -33,11 +43,6 @@ export const openaiResponsesWs = defineWireStyle({
   framing: 'lines',
   describeBody: (body, url) => ({ ...httpStyle.describeBody(body, url), streamed: true }),
 });
-
-/** The server keeps what was said before. */
-function goesOn({ previous_response_id, conversation }: JsonObject): boolean {
-  return Boolean(previous_response_id ?? conversation);
-}
 
 type ReadStep = (event: JsonObject, answer: Answer) => void;
 

@@ -8,12 +8,14 @@ import { defineWireStyle } from '../defineWireStyle';
 import { type JsonObject, lengthOf, numberOf, objectOf, textOf } from '../json';
 import { readError } from '../readError';
 import type { BodyFacts, Exchange, MessageReader } from '../styleDefinition';
+import { spokenPiece } from './messagesPrompt';
 
 export const tgiGenerate = defineWireStyle({
   id: 'tgi.generate',
   endsUnmarked: true,
   answerName: 'an answer of Text Generation Inference',
   describeBody,
+  describePrompt: ({ inputs }) => spokenPiece('user', inputs),
   openReader: (answer, { head }) => new GenerateReader(answer, head),
 });
 

@@ -79,6 +79,23 @@ describe('chooseSite', () => {
     assert.deepEqual(await linesOf(['', 3, 0], ['main', 2, 1], ['', 1, 2]), [3, 2, 1], 'two without names');
   });
 
+  it('says of each frame of the chain which stack it was on', async () => {
+    write('a.js');
+    const found = await find([
+      frame('a.js', { fn: 'ask' }),
+      frame('a.js', { fn: 'ask', line: 2, depth: 1, context: 5, origin: 'async' }),
+      frame('a.js', { fn: 'main', line: 3, depth: 2, context: 4, origin: 'async' }),
+    ]);
+    assert.deepEqual(
+      found.chain.map(({ functionName, moment }) => [functionName, moment]),
+      [
+        ['ask', undefined],
+        ['main', 4],
+      ],
+    );
+    assert.equal('moment' in (found.chain[0] ?? {}), false);
+  });
+
   it('names a place once in the chain', async () => {
     write('a.js');
     const found = await find([

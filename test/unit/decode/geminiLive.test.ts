@@ -100,7 +100,7 @@ describe('decoding Gemini Live', () => {
       tools: [{ functionDeclarations: [{ name: 'a' }, { name: 'b' }] }, { googleSearch: {} }],
     };
     const clientContent = { turns: [{ parts: [] }, { parts: [] }], turnComplete: true };
-    const { bytes, bodyHash, ...facts } = geminiLive.describeRequest(
+    const { bytes, bodyHash, prompt, ...facts } = geminiLive.describeRequest(
       asLines([{ setup }, { clientContent }]),
       url,
       {},

@@ -9,6 +9,7 @@ function describeBody(style: string, body: unknown, address = url) {
     bodyHash,
     retryCount,
     bytes: size,
+    prompt,
     ...facts
   } = findWireStyle(style).describeRequest(bytes, new URL(address), {});
   return facts;

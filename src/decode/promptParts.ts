@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { PromptPart, PromptPartKind } from '../model/prompt';
+import { canonicalTextOf } from './canonicalText';
+import { nameOf } from './json';
+import { maxPromptParts } from './limits';
+
+/** One part of a request's prompt with what it says. Holds content: it must not be stored. */
+export interface PromptPiece {
+  readonly kind: PromptPartKind;
+  /** JSON value. */
+  readonly says: unknown;
+  /** What may be ids of the tool calls that it makes or gives the results of. */
+  readonly toolCalls?: readonly unknown[];
+  /** The client asks for a cache up to here in another place than within `says`. */
+  readonly cacheMark?: boolean;
+}
+
+/**
+ * The parts of a prompt without what they say.
+ * @returns undefined when there are none, or more than any honest prompt has
+ */
+export function describePrompt(pieces: readonly PromptPiece[]): readonly PromptPart[] | undefined {
+  if (pieces.length === 0 || pieces.length > maxPromptParts) return undefined;
+  return Object.freeze(pieces.map(describePart));
+}
+
+function describePart({ kind, says, toolCalls = [], cacheMark }: PromptPiece): PromptPart {
+  const { text, isMarked } = canonicalTextOf(says);
+  const ids = toolCalls.flatMap((id) => nameOf(id) ?? []);
+  return Object.freeze({
+    kind,
+    digest: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    chars: text.length,
+    ...(ids.length > 0 && { toolCalls: Object.freeze(ids) }),
+    ...((isMarked || cacheMark) && { cacheMark: true }),
+  });
+}
