@@ -1,7 +1,11 @@
 import { analyseRun, type RunAnalysis } from '../analysis/analyseRun';
 import type { Budgets } from '../analysis/budget';
 import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
+import type { DetectorOptions } from '../analysis/findings/detector';
+import { findFindings } from '../analysis/findings/findFindings';
+import type { Finding } from '../analysis/findings/finding';
 import { buildRunSummary, type RunSummary } from '../analysis/runSummary';
+import type { Goal } from '../analysis/whatIf/change';
 import type { EpochMilliseconds, Milliseconds } from '../base/units';
 import type { Run } from '../model/run';
 
@@ -29,6 +33,26 @@ export function analysisOf(run: Run): RunAnalysis {
   return derive(analyses, run, '', (now) => analyseRun(run, now));
 }
 
+/** How many earlier runs a run is compared with. */
+const MOST_HISTORY = 5;
+
+/** Earlier runs of the same program that are over, the newest first. */
+export function historyOf(run: Run, runs: readonly Run[]): readonly Run[] {
+  const { title, folder } = run.origin;
+  return runs
+    .filter(({ origin, status }) => status === 'ended' && origin.title === title && origin.folder === folder)
+    .filter(({ startedAtEpoch }) => startedAtEpoch < run.startedAtEpoch)
+    .sort((a, b) => b.startedAtEpoch - a.startedAtEpoch)
+    .slice(0, MOST_HISTORY);
+}
+
+/** What adds latency to the run, what costs most of the goal first; derived as `summaryOf`. */
+export function findingsOf(run: Run, goal: Goal, options: DetectorOptions = {}): readonly Finding[] {
+  const { budgets = {}, history = [] } = options;
+  const key = [goal, budgets.ttftMs, budgets.totalMs, ...history.map(({ id }) => id)].join(' ');
+  return derive(findings, run, key, () => findFindings(analysisOf(run), options, goal));
+}
+
 interface Derived<Result> {
   readonly key: string;
   readonly now: Milliseconds;
@@ -39,6 +63,7 @@ type Cache<Result> = WeakMap<Run, Derived<Result>>;
 
 const summaries: Cache<RunSummary> = new WeakMap();
 const analyses: Cache<RunAnalysis> = new WeakMap();
+const findings: Cache<readonly Finding[]> = new WeakMap();
 const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();
 
 function derive<Result>(

@@ -13,6 +13,8 @@ export interface CommandTarget {
   readonly runId: RunId;
   readonly callIds?: readonly CallId[];
   readonly site?: CallSite;
+  /** What was found in the run, by its id. */
+  readonly findingId?: string;
 }
 
 /** Walking through a list leaves the keyboard with the list. */
@@ -20,7 +22,7 @@ export type OpenSourceOptions = Pick<vscode.TextDocumentShowOptions, 'preserveFo
 
 /** Opens the timeline of a run. */
 export interface Timelines {
-  reveal(runId: RunId, callIds?: readonly CallId[]): void;
+  reveal(runId: RunId, callIds?: readonly CallId[], findingId?: string): void;
 }
 
 export interface CommandOptions {
@@ -64,7 +66,7 @@ function register<Arguments extends unknown[]>(
 /** Without a target, as from the palette, it is the newest run's. */
 function openTimeline({ store, timelines }: CommandOptions, target?: CommandTarget): void {
   const runId = target?.runId ?? store.runs[0]?.id;
-  if (runId && store.get(runId)) timelines.reveal(runId, target?.callIds);
+  if (runId && store.get(runId)) timelines.reveal(runId, target?.callIds, target?.findingId);
   else
     void vscode.window.showInformationMessage(
       'There are no runs yet. Press F5 on a program that calls a model.',

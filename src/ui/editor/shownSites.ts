@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import type { Finding } from '../../analysis/findings/finding';
 import { timeOnPath } from '../../analysis/graph/timeOnPath';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CallSite } from '../../model/attribution';
@@ -9,6 +10,7 @@ import { analysisOf, callSitesOf } from '../../store/runSelectors';
 import type { RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
 import { placedRun } from '../placedRun';
+import { findingsAt, readFindings } from '../runFindings';
 import type { SiteLines } from './siteLines';
 
 /** A call site of a document, at the line where it is by now, counted from 0. */
@@ -20,6 +22,8 @@ export interface ShownSite {
   readonly changed: boolean;
   /** Share of the run's critical path that leads through its calls, 0 to 1. */
   readonly pathShare: number;
+  /** What would make it faster, what helps most first. */
+  readonly findings: readonly Finding[];
 }
 
 /** Says which call sites a document shows: those of the newest run that has calls in it. */
@@ -37,11 +41,13 @@ export class ShownSites {
     const summaries = callSitesOf(run, readBudgets(run))
       .filter(hasSite)
       .filter(({ site }) => paths.has(normalise(site.file)));
+    const findings = readFindings(run, this.store);
     const shown = summaries.map((summary) => ({
       run,
       summary,
       ...this.lines.locate(document, run.id, summary.site),
       pathShare: pathShareOf(run, summary),
+      findings: findingsAt(findings, summary.site),
     }));
     return shown.sort((a, b) => a.line - b.line || a.summary.site.column - b.summary.site.column);
   }
