@@ -39,6 +39,11 @@ export interface Phase {
   readonly end: Milliseconds;
 }
 
+/** A phase of one attempt, or of the wait after it. */
+export interface AttemptPhase extends Phase {
+  readonly attempt: Attempt;
+}
+
 /** A phase and the moment it gives way to the next. */
 type Cut = readonly [name: PhaseName, until: Milliseconds];
 
@@ -47,7 +52,12 @@ type Cut = readonly [name: PhaseName, until: Milliseconds];
  * @param now end of a call in flight
  */
 export function buildPhases(call: Call, now: Milliseconds): readonly Phase[] {
-  const phases: Phase[] = [];
+  return buildAttemptPhases(call, now).map(({ name, start, end }) => ({ name, start, end }));
+}
+
+/** The same with the attempt that each belongs to. */
+export function buildAttemptPhases(call: Call, now: Milliseconds): readonly AttemptPhase[] {
+  const phases: AttemptPhase[] = [];
   const waits = findWaits(call);
   let at = call.attempts[0]?.timing.start ?? now;
   for (const [index, attempt] of call.attempts.entries()) {
@@ -56,7 +66,7 @@ export function buildPhases(call: Call, now: Milliseconds): readonly Phase[] {
     const answer = cutAttempt(attempt, end).map(([name, until]): Cut => [name, Math.min(until, end)]);
     for (const [name, limit] of [...answer, ...cutWait(wait)]) {
       if (limit <= at) continue;
-      phases.push({ name, start: at, end: limit });
+      phases.push({ name, start: at, end: limit, attempt });
       at = limit;
     }
   }

@@ -1,8 +1,20 @@
+import { mergeIntervals } from '../../base/intervals';
+import type { CallId, ProcessId } from '../../base/units';
+import { attemptEnd } from '../../metrics/callTimes';
+import { lastAttempt } from '../../model/call';
 import type { Run } from '../../model/run';
-import type { Activity } from '../activity';
-import type { CriticalPath } from '../graph/criticalPath';
+import type { WorkKind } from '../../model/work';
+import type { Activity, ActivityId, CallActivity, WorkActivity } from '../activity';
+import type { CriticalPath, PathSegment } from '../graph/criticalPath';
 import type { Thread } from '../threads/thread';
-import type { LedgerPiece } from './ledger';
+import { nameWork } from '../workText';
+import { clipPieces } from './buildLedger';
+import { changeWithin } from './changeWithin';
+import { cutCall } from './cutCall';
+import { GapExplainer } from './explainGap';
+import { findHeldBack } from './findHeldBack';
+import type { AccountName, LedgerPiece } from './ledger';
+import { ToolIndex } from './toolIndex';
 
 /** What the accounts are told from. */
 export interface AccountSources {
@@ -12,7 +24,118 @@ export interface AccountSources {
   readonly path: CriticalPath;
 }
 
-/** Each moment of the critical path with its account, in order, without gap or overlap, from its start to its end. */
-export function cutIntoAccounts({ path }: AccountSources): readonly LedgerPiece[] {
-  return path.segments.map(({ start, end }) => ({ start, end, account: 'unexplained' as const }));
+/** A segment of the path, with what stands around it. */
+interface Step {
+  readonly segment: PathSegment;
+  readonly activity?: Activity;
+  /** The last call before it on the path, and the next one. */
+  readonly before?: CallActivity;
+  readonly after?: CallActivity;
+}
+
+/**
+ * Each moment of the critical path with its account, in order, without gap or overlap, from its start to its end. The
+ * debugger comes before all; then what was waited for; then, for work and between two activities, the tool that it
+ * was for. Nothing is spread over what it does not belong to.
+ */
+export function cutIntoAccounts({ run, activities, threads, path }: AccountSources): readonly LedgerPiece[] {
+  const gaps = new GapExplainer(run, activities);
+  const tools = new ToolIndex(threads);
+  const pieces = findSteps(path, activities).flatMap((step) => {
+    if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
+    const known = changeWithin(cutOtherStep(step, gaps), findTools(step, tools), toTool);
+    return markUnread(known, step);
+  });
+  const pauses = mergeIntervals(run.pauses.map(({ start, end = path.end }) => ({ start, end })));
+  return changeWithin(pieces, pauses, ({ start, end, activity }) => ({
+    start,
+    end,
+    activity,
+    account: 'debugger',
+  }));
+}
+
+function findSteps({ segments }: CriticalPath, activities: readonly Activity[]): readonly Step[] {
+  const byId = new Map<ActivityId, Activity>(activities.map((activity) => [activity.id, activity]));
+  const known = segments.map(({ activity }) => (activity === undefined ? undefined : byId.get(activity)));
+  const after: (CallActivity | undefined)[] = [];
+  let next: CallActivity | undefined;
+  for (let index = segments.length - 1; index >= 0; index--) {
+    after[index] = next;
+    if (known[index]?.kind === 'call') next = known[index] as CallActivity;
+  }
+  let before: CallActivity | undefined;
+  return segments.map((segment, index) => {
+    const activity = known[index];
+    const step = { segment, activity, before, after: after[index] };
+    if (activity?.kind === 'call') before = activity;
+    return step;
+  });
+}
+
+function cutCallStep({ call, end }: CallActivity, segment: PathSegment): readonly LedgerPiece[] {
+  return clipPieces(cutCall(call, end), segment);
+}
+
+const workAccounts: Readonly<Record<Exclude<WorkKind, 'cpu'>, AccountName>> = {
+  tool: 'tool',
+  http: 'http',
+  process: 'process',
+  timer: 'sleep',
+  thread: 'unexplained',
+  measure: 'unexplained',
+};
+
+/** Of a stretch of computing it is known only how long it was in all: it is as open as what lies between activities. */
+function cutOtherStep(step: Step, gaps: GapExplainer): readonly LedgerPiece[] {
+  const { segment, activity } = step;
+  const kind = activity?.kind === 'work' ? activity.work.work.kind : 'cpu';
+  if (activity?.kind !== 'work' || kind === 'cpu') {
+    return gaps.explain({ ...segment, account: 'unexplained' }, processesOf(step));
+  }
+  const account = workAccounts[kind];
+  return [{ ...segment, account, ...nameOf(activity, account) }];
+}
+
+function nameOf({ work: { work } }: WorkActivity, account: AccountName): Partial<LedgerPiece> {
+  if (account === 'sleep') return {};
+  const name = nameWork(work);
+  return account === 'tool' ? { name } : { spentOn: { account, name } };
+}
+
+function processesOf({ activity, before, after }: Step): ReadonlySet<ProcessId> {
+  return new Set([activity, after, before].flatMap((each) => (each ? [each.process] : [])));
+}
+
+function findTools({ segment, activity, before, after }: Step, tools: ToolIndex) {
+  const ids: { activity?: ActivityId; before?: CallId; after?: CallId } = {
+    activity: activity?.id,
+    before: before?.id,
+    after: after?.id,
+  };
+  return tools.find(segment, ids);
+}
+
+/** What the time of a tool was spent on stays known, where it is. */
+function toTool(
+  { start, end, activity, account, name, spentOn = { account, name } }: LedgerPiece,
+  tool: { readonly name: string },
+): LedgerPiece {
+  const isKnown = account !== 'unexplained';
+  return { start, end, activity, account: 'tool', name: tool.name, ...(isKnown && { spentOn }) };
+}
+
+/** An answer that is over, but not taken yet, still holds its program: no tool can have begun. */
+function markUnread(pieces: readonly LedgerPiece[], { before }: Step): readonly LedgerPiece[] {
+  if (!before) return pieces;
+  const attempt = lastAttempt(before.call);
+  const unread = findHeldBack(attempt, attemptEnd(attempt, before.end)).slowConsumer;
+  return changeWithin(pieces, unread, ({ start, end, activity, account, name, spentOn }) => ({
+    start,
+    end,
+    activity,
+    account: 'slowConsumer',
+    ...(account !== 'unexplained' && account !== 'tool' && { spentOn: spentOn ?? { account, name } }),
+    ...(account === 'tool' && spentOn && { spentOn }),
+  }));
 }

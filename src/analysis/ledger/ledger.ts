@@ -1,5 +1,6 @@
 import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
+import type { ActivityId } from '../activity';
 
 /** What time is spent on. Each moment of an interval belongs to exactly one account. */
 export type AccountName =
@@ -17,7 +18,7 @@ export type AccountName =
   | 'tail'
   /** A refused attempt, and the wait after it because of the limit. */
   | 'rateLimit'
-  /** A wait of the client's own between attempts. */
+  /** A wait between attempts that no rate limit is behind. */
   | 'backoff'
   /** An attempt that failed and was made again. */
   | 'failedAttempt'
@@ -35,10 +36,10 @@ export type AccountName =
 
 export interface LedgerEntry {
   readonly account: AccountName;
-  /** Which tool; which part of the wait: `server queue`, `load`, `prefill`. */
+  /** Which tool; of a part, what it is: a request, a command, `prefill`. */
   readonly name?: string;
   readonly time: Milliseconds;
-  /** What is known of how that time was spent; need not sum up to it. */
+  /** What is known of how that time was spent, greatest first; need not sum up to it. */
   readonly parts?: readonly LedgerEntry[];
 }
 
@@ -48,8 +49,18 @@ export interface Ledger extends Interval {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** A piece of an interval and the account that it belongs to. */
-export interface LedgerPiece extends Interval {
+/** What time belongs to. */
+export interface Account {
   readonly account: AccountName;
   readonly name?: string;
+}
+
+/** A piece of an interval and the account that it belongs to. */
+export interface LedgerPiece extends Interval, Account {
+  /** What was waited for; undefined between two activities. */
+  readonly activity?: ActivityId;
+  /** What all of it was spent on, where the account stands for more than that. */
+  readonly spentOn?: Account;
+  /** Lengths of what is in it where nobody knows when in it: a server's own figures. */
+  readonly holds?: readonly LedgerEntry[];
 }

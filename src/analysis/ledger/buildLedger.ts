@@ -1,0 +1,78 @@
+import type { Interval } from '../../base/intervals';
+import { partitionPoint } from '../../base/partitionPoint';
+import type { Milliseconds } from '../../base/units';
+import { clipPiece } from './changeWithin';
+import type { Account, Ledger, LedgerEntry, LedgerPiece } from './ledger';
+
+/**
+ * Where the time of an interval went.
+ * @param pieces in order, without gap or overlap, at least as long as the interval
+ */
+export function buildLedger(pieces: readonly LedgerPiece[], { start, end }: Interval): Ledger {
+  return { start, end, entries: sumPieces(clipPieces(pieces, { start, end })) };
+}
+
+/** What of some pieces lies in an interval; in order, as they are. */
+export function clipPieces(pieces: readonly LedgerPiece[], interval: Interval): readonly LedgerPiece[] {
+  const first = partitionPoint(pieces, ({ end }) => end > interval.start);
+  const after = partitionPoint(pieces, ({ start }) => start >= interval.end);
+  return pieces.slice(first, after).map((piece) => clipPiece(piece, interval));
+}
+
+/** Time per account and name, greatest first. */
+export function sumPieces(pieces: readonly LedgerPiece[]): readonly LedgerEntry[] {
+  const sums = new Sums();
+  for (const piece of pieces) {
+    const time = piece.end - piece.start;
+    const parts = sums.add(piece, time);
+    if (piece.spentOn) parts.add(piece.spentOn, time);
+    for (const held of piece.holds ?? []) parts.add(held, held.time);
+  }
+  return sums.entries();
+}
+
+/** Adds ledgers of intervals up: of the calls of a line, of the iterations of a loop. */
+export function sumEntries(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const sums = new Sums();
+  for (const entry of entries) sums.addEntry(entry);
+  return sums.entries();
+}
+
+interface Sum extends Account {
+  time: Milliseconds;
+  readonly parts: Sums;
+}
+
+/** Time by account and name. */
+class Sums {
+  readonly #sums = new Map<string, Sum>();
+
+  /** @returns the parts of what was added to */
+  add({ account, name }: Account, time: Milliseconds): Sums {
+    const key = `${account} ${name ?? ''}`;
+    const sum = this.#sums.get(key) ?? {
+      account,
+      ...(name !== undefined && { name }),
+      time: 0,
+      parts: new Sums(),
+    };
+    this.#sums.set(key, sum);
+    sum.time += time;
+    return sum.parts;
+  }
+
+  addEntry(entry: LedgerEntry): void {
+    const parts = this.add(entry, entry.time);
+    for (const part of entry.parts ?? []) parts.addEntry(part);
+  }
+
+  entries(): readonly LedgerEntry[] {
+    return [...this.#sums.values()]
+      .filter(({ time }) => time > 0)
+      .map(({ parts, ...sum }) => {
+        const known = parts.entries();
+        return known.length > 0 ? { ...sum, parts: known } : sum;
+      })
+      .sort((a, b) => b.time - a.time);
+  }
+}
