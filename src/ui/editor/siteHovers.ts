@@ -11,7 +11,7 @@ export function registerSiteHovers(sites: ShownSites): Disposable {
       const contents = sites
         .of(document)
         .filter((site) => site.line === line)
-        .map(({ run, summary, changed }) => trustedMarkdown(formatHover(run, summary, changed)));
+        .map((site) => trustedMarkdown(formatHover(site.run, site.summary, site)));
       return contents.length === 0 ? undefined : new vscode.Hover(contents, document.lineAt(line).range);
     },
   };

@@ -2,6 +2,7 @@ import type { CallGroup } from '../../analysis/callGroup';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { describeConsumption } from '../../analysis/consumption';
+import type { Finding } from '../../analysis/findings/finding';
 import { describeRateLimits } from '../../analysis/rateLimits';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import { metricDefinitions } from '../../metrics/definitions';
@@ -12,6 +13,7 @@ import { commandIds } from '../contributions';
 import { formatChains } from './hoverChains';
 import { formatConditions, formatLeftOut } from './hoverConditions';
 import { type FigureText, formatFigures } from './hoverFigures';
+import { formatFindings } from './hoverFindings';
 import { formatPhases } from './hoverPhases';
 import { buildCommandLink, escapeMarkdown } from './markdown';
 import { formatHost } from './serverText';
@@ -19,18 +21,27 @@ import { formatHost } from './serverText';
 /** A line break inside a paragraph. */
 const NEW_LINE = '  \n';
 
+export interface HoverOptions {
+  /** The line's text is another than the one that ran. */
+  readonly changed: boolean;
+  /** What would make the line faster, what helps most first. */
+  readonly findings: readonly Finding[];
+}
+
 /**
  * What a person sees on hovering over a call site, as Markdown. Who hovers asks why the call is slow and what to do
- * about it: first comes where its time goes, then what the program did to it, then how it spreads, then what may be
+ * about it: first comes where its time goes, then what would make it faster, then what the program did to it, then how it spreads, then what may be
  * changed, and at last where it came from. Lines are joined to few paragraphs, so that it can be seen without
  * scrolling.
  */
-export function formatHover(run: Run, summary: CallSiteSummary, changed: boolean): string {
+export function formatHover(run: Run, summary: CallSiteSummary, options: HoverOptions): string {
+  const { changed, findings } = options;
   const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
   const top = [
     formatHeading(run, summary),
     ...formatDoubts(summary, changed),
     ...(first?.lines ?? []),
+    ...formatFindings(run, findings),
     ...formatRateLimits(summary),
     ...formatConsumption(run, summary),
   ];

@@ -11,6 +11,7 @@ import { explainEmptyRun } from '../emptyRunText';
 import { formatHover } from '../hover/hoverText';
 import { trustedMarkdown } from '../hover/trustedMarkdown';
 import { placedRun } from '../placedRun';
+import { findingsAt, readFindings } from '../runFindings';
 import { onDidChangeSettings } from '../settings';
 import { Throttle } from '../throttle';
 import { childrenOfCall, childrenOfRun, childrenOfSite, type RunNode, type TreeNode } from './runNodes';
@@ -66,7 +67,10 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   /** Tooltips are long and seldom looked at, so they are made when the pointer is there. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const run = this.runOf(node);
-    if (run && node.kind === 'site') item.tooltip = trustedMarkdown(formatHover(run, node.summary, false));
+    if (run && node.kind === 'site') {
+      const findings = node.site ? findingsAt(readFindings(run, this.store), node.site) : [];
+      item.tooltip = trustedMarkdown(formatHover(run, node.summary, { changed: false, findings }));
+    }
     return item;
   }
 

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
+import type { Finding } from '../../../../src/analysis/findings/finding';
 import type { Run } from '../../../../src/model/run';
 import { formatHover } from '../../../../src/ui/hover/hoverText';
 import { type CallDrawing, drawRun } from '../../../support/runDsl';
@@ -11,12 +12,13 @@ const call: CallDrawing = {
 
 function hoverOf(
   drawings: readonly CallDrawing[],
-  more: { changed?: boolean; facts?: Partial<Run> } = {},
+  more: { changed?: boolean; findings?: readonly Finding[]; facts?: Partial<Run> } = {},
 ): string {
   const run = drawRun(drawings, more.facts);
   const [summary] = buildCallSiteSummaries(run, { now: 5000, budgets: { ttftMs: 300 } });
   assert.ok(summary);
-  return formatHover(run, summary, more.changed ?? false);
+  const { changed = false, findings = [] } = more;
+  return formatHover(run, summary, { changed, findings });
 }
 
 /** What is left to read when markup is gone. */
@@ -34,6 +36,32 @@ describe('formatHover', () => {
       plain(hoverOf([call])),
       /^connect 100 ms 9 % wait 290 ms 26 % thinking 400 ms 36 % streaming 200 ms 18 % tail 100 ms 9 %$/m,
     );
+  });
+
+  it('says what would make the line faster, and what to do', () => {
+    const finding: Finding = {
+      id: 'serialCalls 1',
+      detector: 'serialCalls',
+      title: '4 calls in series',
+      explanation: 'None needs another.',
+      advice: 'Start them together.',
+      certainty: 'likely',
+      activities: [],
+      places: [],
+      evidence: [],
+      changes: [],
+      saving: 3200,
+      savingLow: 3000,
+      savingHigh: 3400,
+    };
+    const later = ['b', 'c'].map((id) => ({ ...finding, id, title: `finding ${id}` }));
+    const text = plain(hoverOf([call], { findings: [finding, ...later] }));
+    assert.match(
+      text,
+      /^\$\(lightbulb\) likely −3\.20 s 4 calls in series\. Start them together\. \[Show\]\(command:/m,
+    );
+    assert.match(text, /finding b/);
+    assert.doesNotMatch(text, /finding c/, 'the timeline has the rest');
   });
 
   it('draws each phase as long as its share, in its colour', () => {

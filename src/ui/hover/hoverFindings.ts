@@ -1,0 +1,23 @@
+import type { Finding } from '../../analysis/findings/finding';
+import { certaintyOf, describeSaving, formatSaving } from '../../analysis/findings/savingText';
+import type { Run } from '../../model/run';
+import { commandIds } from '../contributions';
+import { buildCommandLink, escapeMarkdown, withTooltip } from './markdown';
+
+/** More would push the figures out of sight; the timeline has them all. */
+const MOST_SHOWN = 2;
+
+/** What would make a line faster, each in a line: what it saves, what it is, and what to do. */
+export function formatFindings(run: Run, findings: readonly Finding[]): string[] {
+  return findings.slice(0, MOST_SHOWN).map((finding) => formatFinding(run, finding));
+}
+
+function formatFinding(run: Run, finding: Finding): string {
+  const saving = formatSaving(finding);
+  const doubt = certaintyOf(finding.certainty);
+  const lead = [doubt, saving && `**${withTooltip(saving, describeSaving(finding))}**`].filter(Boolean);
+  const target = { runId: run.id, findingId: finding.id };
+  const title = withTooltip(escapeMarkdown(finding.title), finding.explanation);
+  const link = buildCommandLink('Show', commandIds.openTimeline, target);
+  return `$(lightbulb) ${[...lead, title].join(' &ensp;')}. ${escapeMarkdown(finding.advice)} ${link}`;
+}
