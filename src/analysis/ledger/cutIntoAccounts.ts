@@ -1,4 +1,4 @@
-import { mergeIntervals } from '../../base/intervals';
+import { type Interval, mergeIntervals } from '../../base/intervals';
 import type { CallId, ProcessId } from '../../base/units';
 import { attemptEnd } from '../../metrics/callTimes';
 import { lastAttempt } from '../../model/call';
@@ -11,7 +11,7 @@ import { nameWork } from '../workText';
 import { clipPieces } from './buildLedger';
 import { changeWithin } from './changeWithin';
 import { cutCall } from './cutCall';
-import { GapExplainer } from './explainGap';
+import { findIdleness, GapExplainer, type Idleness } from './explainGap';
 import { findHeldBack } from './findHeldBack';
 import type { AccountName, LedgerPiece } from './ledger';
 import { ToolIndex } from './toolIndex';
@@ -21,7 +21,6 @@ export interface AccountSources {
   readonly run: Run;
   readonly activities: readonly Activity[];
   readonly threads: readonly Thread[];
-  readonly path: CriticalPath;
 }
 
 /** A segment of the path, with what stands around it. */
@@ -33,44 +32,61 @@ interface Step {
   readonly after?: CallActivity;
 }
 
-/**
- * Each moment of the critical path with its account, in order, without gap or overlap, from its start to its end. The
- * debugger comes before all; then what was waited for; then, for work and between two activities, the tool that it
- * was for. Nothing is spread over what it does not belong to.
- */
-export function cutIntoAccounts({ run, activities, threads, path }: AccountSources): readonly LedgerPiece[] {
-  const gaps = new GapExplainer(run, activities);
-  const tools = new ToolIndex(threads);
-  const pieces = findSteps(path, activities).flatMap((step) => {
-    if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
-    const known = changeWithin(cutOtherStep(step, gaps), findTools(step, tools), toTool);
-    return markUnread(known, step);
-  });
-  const pauses = mergeIntervals(run.pauses.map(({ start, end = path.end }) => ({ start, end })));
-  return changeWithin(pieces, pauses, ({ start, end, activity }) => ({
-    start,
-    end,
-    activity,
-    account: 'debugger',
-  }));
+/** Each moment of the critical path with its account, in order, without gap or overlap, from its start to its end. */
+export function cutIntoAccounts({
+  path,
+  ...sources
+}: AccountSources & { readonly path: CriticalPath }): readonly LedgerPiece[] {
+  return new AccountCutter(sources).cut(path);
 }
 
-function findSteps({ segments }: CriticalPath, activities: readonly Activity[]): readonly Step[] {
-  const byId = new Map<ActivityId, Activity>(activities.map((activity) => [activity.id, activity]));
-  const known = segments.map(({ activity }) => (activity === undefined ? undefined : byId.get(activity)));
-  const after: (CallActivity | undefined)[] = [];
-  let next: CallActivity | undefined;
-  for (let index = segments.length - 1; index >= 0; index--) {
-    after[index] = next;
-    if (known[index]?.kind === 'call') next = known[index] as CallActivity;
+/**
+ * Tells the accounts of a run's moments. The debugger comes before all; then what was waited for; then, for work and
+ * between two activities, the tool that it was for. Nothing is spread over what it does not belong to.
+ */
+export class AccountCutter {
+  readonly #activities: ReadonlyMap<ActivityId, Activity>;
+  readonly #idleness: Idleness;
+  readonly #tools: ToolIndex;
+  readonly #pauses: readonly Interval[];
+
+  constructor({ run, activities, threads }: AccountSources) {
+    this.#activities = new Map(activities.map((activity) => [activity.id, activity]));
+    this.#idleness = findIdleness(run, activities);
+    this.#tools = new ToolIndex(threads);
+    const endless = Number.POSITIVE_INFINITY;
+    this.#pauses = mergeIntervals(run.pauses.map(({ start, end = endless }) => ({ start, end })));
   }
-  let before: CallActivity | undefined;
-  return segments.map((segment, index) => {
-    const activity = known[index];
-    const step = { segment, activity, before, after: after[index] };
-    if (activity?.kind === 'call') before = activity;
-    return step;
-  });
+
+  /** Each moment of a path with its account, in order, without gap or overlap. */
+  cut({ segments }: Pick<CriticalPath, 'segments'>): readonly LedgerPiece[] {
+    const gaps = new GapExplainer(this.#idleness);
+    const pieces = this.#findSteps(segments).flatMap((step) => {
+      if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
+      const known = changeWithin(cutOtherStep(step, gaps), findTools(step, this.#tools), toTool);
+      return markUnread(known, step);
+    });
+    return changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
+      start,
+      end,
+      activity,
+      account: 'debugger',
+    }));
+  }
+
+  #findSteps(segments: readonly PathSegment[]): readonly Step[] {
+    const known = segments.map(({ activity = '' as ActivityId }) => this.#activities.get(activity));
+    const calls = known.map((activity) => (activity?.kind === 'call' ? activity : undefined));
+    const after: (CallActivity | undefined)[] = [];
+    for (let index = calls.length - 1; index >= 0; index--)
+      after[index] = calls[index + 1] ?? after[index + 1];
+    let before: CallActivity | undefined;
+    return segments.map((segment, index) => {
+      const step = { segment, activity: known[index], before, after: after[index] };
+      before = calls[index] ?? before;
+      return step;
+    });
+  }
 }
 
 function cutCallStep({ call, end }: CallActivity, segment: PathSegment): readonly LedgerPiece[] {

@@ -12,65 +12,76 @@ import type { LedgerPiece } from './ledger';
 /** A stretch for which it is known how long the event loop was busy in it, but not when. */
 interface Load extends Interval {
   readonly work: Work;
-  /** What of that is not in an account yet. */
-  left: Milliseconds;
+  readonly busy: Milliseconds;
 }
 
-/** Explains time between two activities by what is known of the program: that it slept, that its event loop was busy. */
-export class GapExplainer {
-  readonly #sleeps: readonly Interval[];
-  readonly #loads: ReadonlyMap<ProcessId, readonly Load[]>;
+/** A part of a load that has got its place. */
+interface PlacedLoad extends Interval {
+  readonly work: Work;
+}
 
-  constructor(run: Run, activities: readonly Activity[]) {
-    this.#sleeps = mergeIntervals(activities.filter(isSleep));
-    const loads = run.work.flatMap((work): Load[] => {
-      const { kind, start, end = start, busy = 0 } = work;
-      return kind === 'cpu' ? [{ start, end, work, left: busy }] : [];
-    });
-    this.#loads = groupBy(
-      loads.sort((a, b) => a.start - b.start),
-      ({ work }) => work.process,
-    );
-  }
+/** What is known of a program besides what it waited for, each kind in order. */
+export interface Idleness {
+  readonly sleeps: readonly Interval[];
+  readonly loads: ReadonlyMap<ProcessId, readonly Load[]>;
+}
+
+/** Collects what explains time between two activities: sleeps, and how busy the event loop was. */
+export function findIdleness(run: Run, activities: readonly Activity[]): Idleness {
+  const loads = run.work.flatMap((work): Load[] => {
+    const { kind, start, end = start, busy = 0 } = work;
+    return kind === 'cpu' ? [{ start, end, work, busy }] : [];
+  });
+  const inOrder = loads.sort((a, b) => a.start - b.start);
+  return {
+    sleeps: mergeIntervals(activities.filter(isSleep)),
+    loads: groupBy(inOrder, ({ work }) => work.process),
+  };
+}
+
+function isSleep(activity: Activity): boolean {
+  return activity.kind === 'work' && activity.work.work.kind === 'timer';
+}
+
+/** Explains the gaps of one path: what is spent in one gap is not there for the next. */
+export class GapExplainer {
+  readonly #left = new Map<Load, Milliseconds>();
+
+  constructor(private readonly idleness: Idleness) {}
 
   /**
    * Explains a piece, as far as that goes.
    * @param processes that may have been at work
    */
   explain(gap: LedgerPiece, processes: ReadonlySet<ProcessId>): readonly LedgerPiece[] {
-    const slept = changeWithin([gap], overlapping(this.#sleeps, gap), (piece) => ({
-      ...piece,
-      account: 'sleep',
-    }));
-    return [...processes].reduce((pieces, process) => this.#explainBusy(pieces, gap, process), slept);
+    const { sleeps, loads } = this.idleness;
+    const slept = changeWithin([gap], overlapping(sleeps, gap), (piece) => ({ ...piece, account: 'sleep' }));
+    return [...processes].reduce(
+      (pieces, process) => this.#explainBusy(pieces, overlapping(loads.get(process) ?? [], gap)),
+      slept,
+    );
   }
 
-  #explainBusy(pieces: readonly LedgerPiece[], gap: Interval, process: ProcessId): readonly LedgerPiece[] {
-    const loads = overlapping(this.#loads.get(process) ?? [], gap);
-    if (loads.length === 0) return pieces;
-    const busy = pieces.flatMap((piece) =>
-      piece.account === 'unexplained'
-        ? overlapping(loads, piece).flatMap((load) => placeLoad(piece, load))
-        : [],
+  #explainBusy(pieces: readonly LedgerPiece[], loads: readonly Load[]): readonly LedgerPiece[] {
+    const open = loads.length > 0 ? pieces.filter(({ account }) => account === 'unexplained') : [];
+    const placed = open.flatMap((piece) =>
+      overlapping(loads, piece).flatMap((load) => this.#place(load, piece)),
     );
-    return changeWithin(pieces, busy, (piece, { work }) => {
+    return changeWithin(pieces, placed, (piece, { work }) => {
       const name = nameWork(work);
       return { ...piece, account: 'cpu', ...(name === 'blocked' && { spentOn: { account: 'cpu', name } }) };
     });
   }
-}
 
-/** When the event loop was busy within its stretch is not known: it is put to the beginning of what is unexplained of it. */
-function placeLoad(piece: Interval, load: Load): (Interval & { readonly work: Work })[] {
-  const start = Math.max(piece.start, load.start);
-  const time = Math.min(load.left, Math.min(piece.end, load.end) - start);
-  if (time <= 0) return [];
-  load.left -= time;
-  return [{ start, end: start + time, work: load.work }];
-}
-
-function isSleep(activity: Activity): boolean {
-  return activity.kind === 'work' && activity.work.work.kind === 'timer';
+  /** When the event loop was busy within its stretch is not known: that is put to the beginning of what is unexplained of it. */
+  #place(load: Load, piece: Interval): PlacedLoad[] {
+    const left = this.#left.get(load) ?? load.busy;
+    const start = Math.max(piece.start, load.start);
+    const time = Math.min(left, Math.min(piece.end, load.end) - start);
+    if (time <= 0) return [];
+    this.#left.set(load, left - time);
+    return [{ start, end: start + time, work: load.work }];
+  }
 }
 
 /** @param intervals in order, without overlap */

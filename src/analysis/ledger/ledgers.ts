@@ -1,15 +1,15 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
-import { callInterval } from '../../metrics/callTimes';
 import type { CallSite } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
+import type { CriticalPath } from '../graph/criticalPath';
 import { findCriticalPath } from '../graph/findCriticalPath';
 import type { Iteration, Thread } from '../threads/thread';
 import { buildLedger, sumPieces } from './buildLedger';
 import { cutCall } from './cutCall';
-import { cutIntoAccounts } from './cutIntoAccounts';
+import { AccountCutter } from './cutIntoAccounts';
 import type { Ledger, LedgerEntry, LedgerPiece } from './ledger';
 
 /** Where the wall time of a run went. */
@@ -71,20 +71,23 @@ function spend(pieces: readonly LedgerPiece[]): Spending {
   return { entries, time: entries.reduce((sum, { time }) => sum + time, 0) };
 }
 
-/** Threads that were cut, by the analysis that they are part of. */
-const threadsCut = memoiseByIdentity((_: RunAnalysis) => new Map<Thread, readonly LedgerPiece[]>());
+const cutterOf = memoiseByIdentity((analysis: RunAnalysis) => new AccountCutter(analysis));
+const cutThreads = memoiseByIdentity((_: RunAnalysis) => new Map<Thread, readonly LedgerPiece[]>());
 
 function cutThread(analysis: RunAnalysis, thread: Thread): readonly LedgerPiece[] {
-  const known = threadsCut(analysis);
-  const found = known.get(thread);
-  if (found) return found;
-  const { run, activities, threads, graph } = analysis;
-  const [call] = thread.calls;
-  const isOneCall = thread.calls.length === 1 && thread.iterations[0]?.tools.length === 0;
-  const pieces =
-    isOneCall && call
-      ? cutCall(call, callInterval(call, thread.end).end)
-      : cutIntoAccounts({ run, activities, threads, path: findCriticalPath(graph, thread) });
-  known.set(thread, pieces);
-  return pieces;
+  const cut = cutThreads(analysis).get(thread) ?? cutterOf(analysis).cut(pathOf(analysis, thread));
+  cutThreads(analysis).set(thread, cut);
+  return cut;
+}
+
+/** A thread of nothing but a call ends with that. */
+function pathOf(
+  { graph }: RunAnalysis,
+  { start, end, calls, iterations }: Thread,
+): Pick<CriticalPath, 'segments'> {
+  const [call, ...others] = calls;
+  const isOneCall = others.length === 0 && iterations.every(({ tools }) => tools.length === 0);
+  return call && isOneCall
+    ? { segments: [{ start, end, activity: call.id }] }
+    : findCriticalPath(graph, { start, end });
 }
