@@ -1,5 +1,11 @@
 import type { AttemptId, CallId, ProcessId, RunId, WorkId } from '../../src/base/units';
-import type { Attempt, AttemptTiming, ReasoningStream } from '../../src/model/attempt';
+import type {
+  Attempt,
+  AttemptTiming,
+  ReasoningStream,
+  RequestFacts,
+  ResponseFacts,
+} from '../../src/model/attempt';
 import { type Attribution, callSiteIdOf, type SourceFrame } from '../../src/model/attribution';
 import type { Call } from '../../src/model/call';
 import type { Holdup } from '../../src/model/holdup';
@@ -45,6 +51,13 @@ export interface AttemptDrawing {
   readonly taken?: readonly number[];
   /** What kept the answer from being read; what was stamped in one may have come since its start. */
   readonly holdups?: readonly Holdup[];
+  readonly style?: string;
+  /** Facts of the request beside what is drawn: its prompt, its body's hash. */
+  readonly request?: Partial<RequestFacts>;
+  /** Facts of the response beside what is drawn, where there is one: the ids of its tool calls. */
+  readonly response?: Partial<ResponseFacts>;
+  /** Ids of attempts, words of whose answers its prompt holds: `c1.1`. */
+  readonly quotes?: readonly string[];
 }
 
 /** A call with one attempt drawn in place, or with `retries` after it. */
@@ -116,7 +129,7 @@ export function drawAttempt(drawing: AttemptDrawing): Attempt {
     process: 'p1' as ProcessId,
     transport: 'undici',
     provider: 'openai',
-    style: 'openai.chat',
+    style: drawing.style ?? 'openai.chat',
     endpoint: {
       method: 'POST',
       host: drawing.host ?? 'api.test',
@@ -125,8 +138,9 @@ export function drawAttempt(drawing: AttemptDrawing): Attempt {
     },
     connectionReused: drawing.reused,
     timing: { start, ...timingOf(words), ...headersSince(words, holdups) },
-    request: { bytes: 100, streamed, model },
+    request: { bytes: 100, streamed, model, ...drawing.request },
     response: has('head') ? responseOf(drawing, model, streamed) : undefined,
+    quotes: drawing.quotes as readonly AttemptId[] | undefined,
     ...arrivalOf(
       words,
       holdups,
@@ -154,7 +168,7 @@ function timingOf(words: readonly Word[]): Partial<AttemptTiming> {
   );
 }
 
-function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): Attempt['response'] {
+function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): ResponseFacts {
   const noUsage = {
     inputTokens: 0,
     outputTokens: 0,
@@ -178,6 +192,7 @@ function responseOf(drawing: AttemptDrawing, model: string, streamed: boolean): 
     retryAfterMs: drawing.retryAfterMs,
     rateLimits: drawing.rateLimits,
     serverTimings: drawing.server,
+    ...drawing.response,
   };
 }
 
