@@ -59,6 +59,9 @@ export const colorIds = {
 export const viewItems = {
   run: 'run',
   liveRun: 'liveRun',
+  finding: 'finding',
+  thread: 'thread',
+  iteration: 'iteration',
   site: 'site',
   call: 'call',
   phase: 'phase',

@@ -1,10 +1,19 @@
+import type { RunAnalysis } from '../../analysis/analyseRun';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
+import type { Finding } from '../../analysis/findings/finding';
 import type { CallId, Milliseconds, RunId } from '../../base/units';
 import { overlapsPause } from '../../metrics/counted';
 import { buildPhases, type Phase } from '../../metrics/phases';
 import type { CallSite } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { Problem, Run } from '../../model/run';
+import {
+  type FindingNode,
+  findingRows,
+  type IterationNode,
+  type ThreadNode,
+  threadRows,
+} from './analysisNodes';
 
 /** Phases that take less of a call are not shown. */
 const SMALLEST_SHARE = 0.005;
@@ -53,11 +62,28 @@ export interface PhaseNode {
   readonly callIds: readonly CallId[];
 }
 
-/** A row of the runs tree: run, call site, call, phase, and notes among them. */
-export type TreeNode = RunNode | SiteNode | CallNode | PhaseNode | NoteNode;
+/** A row of the runs tree: run, what was found in it, loop, call site, call, phase, and notes among them. */
+export type TreeNode =
+  | RunNode
+  | FindingNode
+  | ThreadNode
+  | IterationNode
+  | SiteNode
+  | CallNode
+  | PhaseNode
+  | NoteNode;
 
-/** What is wrong or missing, then the call sites. */
-export function childrenOfRun(run: Run, sites: readonly CallSiteSummary[], whyEmpty: string): TreeNode[] {
+/** What the rows of a run are made of. */
+export interface RunRows {
+  readonly sites: readonly CallSiteSummary[];
+  readonly analysis: RunAnalysis;
+  readonly findings: readonly Finding[];
+  /** Said where there are no calls. */
+  readonly whyEmpty: string;
+}
+
+/** What is wrong or missing, what would make it faster, then the loops and the call sites. */
+export function childrenOfRun(run: Run, { sites, analysis, findings, whyEmpty }: RunRows): TreeNode[] {
   const notes = run.problems.map((problem, index) => noteOf(run.id, `${run.id} problem ${index}`, problem));
   const rows = sites.map(
     (summary): SiteNode => ({
@@ -68,12 +94,15 @@ export function childrenOfRun(run: Run, sites: readonly CallSiteSummary[], whyEm
       site: summary.site,
     }),
   );
-  if (rows.length > 0 || notes.length > 0) return [...notes, ...rows];
+  if (rows.length > 0 || notes.length > 0) {
+    return [...notes, ...findingRows(run.id, findings), ...threadRows(run.id, analysis), ...rows];
+  }
   return [noteOf(run.id, `${run.id} empty`, { severity: 'info', message: whyEmpty })];
 }
 
-export function childrenOfSite(run: Run, { summary }: SiteNode, now: Milliseconds): CallNode[] {
-  return summary.calls.map((call) => ({
+/** The calls of a site, or of an iteration. */
+export function callRows(run: Run, calls: readonly Call[], now: Milliseconds): CallNode[] {
+  return calls.map((call) => ({
     kind: 'call',
     runId: run.id,
     call,

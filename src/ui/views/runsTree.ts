@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assertNever';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { RunId } from '../../base/units';
 import type { Run } from '../../model/run';
-import { callSitesOf, nowOf } from '../../store/runSelectors';
+import { analysisOf, callSitesOf, nowOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
 import { viewIds } from '../contributions';
@@ -14,12 +14,13 @@ import { placedRun } from '../placedRun';
 import { findingsAt, readFindings } from '../runFindings';
 import { onDidChangeSettings } from '../settings';
 import { Throttle } from '../throttle';
-import { childrenOfCall, childrenOfRun, childrenOfSite, type RunNode, type TreeNode } from './runNodes';
+import { iterationRows } from './analysisNodes';
+import { callRows, childrenOfCall, childrenOfRun, type RunNode, type TreeNode } from './runNodes';
 import { buildTreeItem } from './treeItems';
 
 const REFRESH_INTERVAL_MS = 200;
 
-/** The tree of runs, their call sites, calls and phases. Follows the store; holds nothing about runs itself. */
+/** The tree of runs, what was found in them, their loops, call sites, calls and phases. Follows the store; holds nothing about runs itself. */
 export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   private readonly owned = new DisposableStore();
   private readonly changes = this.owned.add(new vscode.EventEmitter<RunNode[] | undefined>());
@@ -51,11 +52,16 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     if (!run) return [];
     switch (node.kind) {
       case 'run':
-        return childrenOfRun(run, callSitesOf(run, readBudgets(run)), explainEmptyRun(run));
+        return this.childrenOfRun(run);
+      case 'thread':
+        return iterationRows(node, analysisOf(run));
+      case 'iteration':
+        return callRows(run, node.iteration.calls, nowOf(run));
       case 'site':
-        return childrenOfSite(run, node, nowOf(run));
+        return callRows(run, node.summary.calls, nowOf(run));
       case 'call':
         return childrenOfCall(node, nowOf(run));
+      case 'finding':
       case 'phase':
       case 'note':
         return [];
@@ -76,6 +82,15 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  private childrenOfRun(run: Run): TreeNode[] {
+    return childrenOfRun(run, {
+      sites: callSitesOf(run, readBudgets(run)),
+      analysis: analysisOf(run),
+      findings: readFindings(run, this.store),
+      whyEmpty: explainEmptyRun(run),
+    });
   }
 
   private follow({ runId, kind }: RunChange): void {

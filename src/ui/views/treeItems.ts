@@ -6,6 +6,8 @@ import { summaryOf } from '../../store/runSelectors';
 import type { OpenSourceOptions } from '../commands';
 import { commandIds, viewItems } from '../contributions';
 import { phaseTexts } from '../phaseText';
+import type { FindingNode } from './analysisNodes';
+import { describeFinding, describeIteration, describeThread } from './analysisText';
 import type { NoteNode, PhaseNode, TreeNode } from './runNodes';
 import { describeCall, describeRun, describeSite, type RowText } from './treeText';
 
@@ -22,6 +24,19 @@ export function buildTreeItem(run: Run, node: TreeNode, expanded: boolean): vsco
       );
       item.contextValue = run.status === 'running' ? viewItems.liveRun : viewItems.run;
       return item;
+    }
+    case 'finding':
+      return buildFindingItem(node);
+    case 'thread': {
+      const item = buildItem(`${run.id} thread ${node.thread.id}`, describeThread(node), Collapsed);
+      item.contextValue = viewItems.thread;
+      return withCommand(item, 'openTimeline', node);
+    }
+    case 'iteration': {
+      const id = `${run.id} thread ${node.threadId} iteration ${node.iteration.ordinal}`;
+      const item = buildItem(id, describeIteration(node), Collapsed);
+      item.contextValue = viewItems.iteration;
+      return withCommand(item, 'openTimeline', node);
     }
     case 'site': {
       const item = buildItem(
@@ -53,6 +68,14 @@ function buildItem(id: string, row: RowText, state: vscode.TreeItemCollapsibleSt
   item.description = row.description;
   item.iconPath = new vscode.ThemeIcon(row.icon, row.color ? new vscode.ThemeColor(row.color) : undefined);
   return item;
+}
+
+function buildFindingItem(node: FindingNode): vscode.TreeItem {
+  const { runId, finding, site } = node;
+  const item = buildItem(`${runId} finding ${finding.id}`, describeFinding(node), None);
+  item.tooltip = [finding.title, finding.explanation, finding.advice].join('\n\n');
+  item.contextValue = viewItems.finding;
+  return withCommand(item, site ? 'openSource' : 'openTimeline', node);
 }
 
 function buildPhaseItem({ id, phase, share }: PhaseNode): vscode.TreeItem {

@@ -1,14 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { analyseRun } from '../../../../src/analysis/analyseRun';
 import type { Budgets } from '../../../../src/analysis/budget';
 import { buildCallSiteSummaries } from '../../../../src/analysis/callSiteSummary';
+import type { Finding } from '../../../../src/analysis/findings/finding';
 import { buildRunSummary } from '../../../../src/analysis/runSummary';
 import type { Run } from '../../../../src/model/run';
-import {
-  childrenOfCall,
-  childrenOfRun,
-  childrenOfSite,
-  type TreeNode,
-} from '../../../../src/ui/views/runNodes';
+import { callRows, childrenOfCall, childrenOfRun, type TreeNode } from '../../../../src/ui/views/runNodes';
 import { formatStatus } from '../../../../src/ui/views/statusText';
 import { describeCall, describeRun, describeSite } from '../../../../src/ui/views/treeText';
 import { type CallDrawing, drawRun } from '../../../support/runDsl';
@@ -104,7 +101,12 @@ describe('rows of the runs tree', () => {
 
 describe('runs tree', () => {
   const run = drawRun([call, failed, { ...call, start: 2000 }]);
-  const [site] = childrenOfRun(run, sitesOf(run), '');
+  const [site] = rowsOf(run);
+
+  function rowsOf(of: Run, findings: readonly Finding[] = []): TreeNode[] {
+    const [sites, analysis] = [sitesOf(of), analyseRun(of, 5000)];
+    return childrenOfRun(of, { sites, analysis, findings, whyEmpty: 'Nothing yet.' });
+  }
 
   function texts(nodes: readonly TreeNode[]): string[] {
     return nodes.map((node) => {
@@ -115,7 +117,7 @@ describe('runs tree', () => {
 
   it('has call sites below runs, calls below call sites, phases below calls', () => {
     assert.ok(site?.kind === 'site');
-    const calls = childrenOfSite(run, site, 5000);
+    const calls = callRows(run, site.summary.calls, 5000);
     assert.deepEqual(
       calls.map(({ ordinal, callIds }) => [ordinal, ...callIds]),
       [
@@ -132,12 +134,12 @@ describe('runs tree', () => {
   it('tells problems first', () => {
     const problem = { severity: 'error', code: 'newerSpool', message: 'Too new.' } as const;
     const troubled = drawRun([call], { problems: [problem] });
-    assert.deepEqual(texts(childrenOfRun(troubled, sitesOf(troubled), '')), ['error: Too new.', 'site']);
+    assert.deepEqual(texts(rowsOf(troubled)), ['error: Too new.', 'site']);
   });
 
   it('says why a run is empty', () => {
     const empty = drawRun([]);
-    assert.deepEqual(texts(childrenOfRun(empty, [], 'Nothing yet.')), ['info: Nothing yet.']);
+    assert.deepEqual(texts(rowsOf(empty)), ['info: Nothing yet.']);
   });
 });
 
