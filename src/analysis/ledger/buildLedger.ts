@@ -6,17 +6,27 @@ import type { Account, Ledger, LedgerEntry, LedgerPiece } from './ledger';
 
 /**
  * Where the time of an interval went.
- * @param pieces in order, without gap or overlap, at least as long as the interval
+ * @param pieces in order, without gap or overlap
  */
 export function buildLedger(pieces: readonly LedgerPiece[], { start, end }: Interval): Ledger {
   return { start, end, entries: sumPieces(clipPieces(pieces, { start, end })) };
 }
 
-/** What of some pieces lies in an interval; in order, as they are. */
+/**
+ * What of some pieces lies in an interval. What they leave of it at either end is unexplained.
+ * @param pieces in order, without gap or overlap
+ */
 export function clipPieces(pieces: readonly LedgerPiece[], interval: Interval): readonly LedgerPiece[] {
   const first = partitionPoint(pieces, ({ end }) => end > interval.start);
   const after = partitionPoint(pieces, ({ start }) => start >= interval.end);
-  return pieces.slice(first, after).map((piece) => clipPiece(piece, interval));
+  const clipped = pieces.slice(first, after).map((piece) => clipPiece(piece, interval));
+  const from = clipped[0]?.start ?? interval.end;
+  const to = clipped.at(-1)?.end ?? interval.end;
+  return [...leftOpen(interval.start, from), ...clipped, ...leftOpen(to, interval.end)];
+}
+
+function leftOpen(start: Milliseconds, end: Milliseconds): LedgerPiece[] {
+  return start < end ? [{ start, end, account: 'unexplained' }] : [];
 }
 
 /** Time per account and name, greatest first. */

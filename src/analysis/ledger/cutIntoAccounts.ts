@@ -13,6 +13,7 @@ import { changeWithin } from './changeWithin';
 import { cutCall } from './cutCall';
 import { findIdleness, GapExplainer, type Idleness } from './explainGap';
 import { findHeldBack } from './findHeldBack';
+import { joinPieces } from './joinPieces';
 import type { AccountName, LedgerPiece } from './ledger';
 import { ToolIndex } from './toolIndex';
 
@@ -66,12 +67,13 @@ export class AccountCutter {
       const known = changeWithin(cutOtherStep(step, gaps), findTools(step, this.#tools), toTool);
       return markUnread(known, step);
     });
-    return changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
+    const debugged = changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
       start,
       end,
       activity,
       account: 'debugger',
     }));
+    return joinPieces(debugged);
   }
 
   #findSteps(segments: readonly PathSegment[]): readonly Step[] {
