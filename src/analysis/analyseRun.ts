@@ -32,7 +32,7 @@ export interface RunAnalysis extends Interval {
 export function analyseRun(run: Run, now: Milliseconds): RunAnalysis {
   const activities = findActivities(run, now);
   const threads = findThreads(activities);
-  const graph = buildDependencies(activities, threads);
+  const graph = buildDependencies(activities, threads, run.processes);
   const span = spanOf(activities);
   const path = findCriticalPath(graph, span);
   const pieces = cutIntoAccounts({ run, activities, threads, path });

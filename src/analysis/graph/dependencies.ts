@@ -31,6 +31,12 @@ export interface Dependency {
 export interface DependencyGraph {
   /** In the order they started. */
   readonly activities: readonly Activity[];
+  /** At most one dependency between any two. */
   readonly before: ReadonlyMap<ActivityId, readonly Dependency[]>;
   readonly after: ReadonlyMap<ActivityId, readonly Dependency[]>;
+  /**
+   * The innermost activity that each goes on within, such as the child process that makes a call; absent for most. Time
+   * of an activity is that of what is within it, and what is left of its own.
+   */
+  readonly inside: ReadonlyMap<ActivityId, ActivityId>;
 }

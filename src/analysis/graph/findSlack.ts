@@ -1,0 +1,69 @@
+import type { Milliseconds } from '../../base/units';
+import type { Activity, ActivityId } from '../activity';
+import type { DependencyGraph } from './dependencies';
+import { findNesting } from './nesting';
+import { ownLagOf, waitedAfter } from './ownLag';
+
+/**
+ * By how much each activity could have taken longer without a moment coming later. What waits for several needs the
+ * last of them, and then the time that it needed after that one: what ended earlier has the difference to spare, and
+ * whatever its successors have. What goes on within an activity holds that one's end up.
+ * @param end the moment; what begins after it is left out
+ * @param target what the moment belongs to; without it the moment comes after all that ends before it
+ */
+export function findSlack(
+  graph: DependencyGraph,
+  end: Milliseconds,
+  target?: ActivityId,
+): ReadonlyMap<ActivityId, Milliseconds> {
+  const { byId, within } = findNesting(graph);
+  const lags = new Map<ActivityId, Milliseconds>();
+  const slack = new Map<ActivityId, Milliseconds>();
+
+  const lagOf = (id: ActivityId): Milliseconds => {
+    const known = lags.get(id);
+    if (known !== undefined) return known;
+    const lag = ownLagOf(graph.before.get(id));
+    lags.set(id, lag);
+    return lag;
+  };
+
+  const afterFollowers = (activity: Activity): Milliseconds => {
+    let spare = activity.id === target ? 0 : Number.POSITIVE_INFINITY;
+    let isFollowed = false;
+    for (const dependency of graph.after.get(activity.id) ?? []) {
+      const following = slack.get(dependency.to);
+      if (following === undefined || graph.inside.get(dependency.to) === activity.id) continue;
+      isFollowed = true;
+      spare = Math.min(spare, following + waitedAfter(dependency) - lagOf(dependency.to));
+    }
+    if (isFollowed || target !== undefined) return spare;
+    return graph.inside.has(activity.id) ? spare : Math.max(0, end - activity.end);
+  };
+
+  const spareOf = (activity: Activity): Milliseconds => {
+    const known = slack.get(activity.id);
+    if (known !== undefined) return known;
+    const own = afterFollowers(activity);
+    const container = byId.get(graph.inside.get(activity.id) as ActivityId);
+    const spare = container ? Math.min(own, spareOf(container) + restOf(container, activity)) : own;
+    slack.set(activity.id, spare);
+    return spare;
+  };
+
+  /** How much earlier than the last thing within a container another one ended. */
+  const restOf = (container: Activity, activity: Activity): Milliseconds => {
+    const last = lastEndOf(within.get(container.id) ?? []);
+    return Math.max(0, last - activity.end);
+  };
+
+  for (let index = graph.activities.length - 1; index >= 0; index--) {
+    const activity = graph.activities[index] as Activity;
+    if (activity.start < end || activity.id === target) spareOf(activity);
+  }
+  return slack;
+}
+
+function lastEndOf(activities: readonly Activity[]): Milliseconds {
+  return activities.reduce((last, { end }) => Math.max(last, end), Number.NEGATIVE_INFINITY);
+}
