@@ -3,11 +3,16 @@ import type { CallId, Milliseconds } from '../../base/units';
 import type { PhaseName } from '../../metrics/phases';
 import type { ActivityId } from '../activity';
 
-/** What is supposed to be different in a run that is thought through again. */
+/** What is supposed to be different in a run that is thought through again. `suggestChanges.ts` names common ones. */
 export type Change =
   /** These start together, as soon as the first of them could; whatever came after one of them waits for all. */
   | { readonly kind: 'parallel'; readonly activities: readonly ActivityId[] }
-  /** These take `factor` times as long; of calls, only these phases do when any are named. 0 does away with them. */
+  /** As `parallel`, of branches: what is in one branch stays in its order. */
+  | { readonly kind: 'fanOut'; readonly branches: readonly (readonly ActivityId[])[] }
+  /**
+   * These take `factor` times as long; of calls, only these phases do when any are named. 0 does away with them. Of an
+   * answer that is no stream, `wait` ends at the estimated first token, and `streaming` follows it.
+   */
   | {
       readonly kind: 'scale';
       readonly activities: readonly ActivityId[];
@@ -45,4 +50,6 @@ export interface Prediction {
   readonly high: number;
   /** When each activity would have been; those that would not have been are left out. */
   readonly times: ReadonlyMap<ActivityId, Interval>;
+  /** What of the changes could not be had, and what is not known of the rest, in sentences. */
+  readonly caveats: readonly string[];
 }

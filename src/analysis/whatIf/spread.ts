@@ -1,0 +1,90 @@
+import { groupBy } from '../../base/groupBy';
+import { memoiseByIdentity } from '../../base/memoise';
+import { computeCallMetrics } from '../../metrics/callMetrics';
+import { modelOf } from '../../metrics/callTimes';
+import { isStream } from '../../metrics/moments';
+import { percentile } from '../../metrics/percentile';
+import { type Call, lastAttempt } from '../../model/call';
+import type { Activity } from '../activity';
+import { findPaces, uncachedTokens } from './pace';
+import type { Piece } from './pieces';
+
+/** Fewer values than this tell no spread. */
+const LEAST_VALUES = 5;
+/** Taken for granted where too few were seen. */
+const ASSUMED = 0.1;
+/** No run repeats itself more exactly than this. */
+const LEAST = 0.02;
+/** A wider spread than this is no spread of one thing. */
+const MOST = 0.5;
+
+/**
+ * By what share of its length a piece may be off, when it is done again: half of the range from the tenth to the
+ * ninetieth percentile of what the run shows of the like, over their median. The like of a wait for a first token are
+ * the TTFTs of the same model, less what their prompts explain; of output, times per token of that model; of other work,
+ * times of work of the same name. Between 2 % and 50 %; 10 % where the run shows fewer than five.
+ */
+export const findSpreads: (activities: readonly Activity[]) => (activity: Activity, piece: Piece) => number =
+  memoiseByIdentity((activities) => {
+    const groups = groupBy(activities, keyOf);
+    const known = new Map<string, number>();
+    return (activity, piece) => {
+      const [key, aspect] = [keyOf(activity), aspectOf(activity, piece)];
+      const name = `${key} ${aspect}`;
+      const spread = known.get(name) ?? spreadOf(valuesOf(groups.get(key) ?? [], aspect));
+      known.set(name, spread);
+      return spread;
+    };
+  });
+
+type Aspect = 'wait' | 'output' | 'length';
+
+function keyOf(activity: Activity): string {
+  if (activity.kind === 'work') return `${activity.work.work.kind} ${activity.work.work.name}`;
+  const attempt = lastAttempt(activity.call);
+  return `call ${isStream(attempt)} ${modelOf(attempt)}`;
+}
+
+function aspectOf(activity: Activity, { name, isBeforeOutput }: Piece): Aspect {
+  if (activity.kind === 'work') return 'length';
+  if (isBeforeOutput) return 'wait';
+  return name === 'streaming' || name === 'thinking' ? 'output' : 'length';
+}
+
+function valuesOf(activities: readonly Activity[], aspect: Aspect): readonly number[] {
+  const calls = activities.flatMap((activity) => (activity.kind === 'call' ? [activity.call] : []));
+  const done = calls.filter(({ outcome }) => outcome === 'complete');
+  if (aspect === 'wait') return waitsOf(done);
+  if (aspect === 'output') return done.flatMap((call) => computeCallMetrics(call).tpot.value ?? []);
+  return activities.map(({ start, end }) => end - start);
+}
+
+/** Times to the first token, as if all prompts had the median number of tokens that no cache had. */
+function waitsOf(calls: readonly Call[]): readonly number[] {
+  const paceOf = findPaces(calls);
+  const tokensOf = (call: Call) => uncachedTokens(lastAttempt(call)) ?? 0;
+  const usual = medianOf(calls.map(tokensOf));
+  return calls.flatMap((call) => {
+    const { msPerUncachedToken = 0, firstOutputOf } = paceOf(call);
+    const attempt = lastAttempt(call);
+    const first = firstOutputOf(attempt);
+    if (first === undefined) return [];
+    return [first - attempt.timing.start - msPerUncachedToken * (tokensOf(call) - usual)];
+  });
+}
+
+function spreadOf(values: readonly number[]): number {
+  if (values.length < LEAST_VALUES) return ASSUMED;
+  const sorted = values.toSorted((a, b) => a - b);
+  const median = percentile(sorted, 0.5);
+  const range = percentile(sorted, 0.9) - percentile(sorted, 0.1);
+  return median <= 0 ? ASSUMED : Math.min(MOST, Math.max(LEAST, range / 2 / median));
+}
+
+function medianOf(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
