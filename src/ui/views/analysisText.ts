@@ -1,6 +1,6 @@
 import { certaintyOf, formatSaving } from '../../analysis/findings/savingText';
+import { formatSpending } from '../../analysis/ledger/spendingText';
 import { formatDuration, formatNumberOf, formatPlace } from '../../base/format';
-import { formatSpending } from '../spendingText';
 import type { FindingNode, IterationNode, ThreadNode } from './analysisNodes';
 import type { RowText } from './treeText';
 
