@@ -1,5 +1,7 @@
-import { groupBy } from '../../base/groupBy';
 import type { Activity } from '../activity';
+import { buildThreads } from './buildThreads';
+import { findTurns } from './findTurns';
+import { partConversations } from './partConversations';
 import type { Thread } from './thread';
 
 /**
@@ -8,10 +10,5 @@ import type { Thread } from './thread';
  */
 export function findThreads(activities: readonly Activity[]): readonly Thread[] {
   const calls = activities.filter((activity) => activity.kind === 'call');
-  return [...groupBy(calls, ({ id }) => id).entries()].flatMap(([id, [activity]]) => {
-    if (!activity) return [];
-    const { call, start, end } = activity;
-    const iteration = { ordinal: 1, calls: [call], tools: [], start, end };
-    return [{ id, iterations: [iteration], calls: [call], start, end }];
-  });
+  return buildThreads(partConversations(findTurns(calls)));
 }

@@ -1,0 +1,16 @@
+import type { CallActivity } from '../activity';
+
+/** A request of a conversation, with the calls that made it, and what the conversation went on with. */
+export interface Turn {
+  /** In the order they started, never empty; several when it was made again before the conversation went on. */
+  readonly calls: CallActivity[];
+  /** The call that it carries on, and the turn of that. */
+  readonly from?: { readonly turn: Turn; readonly call: CallActivity };
+  /** In the order they began; several where the conversation was branched. */
+  readonly next: Turn[];
+}
+
+/** The call with which a turn began. */
+export function firstCallOf({ calls }: Turn): CallActivity {
+  return calls[0] as CallActivity;
+}
