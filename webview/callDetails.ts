@@ -1,4 +1,5 @@
 import { formatDuration } from '../src/base/format';
+import type { TimelineAnalysis } from '../src/protocol/timelineAnalysis';
 import type {
   TimelineCall,
   TimelineFigureKind,
@@ -9,6 +10,7 @@ import { buildFigureSections } from './callFigures';
 import { siteOf } from './describe';
 import { build, section } from './dom';
 import type { Palette } from './palette';
+import { slackByRow, stepsByRow } from './pathMarks';
 import { buildPhaseBreakdown } from './phaseBreakdown';
 
 /** What the person can do from here. */
@@ -21,17 +23,18 @@ export interface DetailsActions {
 export interface DetailsTerms {
   readonly figureKinds: readonly TimelineFigureKind[];
   readonly phaseKinds: readonly TimelinePhaseKind[];
+  readonly analysis?: TimelineAnalysis;
 }
 
 /** Everything known about one call, as plain HTML. */
 export function buildDetails(
   call: TimelineCall,
-  { figureKinds, phaseKinds }: DetailsTerms,
+  { figureKinds, phaseKinds, analysis }: DetailsTerms,
   palette: Palette,
   actions: DetailsActions,
 ): HTMLElement[] {
   return [
-    buildHead(call, actions),
+    buildHead(call, actions, analysis && buildPathFact(call, analysis)),
     ...buildNotes(call),
     ...section('Time', buildPhaseBreakdown(call, { figureKinds, phaseKinds }, palette)),
     ...buildFigureSections(call, figureKinds),
@@ -40,7 +43,11 @@ export function buildDetails(
   ];
 }
 
-function buildHead(call: TimelineCall, actions: DetailsActions): HTMLElement {
+function buildHead(
+  call: TimelineCall,
+  actions: DetailsActions,
+  pathFact: HTMLElement | undefined,
+): HTMLElement {
   const isPlain = call.tone === 'good';
   return buildTitle(call, `#${call.ordinal} ${siteOf(call).name}`, actions, [
     build('span', { textContent: `at ${formatDuration(call.start)}` }),
@@ -48,7 +55,25 @@ function buildHead(call: TimelineCall, actions: DetailsActions): HTMLElement {
       ? undefined
       : build('span', { className: 'outcome', textContent: call.outcome, data: { tone: call.tone } }),
     build('span', { className: 'whole', textContent: `${call.model} · ${call.host}` }),
+    pathFact,
   ]);
+}
+
+/** Whether the end of the run waited for the call. */
+function buildPathFact(call: TimelineCall, analysis: TimelineAnalysis): HTMLElement | undefined {
+  const slack = slackByRow(analysis).get(call.id);
+  if (slack === undefined && !stepsByRow(analysis).has(call.id)) return undefined;
+  const [textContent, definition] =
+    slack === undefined
+      ? [
+          'on the critical path',
+          'The end of the run waited for this call: had it been shorter, the run would have been.',
+        ]
+      : [
+          `slack ${formatDuration(slack)}`,
+          'By so much the call could have taken longer without the run ending later. To shorten it alone would save nothing.',
+        ];
+  return build('span', { className: 'whole', tabIndex: 0, textContent, data: { definition, key: 'slack' } });
 }
 
 /** Title, the line to open, and facts about a row. */

@@ -1,4 +1,5 @@
-import { formatDuration } from '../src/base/format';
+import { formatDuration, formatNumberOf } from '../src/base/format';
+import type { TimelineThread } from '../src/protocol/timelineAnalysis';
 import {
   isWork,
   type TimelineCall,
@@ -6,6 +7,8 @@ import {
   type TimelineRow,
   type TimelineWork,
 } from '../src/protocol/timelineMessages';
+
+import { durationOf, findLongestIteration } from './longestIteration';
 
 const unknownFrame: TimelineFrame = { name: 'unknown line', place: '' };
 
@@ -45,5 +48,19 @@ function describeCall(call: TimelineCall): string {
     call.outcome,
     `starts at ${formatDuration(call.start)}`,
     `takes ${formatDuration(call.end - call.start)}`,
+  ].join(', ');
+}
+
+/** A loop in one sentence, for those who hear it. */
+export function describeThread({ name, place, iterations, start, end }: TimelineThread): string {
+  const longest = findLongestIteration(iterations);
+  return [
+    `Loop ${name}`,
+    ...(place ? [place] : []),
+    formatNumberOf(iterations.length, 'iteration'),
+    `takes ${formatDuration(end - start)}`,
+    ...(longest
+      ? [`longest is iteration ${longest.ordinal} with ${formatDuration(durationOf(longest))}`]
+      : []),
   ].join(', ');
 }

@@ -1,37 +1,52 @@
-import { isWork, type TimelineRow } from '../src/protocol/timelineMessages';
-import { buildDetails, type DetailsActions, type DetailsTerms } from './callDetails';
+import { isWork } from '../src/protocol/timelineMessages';
+import type { RowItem, ThreadItem } from './arrangeItems';
+import { buildDetails, type DetailsActions } from './callDetails';
 import { replaceChildren } from './dom';
 import { onChange } from './onChange';
 import type { Palette } from './palette';
 import type { TimelineState } from './state';
+import { buildThreadDetails, type ThreadActions } from './threadDetails';
 import { buildWorkDetails } from './workDetails';
 
-/** The pane beside the waterfall that shows the selected row; hidden while there is none. */
+/** What of the state explains the details. */
+type Terms = Pick<TimelineState, 'figureKinds' | 'phaseKinds' | 'workKinds' | 'accountKinds' | 'analysis'>;
+
+/** The pane beside the waterfall that shows the selected row or loop; hidden while there is none. */
 export class DetailsPane {
   constructor(
     private readonly node: HTMLElement,
-    private readonly actions: DetailsActions,
+    private readonly actions: DetailsActions & ThreadActions,
   ) {}
 
-  readonly draw = onChange(
+  draw(selected: RowItem['row'] | ThreadItem['thread'] | undefined, terms: Terms, palette: Palette): void {
+    const { figureKinds, phaseKinds, workKinds, accountKinds, analysis } = terms;
+    this.drawOf(selected, figureKinds, phaseKinds, workKinds, accountKinds, analysis, palette);
+  }
+
+  private readonly drawOf = onChange(
     (
-      row: TimelineRow | undefined,
-      figureKinds: DetailsTerms['figureKinds'],
-      phaseKinds: DetailsTerms['phaseKinds'],
-      workKinds: TimelineState['workKinds'],
+      selected: RowItem['row'] | ThreadItem['thread'] | undefined,
+      figureKinds: Terms['figureKinds'],
+      phaseKinds: Terms['phaseKinds'],
+      workKinds: Terms['workKinds'],
+      accountKinds: Terms['accountKinds'],
+      analysis: Terms['analysis'],
       palette: Palette,
     ) => {
-      this.node.hidden = row === undefined;
-      replaceChildren(this.node, row ? this.build(row, { figureKinds, phaseKinds, workKinds }, palette) : []);
+      this.node.hidden = selected === undefined;
+      const terms = { figureKinds, phaseKinds, workKinds, accountKinds, analysis };
+      replaceChildren(this.node, selected ? this.build(selected, terms, palette) : []);
     },
   );
 
   private build(
-    row: TimelineRow,
-    terms: DetailsTerms & Pick<TimelineState, 'workKinds'>,
+    selected: RowItem['row'] | ThreadItem['thread'],
+    terms: Terms,
     palette: Palette,
   ): HTMLElement[] {
-    if (isWork(row)) return buildWorkDetails(row, terms.workKinds, this.actions);
-    return buildDetails(row, terms, palette, this.actions);
+    if ('iterations' in selected)
+      return buildThreadDetails(selected, terms.accountKinds, palette, this.actions);
+    if (isWork(selected)) return buildWorkDetails(selected, terms.workKinds, this.actions);
+    return buildDetails(selected, terms, palette, this.actions);
   }
 }

@@ -9,6 +9,8 @@ export interface KeptState {
   readonly scrollTop: number;
   readonly selected?: string;
   readonly marked: readonly string[];
+  readonly showsPath: boolean;
+  readonly collapsed: readonly string[];
 }
 
 /** The extension's side of the panel. */

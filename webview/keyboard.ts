@@ -9,6 +9,10 @@ export type KeyCommand =
   | CameraCommand
   /** Moves the selection by rows, as far as there are any. */
   | { readonly do: 'select'; readonly by: number }
+  /** Selects the first call of an iteration before or after the selected one. */
+  | { readonly do: 'iterate'; readonly by: number }
+  /** Lists the rows of the selected loop, or of all loops, or no longer; shows the critical path, or no longer. */
+  | { readonly do: 'toggle' | 'toggleAll' | 'path' }
   | { readonly do: 'openSource' | 'close' };
 
 const commands: Readonly<Record<string, KeyCommand>> = {
@@ -25,6 +29,11 @@ const commands: Readonly<Record<string, KeyCommand>> = {
   '-': { do: 'zoom', factor: 1.5 },
   '0': { do: 'fit' },
   f: { do: 'frame' },
+  '[': { do: 'iterate', by: -1 },
+  ']': { do: 'iterate', by: 1 },
+  ' ': { do: 'toggle' },
+  c: { do: 'toggleAll' },
+  p: { do: 'path' },
   Enter: { do: 'openSource' },
   Escape: { do: 'close' },
 };

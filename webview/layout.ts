@@ -15,6 +15,9 @@ export interface Layout {
   readonly list: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly cursor: HTMLElement;
+  readonly ledger: HTMLElement;
+  readonly findings: HTMLElement;
+  readonly predicted: HTMLElement;
   readonly details: HTMLElement;
   readonly legend: HTMLElement;
   readonly tools: HTMLElement;
@@ -33,7 +36,7 @@ export function buildLayout(): Layout {
     axis: build('div', { className: 'axis-ticks', ariaHidden: 'true' }),
     list: build('div', {
       className: 'rows',
-      role: 'listbox',
+      role: 'tree',
       tabIndex: 0,
       ariaLabel: 'Calls of this run and other work',
     }),
@@ -43,6 +46,9 @@ export function buildLayout(): Layout {
       ariaLabel: 'Waterfall of calls and other work; the list beside it names each of them',
     }),
     cursor: build('div', { className: 'cursor', hidden: true }, build('span')),
+    predicted: build('div', { className: 'predicted', hidden: true }, build('span')),
+    ledger: build('section', { className: 'ledger', ariaLabel: 'Where the time went', hidden: true }),
+    findings: build('section', { className: 'findings', ariaLabel: 'Findings', hidden: true }),
     details: build('aside', {
       className: 'details',
       ariaLabel: 'Details of the selected row',
@@ -65,6 +71,7 @@ export function buildLayout(): Layout {
     ),
     build('div', { className: 'axis' }, build('div', { className: 'label' }, parts.axisLabel), parts.axis),
     scroller,
+    parts.predicted,
     parts.cursor,
   );
   const footer = build('footer', {}, parts.legend, parts.tools);
@@ -72,7 +79,8 @@ export function buildLayout(): Layout {
     parts.header,
     parts.problems,
     parts.empty,
-    build('main', {}, chartSide, parts.details),
+    parts.ledger,
+    build('main', {}, chartSide, build('div', { className: 'side' }, parts.findings, parts.details)),
     footer,
   );
   return { ...parts, scroller, chartSide };

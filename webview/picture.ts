@@ -1,22 +1,48 @@
+import { formatDuration, formatNumberOf } from '../src/base/format';
+import { memoiseByIdentity } from '../src/base/memoise';
+import type { TimelineGap, TimelinePathStep } from '../src/protocol/timelineAnalysis';
 import type { TimelineCall, TimelineHeader, TimelineRow } from '../src/protocol/timelineMessages';
+import { type Item, rowsOfItem } from './arrangeItems';
 import { drawAxis } from './axis';
 import type { Camera } from './camera';
+import { findDimmed, findGhosts } from './emphasis';
+import type { Ghost } from './ghostMarks';
 import { drawHeader, drawProblems } from './header';
+import { lastOf } from './lastOf';
 import type { Layout } from './layout';
+import { drawLedgerStrip } from './ledgerStrip';
 import { drawLegend } from './legend';
 import { onChange } from './onChange';
 import type { OverviewBrush } from './overviewBrush';
 import { OverviewChart } from './overviewChart';
 import { type Palette, readPalette } from './palette';
+import { choosesPath, stepsByRow } from './pathMarks';
 import { RowList } from './rowList';
 import { findRowWindow, ROW_HEIGHT } from './rowWindow';
 import type { RunClock } from './runClock';
-import { callAt, rowAt, runSpan, spanOf, type TimelineState } from './state';
-import { fitRun, pixelToTime, type Stage, type Viewport } from './viewport';
+import { callAt, runSpan, spanOf, type TimelineState } from './state';
+import { fitRun, pixelToTime, type Stage, timeToPixel, type Viewport } from './viewport';
 import { WaterfallChart } from './waterfallChart';
 
 /** The overview is redrawn this often while the run is live, in ms: its slices are too coarse to show more. */
 const OVERVIEW_STEP = 200;
+
+const noSteps: ReadonlyMap<string, readonly TimelinePathStep[]> = new Map();
+const noGaps: ReadonlyMap<string, TimelineGap> = new Map();
+const gapsByCall = memoiseByIdentity(
+  (gaps: readonly TimelineGap[]): ReadonlyMap<string, TimelineGap> =>
+    new Map(gaps.map((gap) => [gap.callId, gap])),
+);
+
+/** The time there is to see, that of what would have been included. */
+function wholeRun(
+  rows: readonly TimelineRow[],
+  prediction: TimelineState['prediction'],
+  now: number,
+): Viewport {
+  const { start, end } = runSpan(rows, now);
+  return { start, end: Math.max(end, prediction?.end ?? end) };
+}
 
 /** Draws the state of the panel as seen by the camera. Parts whose inputs are the same are left as they are. */
 export class Picture {
@@ -74,65 +100,101 @@ export class Picture {
     return ((this.view.end - this.view.start) / this.width) * pixels;
   }
 
-  /** Draws one frame; true when the next one would look different. */
-  draw(state: TimelineState, at: number): boolean {
+  /**
+   * Draws one frame; true when the next one would look different.
+   * @param showsPath what is not on the critical path steps back
+   */
+  draw(state: TimelineState, at: number, showsPath: boolean): boolean {
     const { header, calls, rows } = state;
     if (!header) return false;
     const now = this.clock.now(at);
-    const stage = this.stageAt(rows, now);
+    const stage = this.stageAt(state, now);
     this.camera.setStage(stage);
     this.view = this.camera.look(at);
     this.drawHead(header);
     this.drawEmpty(calls.length === 0 ? header.emptyText : undefined);
-    this.drawRows(state, now);
+    this.drawLedger(state.analysis, state.accountKinds, this.palette);
+    this.drawRows(state, now, showsPath);
+    this.drawPredicted(state);
     drawAxis(this.layout.axis, this.view, this.width);
     const live = rows.some((row) => row.tone === 'live');
-    this.drawOverview(calls, rows, live ? Math.floor(now / OVERVIEW_STEP) : now, this.width, this.palette);
+    const moment = live ? Math.floor(now / OVERVIEW_STEP) : now;
+    this.drawOverview(calls, rows, state.prediction, moment, this.width, this.palette);
     this.brush.draw(this.view, fitRun(stage), this.width);
     this.drawLegend(state, header.pauses.length > 0);
     return live || this.camera.moving;
   }
 
-  /** While all rows are in view, what is listed is the run. */
-  private stageAt(rows: readonly TimelineRow[], now: number): Stage {
+  /** While all lines are in view, what is listed is the run. */
+  private stageAt({ rows, items, prediction }: TimelineState, now: number): Stage {
     const { scrollTop } = this.layout.scroller;
     const top = Math.floor(scrollTop / ROW_HEIGHT);
-    const inView = rows.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
-    const run = runSpan(rows, now);
-    const listed = inView.length === rows.length ? run : spanOf(inView, now);
+    const inView = items.slice(top, Math.ceil((scrollTop + this.height) / ROW_HEIGHT));
+    const run = wholeRun(rows, prediction, now);
+    const listed = inView.length === items.length ? run : spanOf(inView.flatMap(rowsOfItem), now);
     return { run, listed, width: this.width };
   }
 
-  private drawRows(state: TimelineState, now: number): void {
-    const { rows, selected, marked, header, workKinds } = state;
+  private drawRows(state: TimelineState, now: number, showsPath: boolean): void {
+    const { items, selected, header, workKinds, analysis, marked } = state;
     const { first, end } = findRowWindow(this.layout.scroller.scrollTop, this.height);
-    this.drawList(rows, first, end, workKinds, selected, marked);
+    const ghosts = findGhosts(state);
+    const isDimmed = this.dimmedOf(state.marked, analysis, showsPath);
+    this.drawList(items, first, end, workKinds, selected, isDimmed, ghosts, marked.length);
     this.layout.canvas.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
+    const steps = analysis && (showsPath || choosesPath(analysis)) ? stepsByRow(analysis) : noSteps;
     this.waterfall.draw({
-      rows: rows.slice(first, end).map((row) => rowAt(row, now)),
+      items: items.slice(first, end),
       window: { first, end },
       view: this.view,
       width: this.width,
       now,
       pauses: header?.pauses ?? [],
-      marked,
+      context: { gaps: analysis ? gapsByCall(analysis.gaps) : noGaps, steps, ghosts, isDimmed },
+      path: showsPath ? analysis : undefined,
       palette: this.palette,
     });
   }
 
+  /** The same function for the same inputs, so that the list is drawn anew only when it has to be. */
+  private readonly dimmedOf = lastOf(
+    (marked: readonly string[], analysis: TimelineState['analysis'], showsPath: boolean) =>
+      findDimmed({ marked, analysis }, showsPath),
+  );
+
   private readonly drawList = onChange(
     (
-      rows: readonly TimelineRow[],
+      items: readonly Item[],
       first: number,
       end: number,
       workKinds: TimelineState['workKinds'],
       selected: string | undefined,
-      marked: readonly string[],
+      isDimmed: (rowId: string) => boolean,
+      ghosts: ReadonlyMap<string, Ghost>,
+      marked: number,
     ) => {
-      this.rowList.draw({ rows, window: { first, end }, workKinds, selected, marked });
-      this.layout.axisLabel.textContent = marked.length > 0 ? `${marked.length} calls marked (Esc)` : 'Call';
+      this.rowList.draw({ items, window: { first, end }, workKinds, selected, isDimmed, ghosts });
+      this.layout.axisLabel.textContent =
+        marked > 0 ? `${formatNumberOf(marked, 'row')} marked (Esc)` : 'Call';
     },
   );
+
+  private readonly drawLedger = onChange(
+    (analysis: TimelineState['analysis'], kinds: TimelineState['accountKinds'], palette: Palette) =>
+      drawLedgerStrip(this.layout.ledger, analysis, kinds, palette),
+  );
+
+  /** Where the run would have ended. */
+  private drawPredicted({ prediction, analysis }: TimelineState): void {
+    const { predicted } = this.layout;
+    const x = prediction ? timeToPixel(prediction.end, this.view, this.width) : -1;
+    predicted.hidden = x < 0 || x > this.width;
+    predicted.style.transform = `translateX(${this.labels + x}px)`;
+    const label = predicted.firstElementChild;
+    if (!label || !prediction || !analysis) return;
+    const saved = analysis.end - prediction.end;
+    label.textContent = `ends ${saved < 0 ? '+' : '−'}${formatDuration(Math.abs(saved))}`;
+  }
 
   private readonly drawHead = onChange((header: TimelineHeader) => {
     drawHeader(this.layout.header, header);
@@ -150,12 +212,14 @@ export class Picture {
     (
       calls: readonly TimelineCall[],
       rows: readonly TimelineRow[],
+      prediction: TimelineState['prediction'],
       _moment: number,
       width: number,
       palette: Palette,
     ) => {
       const now = this.clock.now(performance.now());
-      const span = fitRun(this.stageAt(rows, now));
+      const run = wholeRun(rows, prediction, now);
+      const span = fitRun({ run, listed: run, width });
       this.overview.draw({ calls: calls.map((call) => callAt(call, now)), span, width, palette });
     },
   );

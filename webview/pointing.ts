@@ -1,8 +1,10 @@
 import { formatDuration } from '../src/base/format';
-import { isWork, type TimelineRow } from '../src/protocol/timelineMessages';
+import { isWork } from '../src/protocol/timelineMessages';
+import type { RowItem, ThreadItem } from './arrangeItems';
 import { buildCallTooltip } from './callTooltip';
 import type { Camera } from './camera';
 import { listenToGestures } from './gestures';
+import { buildGapTooltip, buildIterationTooltip } from './iterationTooltip';
 import type { KeyCommand } from './keyboard';
 import type { Layout } from './layout';
 import type { Picture } from './picture';
@@ -14,6 +16,8 @@ import { buildWorkTooltip } from './workTooltip';
 interface PointingTarget {
   state(): TimelineState;
   select(id: string | undefined): void;
+  /** Lists the rows of a loop, or no longer. */
+  toggle(id: string): void;
   press(command: KeyCommand): void;
   /** The camera was moved. */
   moved(): void;
@@ -32,15 +36,12 @@ export class Pointing {
     listenToGestures(layout.scroller, () => picture.labelWidth, {
       zoom: (factor, x) => this.moveCamera(() => camera.zoom(factor, picture.timeAt(Math.max(x, 0)))),
       pan: (right, down) => this.pan(right, down),
-      click: (_x, element) => {
-        this.tooltip.hide();
-        target.select(this.rowAt(element)?.id);
-      },
+      click: (_x, element) => this.click(element),
       doubleClick: (x, element) => {
-        const overLabel = x < 0 && this.rowAt(element);
-        target.press({ do: overLabel ? 'openSource' : 'fit' });
+        const overLabel = x < 0 && this.lineAt(element);
+        target.press({ do: overLabel ? (overLabel.kind === 'thread' ? 'toggle' : 'openSource') : 'fit' });
       },
-      hover: (event, x, element) => this.hover(event, x, this.rowAt(element)),
+      hover: (event, x, element) => this.hover(event, x, this.lineAt(element)),
       leave: () => this.leave(),
     });
   }
@@ -56,28 +57,37 @@ export class Pointing {
     this.target.moved();
   }
 
-  private rowAt(element: Element): TimelineRow | undefined {
+  private lineAt(element: Element): RowItem | ThreadItem | undefined {
     const id = element.closest<HTMLElement>('.row')?.dataset.rowId;
-    return this.target.state().rows.find((row) => row.id === id);
+    return this.target
+      .state()
+      .items.find((item): item is RowItem | ThreadItem => item.kind !== 'room' && item.id === id);
   }
 
-  private hover(event: PointerEvent, x: number, row: TimelineRow | undefined): void {
+  private click(element: Element): void {
+    this.tooltip.hide();
+    const id = this.lineAt(element)?.id;
+    if (id && element.closest('.twistie')) this.target.toggle(id);
+    else this.target.select(id);
+  }
+
+  private hover(event: PointerEvent, x: number, line: RowItem | ThreadItem | undefined): void {
     if (event.buttons !== 0) return;
     this.showCursor(x);
-    if (row) this.showTooltip(event, x, row);
+    if (line) this.tooltip.show(event.clientX, event.clientY, ...this.tooltipOf(line, x));
     else this.tooltip.hide();
   }
 
-  private showTooltip(event: PointerEvent, x: number, row: TimelineRow): void {
-    this.tooltip.show(event.clientX, event.clientY, ...this.tooltipOf(row, x));
-  }
-
-  private tooltipOf(row: TimelineRow, x: number): HTMLElement[] {
+  private tooltipOf(line: RowItem | ThreadItem, x: number): HTMLElement[] {
+    const time = x < 0 ? undefined : this.picture.timeAt(x);
+    const at = ({ start, end }: { readonly start: number; readonly end: number }) =>
+      time !== undefined && time >= start && time < end;
+    if (line.kind === 'thread') return buildIterationTooltip(line.thread, line.thread.iterations.find(at));
     const state = this.target.state();
+    const { row } = line;
     if (isWork(row)) return buildWorkTooltip(row, state.workKinds);
-    const time = this.picture.timeAt(x);
-    const phase = x < 0 ? undefined : row.phases.find(({ start, end }) => time >= start && time < end);
-    return buildCallTooltip(row, state, phase);
+    const gap = state.analysis?.gaps.find((one) => one.callId === row.id && at(one));
+    return gap ? buildGapTooltip(gap) : buildCallTooltip(row, state, row.phases.find(at));
   }
 
   private showCursor(x: number): void {

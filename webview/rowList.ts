@@ -1,100 +1,104 @@
-import {
-  isWork,
-  type TimelineCall,
-  type TimelineRow,
-  type TimelineWork,
-  type TimelineWorkKind,
-} from '../src/protocol/timelineMessages';
-import { describeRow, siteOf } from './describe';
+import { memoiseByIdentity } from '../src/base/memoise';
+import type { TimelineRow, TimelineWorkKind } from '../src/protocol/timelineMessages';
+import type { Item, RowItem, ThreadItem } from './arrangeItems';
+import { describeRow, describeThread } from './describe';
 import { build } from './dom';
+import type { Ghost } from './ghostMarks';
+import { cellsOfRow, cellsOfThread } from './rowCells';
 import { ROW_HEIGHT, type RowWindow } from './rowWindow';
-import { isDimmed } from './state';
 
 /** What the list shows. */
 export interface RowListScene {
-  readonly rows: readonly TimelineRow[];
+  readonly items: readonly Item[];
   readonly window: RowWindow;
   readonly workKinds: readonly TimelineWorkKind[];
   readonly selected?: string;
-  readonly marked: readonly string[];
+  /** Whether a row steps back. */
+  readonly isDimmed: (rowId: string) => boolean;
+  readonly ghosts: ReadonlyMap<string, Ghost>;
 }
 
-interface Row {
-  readonly row: TimelineRow;
+/** How many lines of their own there are up to each line. */
+const positionsOf = memoiseByIdentity((items: readonly Item[]): readonly number[] => {
+  let count = 0;
+  return items.map(({ kind }) => (kind === 'room' ? count : ++count));
+});
+
+type Listed = RowItem | ThreadItem;
+
+interface Line {
+  /** What the element was filled with; another one of it must be filled in anew. */
+  readonly content: TimelineRow | ThreadItem;
   readonly node: HTMLElement;
 }
 
-/** Calls and other work as a list box; only rows in view have elements, the rest is height. */
+/** Calls and other work as a tree; only lines in view have elements, the rest is height. */
 export class RowList {
-  private readonly rows = new Map<string, Row>();
+  private readonly lines = new Map<string, Line>();
 
-  /** @param list element with the role `listbox`, as high as all rows */
+  /** @param list element with the role `tree`, as high as all lines */
   constructor(private readonly list: HTMLElement) {}
 
-  draw({ rows, window: { first, end }, workKinds, selected, marked }: RowListScene): void {
-    this.list.style.height = `${rows.length * ROW_HEIGHT}px`;
-    const shown = rows.slice(first, end);
+  draw({ items, window: { first, end }, workKinds, selected, isDimmed, ghosts }: RowListScene): void {
+    this.list.style.height = `${items.length * ROW_HEIGHT}px`;
     const labels = new Map(workKinds.map(({ name, label }) => [name as string, label]));
-    this.removeOthers(new Set(shown.map((row) => row.id)));
-    for (const [offset, row] of shown.entries()) {
-      const node = this.nodeFor(row, labels);
-      node.style.transform = `translateY(${(first + offset) * ROW_HEIGHT}px)`;
-      node.ariaPosInSet = String(first + offset + 1);
-      node.ariaSetSize = String(rows.length);
-      node.ariaSelected = String(row.id === selected);
-      node.classList.toggle('dimmed', isDimmed(row, marked));
+    const shown = items
+      .slice(first, end)
+      .map((item, offset) => ({ item, line: first + offset }))
+      .filter((one): one is { item: Listed; line: number } => one.item.kind !== 'room');
+    this.removeOthers(new Set(shown.map(({ item }) => item.id)));
+    const positions = positionsOf(items);
+    for (const { item, line } of shown) {
+      const node = this.nodeFor(item, labels);
+      node.style.transform = `translateY(${line * ROW_HEIGHT}px)`;
+      node.style.setProperty('--depth', String(item.depth));
+      node.ariaPosInSet = String(positions[line]);
+      node.ariaSetSize = String(positions.at(-1));
+      node.ariaLevel = String(item.depth + 1);
+      node.ariaSelected = String(item.id === selected);
+      node.classList.toggle('dimmed', item.kind === 'row' && isDimmed(item.id));
+      node.classList.toggle('gone', ghosts.get(item.id) === 'gone');
     }
-    const active = selected && this.rows.get(selected)?.node.id;
+    const active = selected && this.lines.get(selected)?.node.id;
     if (active) this.list.setAttribute('aria-activedescendant', active);
     else this.list.removeAttribute('aria-activedescendant');
   }
 
   private removeOthers(shown: ReadonlySet<string>): void {
-    for (const [id, { node }] of this.rows) {
+    for (const [id, { node }] of this.lines) {
       if (shown.has(id)) continue;
       node.remove();
-      this.rows.delete(id);
+      this.lines.delete(id);
     }
   }
 
-  /** The element of a row, made or filled anew when the row has changed. */
-  private nodeFor(row: TimelineRow, workLabels: ReadonlyMap<string, string>): HTMLElement {
-    const known = this.rows.get(row.id);
-    if (known?.row === row) return known.node;
-    const node =
-      known?.node ??
-      this.list.appendChild(
-        build('div', { className: 'row', role: 'option', id: `row-${row.id}`, data: { rowId: row.id } }),
-      );
-    node.replaceChildren(...(isWork(row) ? cellsOfWork(row, workLabels) : cellsOf(row)));
-    node.classList.toggle('work', isWork(row));
-    node.dataset.tone = row.tone;
-    node.ariaLabel = describeRow(row, workLabels);
-    this.rows.set(row.id, { row, node });
+  /** The element of a line, made or filled anew when what it shows has changed. */
+  private nodeFor(item: Listed, workLabels: ReadonlyMap<string, string>): HTMLElement {
+    const content = item.kind === 'row' ? item.row : item;
+    const known = this.lines.get(item.id);
+    if (known?.content === content) return known.node;
+    const node = known?.node ?? this.list.appendChild(buildLine(item.id));
+    if (item.kind === 'row') fillRow(node, item.row, workLabels);
+    else fillThread(node, item);
+    this.lines.set(item.id, { content, node });
     return node;
   }
 }
 
-function cellsOf(call: TimelineCall): HTMLElement[] {
-  const { name, place } = siteOf(call);
-  const uncertain = call.certainty ? ' uncertain' : '';
-  return [
-    build('span', { className: 'ordinal', textContent: String(call.ordinal) }),
-    build('span', { className: 'tone' }),
-    build('span', { className: `name${uncertain}`, textContent: name }),
-    build('span', { className: 'place', textContent: place }),
-    build('span', { className: 'model', textContent: call.model }),
-  ];
+function buildLine(id: string): HTMLElement {
+  return build('div', { className: 'row', role: 'treeitem', id: `row-${id}`, data: { rowId: id } });
 }
 
-function cellsOfWork(row: TimelineWork, labels: ReadonlyMap<string, string>): HTMLElement[] {
-  // What a request is called says that it is one; a sleep has no other name.
-  const label = row.work === 'http' || row.work === 'timer' ? '' : (labels.get(row.work) ?? '');
-  return [
-    build('span', { className: 'ordinal' }),
-    build('span', { className: 'tone' }),
-    build('span', { className: 'name', textContent: row.name }),
-    build('span', { className: 'place', textContent: row.frames[row.site]?.place ?? '' }),
-    build('span', { className: 'model', textContent: label }),
-  ];
+function fillRow(node: HTMLElement, row: TimelineRow, workLabels: ReadonlyMap<string, string>): void {
+  node.replaceChildren(...cellsOfRow(row, workLabels));
+  node.classList.toggle('work', 'work' in row);
+  node.dataset.tone = row.tone;
+  node.ariaLabel = describeRow(row, workLabels);
+}
+
+function fillThread(node: HTMLElement, item: ThreadItem): void {
+  node.replaceChildren(...cellsOfThread(item));
+  node.classList.add('thread');
+  node.ariaExpanded = String(!item.isCollapsed);
+  node.ariaLabel = describeThread(item.thread);
 }

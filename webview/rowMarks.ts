@@ -1,22 +1,34 @@
 import { formatDuration } from '../src/base/format';
+import type { TimelineGap, TimelinePathStep } from '../src/protocol/timelineAnalysis';
 import { isWork, type TimelineCall, type TimelineRow } from '../src/protocol/timelineMessages';
 import { barStyles } from './barStyles';
 import { fadeCutBar } from './cutBars';
 import { lengthOfRow } from './describe';
 import { buildEventMarks } from './eventMarks';
+import { drawGap } from './gapMarks';
+import { drawGhost, type Ghost } from './ghostMarks';
 import type { Palette } from './palette';
+import { drawPath } from './pathMarks';
 import { ROW_HEIGHT } from './rowWindow';
-import { isDimmed } from './state';
 import { drawStretches } from './stretchMarks';
 import { timeToPixel, type Viewport } from './viewport';
 
 const CROSS = 3;
 const BAR = barStyles.streaming.thickness;
 
+/** What is known of rows besides their bars. */
+export interface RowContext {
+  readonly gaps: ReadonlyMap<string, TimelineGap>;
+  readonly steps: ReadonlyMap<string, readonly TimelinePathStep[]>;
+  readonly ghosts: ReadonlyMap<string, Ghost>;
+  /** Whether a row steps back. */
+  readonly isDimmed: (rowId: string) => boolean;
+}
+
 interface MarkScene {
   readonly view: Viewport;
   readonly width: number;
-  readonly marked: readonly string[];
+  readonly context: RowContext;
   readonly palette: Palette;
 }
 
@@ -27,22 +39,32 @@ export function drawRowMarks(
   middle: number,
   scene: MarkScene,
 ): void {
-  const x = (time: number) => timeToPixel(time, scene.view, scene.width);
+  const { gaps, steps, ghosts, isDimmed } = scene.context;
+  const [gap, ghost] = [gaps.get(row.id), ghosts.get(row.id)];
   ctx.save();
+  if (gap) drawGap(ctx, gap, middle, scene);
+  drawOnBar(ctx, row, middle, scene);
+  fadeCutBar(ctx, row, middle, scene);
+  if (row.tone === 'live')
+    drawHead(ctx, timeToPixel(row.end, scene.view, scene.width), middle, scene.palette);
+  drawText(ctx, row, middle, scene);
+  drawPath(ctx, steps.get(row.id) ?? [], middle, scene);
+  if (isDimmed(row.id) || ghost) veil(ctx, middle, scene);
+  ctx.restore();
+  if (ghost && ghost !== 'gone') drawGhost(ctx, ghost, middle, scene);
+}
+
+function drawOnBar(ctx: CanvasRenderingContext2D, row: TimelineRow, middle: number, scene: MarkScene): void {
+  const x = (time: number) => timeToPixel(time, scene.view, scene.width);
   if (isWork(row)) {
     if (row.tone === 'error') drawCross(ctx, x(row.end), middle, scene.palette);
-  } else {
-    drawEvents(ctx, row, middle, scene);
-    drawStretches(ctx, row, middle, scene);
-    for (const attempt of row.attempts) {
-      if (attempt.failed) drawCross(ctx, x(attempt.end), middle, scene.palette);
-    }
+    return;
   }
-  fadeCutBar(ctx, row, middle, scene);
-  if (row.tone === 'live') drawHead(ctx, x(row.end), middle, scene.palette);
-  drawText(ctx, row, middle, scene);
-  if (isDimmed(row, scene.marked)) veil(ctx, middle, scene);
-  ctx.restore();
+  drawEvents(ctx, row, middle, scene);
+  drawStretches(ctx, row, middle, scene);
+  for (const { failed, end } of row.attempts) {
+    if (failed) drawCross(ctx, x(end), middle, scene.palette);
+  }
 }
 
 /** Output events, drawn into the pale bars of the phases in which they came. */

@@ -1,4 +1,9 @@
 import { assertNever } from '../src/base/assertNever';
+import type {
+  TimelineAccountKind,
+  TimelineAnalysis,
+  TimelinePrediction,
+} from '../src/protocol/timelineAnalysis';
 import {
   type HostToTimeline,
   isWork,
@@ -10,6 +15,7 @@ import {
   type TimelineWork,
   type TimelineWorkKind,
 } from '../src/protocol/timelineMessages';
+import { arrangeItems, headsAround, type Item, type ThreadItem } from './arrangeItems';
 import type { Viewport } from './viewport';
 
 /** Everything the panel shows, frozen; a new object replaces it at every change. */
@@ -19,15 +25,28 @@ export interface TimelineState {
   readonly phaseKinds: readonly TimelinePhaseKind[];
   readonly figureKinds: readonly TimelineFigureKind[];
   readonly workKinds: readonly TimelineWorkKind[];
+  readonly accountKinds: readonly TimelineAccountKind[];
   /** By their place in the run. */
   readonly calls: readonly TimelineCall[];
   /** In the order it began. */
   readonly work: readonly TimelineWork[];
   /** Calls and other work, in the order they began. */
   readonly rows: readonly TimelineRow[];
-  /** The row whose details are shown. */
+  /** Undefined until something was found out. */
+  readonly analysis?: TimelineAnalysis;
+  /** The run as it would have been, while a person asks for that. */
+  readonly prediction?: TimelinePrediction;
+  /** What is not on the critical path steps back. */
+  readonly showsPath: boolean;
+  /** Findings without which the run is to be thought through. */
+  readonly whatIfs: readonly string[];
+  /** Heads of groups whose rows are not listed. */
+  readonly collapsed: ReadonlySet<string>;
+  /** The lines of the list. */
+  readonly items: readonly Item[];
+  /** The row, or head of a group, whose details are shown. */
   readonly selected?: string;
-  /** Calls that stand out, the others step back; empty when all are equal. */
+  /** Rows that stand out, the others step back; empty when all are equal. */
   readonly marked: readonly string[];
 }
 
@@ -35,9 +54,14 @@ export const emptyState: TimelineState = {
   phaseKinds: [],
   figureKinds: [],
   workKinds: [],
+  accountKinds: [],
   calls: [],
   work: [],
   rows: [],
+  showsPath: false,
+  whatIfs: [],
+  collapsed: new Set(),
+  items: [],
   marked: [],
 };
 
@@ -45,8 +69,8 @@ export const emptyState: TimelineState = {
 export function applyMessage(state: TimelineState, message: HostToTimeline): TimelineState {
   switch (message.type) {
     case 'snapshot': {
-      const { header, phaseKinds, figureKinds, workKinds, calls, work } = message;
-      const kinds = { phaseKinds, figureKinds, workKinds };
+      const { header, phaseKinds, figureKinds, workKinds, accountKinds, calls, work } = message;
+      const kinds = { phaseKinds, figureKinds, workKinds, accountKinds };
       return withRows({ ...state, header, ...kinds, calls: mergeCalls([], calls), work });
     }
     case 'append': {
@@ -55,9 +79,18 @@ export function applyMessage(state: TimelineState, message: HostToTimeline): Tim
       const isSame = calls === state.calls && work === state.work;
       return isSame ? { ...state, header } : withRows({ ...state, header, calls, work });
     }
+    case 'analysis':
+      return withItems({ ...state, analysis: message.analysis });
+    case 'whatIf':
+      return {
+        ...state,
+        prediction: message.prediction,
+        whatIfs: message.prediction?.findingIds ?? [],
+      };
     case 'select': {
+      if (message.findingId !== undefined) return markRows(state, message.callIds);
       const marked = message.callIds.length > 1 ? message.callIds : [];
-      return { ...state, selected: message.callIds[0], marked };
+      return listRows({ ...state, selected: message.callIds[0], marked }, message.callIds);
     }
     default:
       return assertNever(message);
@@ -66,7 +99,47 @@ export function applyMessage(state: TimelineState, message: HostToTimeline): Tim
 
 function withRows(state: TimelineState): TimelineState {
   const rows: TimelineRow[] = [...state.calls, ...state.work];
-  return { ...state, rows: rows.sort((a, b) => a.start - b.start) };
+  return withItems({ ...state, rows: rows.sort((a, b) => a.start - b.start) });
+}
+
+function withItems(state: TimelineState): TimelineState {
+  const { rows, analysis, collapsed } = state;
+  return { ...state, items: arrangeItems(rows, analysis?.threads ?? [], collapsed) };
+}
+
+/** Lists the rows of a group, or no longer. */
+export function toggleGroup(state: TimelineState, head: string): TimelineState {
+  const collapsed = new Set(state.collapsed);
+  if (!collapsed.delete(head)) collapsed.add(head);
+  return withItems({ ...state, collapsed });
+}
+
+/** Lists no group's rows, or those of all when some are not listed. */
+export function toggleAllGroups(state: TimelineState): TimelineState {
+  const heads = state.items.flatMap((item) => (item.kind === 'thread' ? [item.id] : []));
+  return withItems({ ...state, collapsed: new Set(state.collapsed.size > 0 ? [] : heads) });
+}
+
+/** Switches the what-if of a finding on, or off. */
+export function toggleWhatIf(state: TimelineState, findingId: string): TimelineState {
+  const others = state.whatIfs.filter((id) => id !== findingId);
+  const isOn = others.length < state.whatIfs.length;
+  return { ...state, whatIfs: isOn ? others : [...others, findingId] };
+}
+
+/** Marks rows and brings them out of groups that are not listed. */
+export function markRows(state: TimelineState, rowIds: readonly string[]): TimelineState {
+  const isKept = state.selected !== undefined && rowIds.includes(state.selected);
+  return listRows({ ...state, marked: rowIds, selected: isKept ? state.selected : undefined }, rowIds);
+}
+
+function listRows(state: TimelineState, rowIds: readonly string[]): TimelineState {
+  if (state.collapsed.size === 0) return state;
+  const around = new Set(rowIds.flatMap((id) => headsAround(id, state.analysis?.threads ?? [])));
+  return withItems({
+    ...state,
+    collapsed: new Set([...state.collapsed].filter((head) => !around.has(head))),
+  });
 }
 
 /** Selects a row, or none. Marks stay while the selection moves among the marked calls. */
@@ -75,9 +148,9 @@ export function selectRow(state: TimelineState, selected: string | undefined): T
   return { ...state, selected, marked: keepsMarks ? state.marked : [] };
 }
 
-/** Whether a row steps back because others are marked. */
-export function isDimmed({ id }: TimelineRow, marked: readonly string[]): boolean {
-  return marked.length > 0 && !marked.includes(id);
+/** The head of a group that is selected, if one is. */
+export function selectedThread({ items, selected }: TimelineState): ThreadItem | undefined {
+  return items.find((item): item is ThreadItem => item.kind === 'thread' && item.id === selected);
 }
 
 /** The selected row, if there is one and it is known. */

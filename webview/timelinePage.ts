@@ -1,6 +1,9 @@
+import type { TimelineFinding, TimelineIteration } from '../src/protocol/timelineAnalysis';
 import type { HostToTimeline, TimelineRow } from '../src/protocol/timelineMessages';
+import type { Item } from './arrangeItems';
 import { Camera } from './camera';
 import { DetailsPane } from './detailsPane';
+import { FindingsPane } from './findingsPane';
 import type { Host, KeptState } from './host';
 import { type CameraCommand, commandOfKey, type KeyCommand } from './keyboard';
 import { buildLayout, type Layout } from './layout';
@@ -10,8 +13,20 @@ import { Picture } from './picture';
 import { Pointing } from './pointing';
 import { RowScroll } from './rowScroll';
 import { RunClock } from './runClock';
-import { applyMessage, emptyState, selectedRow, selectRow, type TimelineState } from './state';
-import { buildTools } from './tools';
+import {
+  applyMessage,
+  emptyState,
+  markRows,
+  selectedRow,
+  selectedThread,
+  selectRow,
+  type TimelineState,
+  toggleAllGroups,
+  toggleGroup,
+  toggleWhatIf,
+} from './state';
+import { stepAlong, stepIteration } from './stepping';
+import { Tools } from './tools';
 
 /** Milliseconds after the last change at which what outlives the page is kept. */
 const KEEP_DELAY = 200;
@@ -23,16 +38,20 @@ export class TimelinePage {
   private readonly camera: Camera;
   private readonly picture: Picture;
   private readonly details: DetailsPane;
+  private readonly findings: FindingsPane;
+  private readonly tools: Tools;
   private readonly scroll = new RowScroll(this.layout.scroller);
   private readonly kept: KeptState | undefined;
   private state: TimelineState;
+  /** The pointer is over the switch of the critical path. */
+  private previewsPath = false;
   private frameAsked = false;
   private keepTimer: number | undefined;
 
   constructor(private readonly host: Host) {
     this.kept = host.getState();
-    const { selected, marked = [], wanted = 'rows' } = this.kept ?? {};
-    this.state = { ...emptyState, selected, marked };
+    const { selected, marked = [], wanted = 'rows', showsPath = false, collapsed = [] } = this.kept ?? {};
+    this.state = { ...emptyState, selected, marked, showsPath, collapsed: new Set(collapsed) };
     this.camera = new Camera(wanted, () => document.body.matches('.vscode-reduce-motion'));
     const brush = new OverviewBrush(this.layout.overview, (view) => {
       this.camera.show(view);
@@ -41,8 +60,27 @@ export class TimelinePage {
     this.picture = new Picture(this.layout, this.camera, this.clock, brush);
     this.details = new DetailsPane(this.layout.details, {
       openSource: (row, frame) => this.openSource(row, frame),
+      showIteration: (iteration) => this.showIteration(iteration),
       close: () => this.select(undefined),
     });
+    this.findings = new FindingsPane(this.layout.findings, {
+      mark: (finding) => this.mark(finding),
+      openPlace: (finding, place) => {
+        this.mark(finding);
+        host.postMessage({ type: 'openFinding', findingId: finding.id, place });
+      },
+      whatIf: (id) => this.askWhatIf(toggleWhatIf(this.state, id)),
+      clear: () => this.askWhatIf({ ...this.state, whatIfs: [] }),
+      aim: (goal) => host.postMessage({ type: 'goal', goal }),
+    });
+    this.tools = new Tools(
+      this.layout.tools,
+      (command) => this.press(command),
+      (command) => {
+        this.previewsPath = command?.do === 'path';
+        this.invalidate();
+      },
+    );
     this.listen();
   }
 
@@ -51,8 +89,10 @@ export class TimelinePage {
     const isFirst = this.state.header === undefined;
     const follows = this.state.selected === undefined && this.scroll.isAtEnd;
     this.state = applyMessage(this.state, message);
-    if (message.type === 'select') this.showSelected();
-    else {
+    if (message.type === 'select') {
+      this.showSelected();
+      if (message.findingId !== undefined) this.findings.await(message.findingId);
+    } else if ('header' in message) {
       this.clock.set(message.header, performance.now());
       if (isFirst && this.kept) this.scroll.to(this.kept.scrollTop);
       else if (follows && message.header.live) this.scroll.toEnd();
@@ -61,7 +101,7 @@ export class TimelinePage {
   }
 
   private listen(): void {
-    const { scroller, header, tools, chartSide, overview } = this.layout;
+    const { scroller, header, chartSide, overview } = this.layout;
     new ResizeObserver(() => this.resize()).observe(chartSide);
     new ResizeObserver(() => this.resize()).observe(scroller);
     onThemeChange(() => {
@@ -75,29 +115,56 @@ export class TimelinePage {
       const id = target instanceof HTMLElement && target.dataset.selects;
       if (id) this.select(id);
     });
-    tools.append(...buildTools((command) => this.press(command)));
     new Pointing(this.layout, this.picture, this.camera, {
       state: () => this.state,
       select: (id) => this.select(id),
+      toggle: (id) => this.show(toggleGroup(this.state, id)),
       press: (command) => this.press(command),
       moved: () => this.changed(),
     });
   }
 
-  private select(id: string | undefined): void {
-    this.state = selectRow(this.state, id);
-    this.showSelected();
+  private show(state: TimelineState): void {
+    this.state = state;
     this.changed();
   }
 
-  /** Brings the selected row into view. */
-  private showSelected(): void {
-    this.scroll.toRow(this.state.rows.findIndex((row) => row.id === this.state.selected));
+  private select(id: string | undefined): void {
+    this.show(selectRow(this.state, id));
+    this.showSelected();
   }
 
-  private drawDetails(): void {
-    const { figureKinds, phaseKinds, workKinds } = this.state;
-    this.details.draw(selectedRow(this.state), figureKinds, phaseKinds, workKinds, this.picture.theme);
+  /** Brings the selected line into view. */
+  private showSelected(): void {
+    this.showLine(({ id }) => id === this.state.selected);
+  }
+
+  private showLine(isMeant: (item: Exclude<Item, { kind: 'room' }>) => boolean): void {
+    this.scroll.toRow(this.state.items.findIndex((item) => item.kind !== 'room' && isMeant(item)));
+  }
+
+  private mark({ rowIds }: Pick<TimelineFinding, 'rowIds'>): void {
+    this.show(markRows(this.state, rowIds));
+    this.showLine(({ id }) => rowIds.includes(id));
+  }
+
+  private showIteration({ callIds, start, end }: TimelineIteration): void {
+    const { selected } = this.state;
+    this.show({ ...markRows(this.state, callIds), selected });
+    this.camera.easeTo(start, end);
+    this.showLine(({ id }) => callIds.includes(id));
+  }
+
+  private askWhatIf(state: TimelineState): void {
+    this.show(state);
+    this.host.postMessage({ type: 'whatIf', findingIds: state.whatIfs });
+  }
+
+  private drawSide(): void {
+    const { state, picture } = this;
+    this.details.draw(selectedRow(state) ?? selectedThread(state)?.thread, state, picture.theme);
+    this.findings.draw(state.analysis, state.prediction, state.whatIfs);
+    this.tools.draw(state);
   }
 
   private openSource(row: TimelineRow | undefined, frame: number): void {
@@ -117,28 +184,35 @@ export class TimelinePage {
 
   /** Carries out what a key, a button or a double click asks for. */
   private press(command: KeyCommand): void {
-    const row = selectedRow(this.state);
+    const { state } = this;
+    const row = selectedRow(state);
+    const thread = selectedThread(state);
     switch (command.do) {
       case 'close':
         this.select(undefined);
         break;
       case 'openSource':
-        this.openSource(row, row?.site ?? 0);
+        this.openSource(row ?? thread?.rows[0], (row ?? thread?.rows[0])?.site ?? 0);
         break;
       case 'select':
-        this.selectBy(command.by);
+        this.select(stepAlong(state, command.by));
+        break;
+      case 'iterate':
+        this.select(stepIteration(state, command.by));
+        break;
+      case 'toggle':
+        if (thread) this.show(toggleGroup(state, thread.id));
+        break;
+      case 'toggleAll':
+        this.show(toggleAllGroups(state));
+        break;
+      case 'path':
+        this.show({ ...state, showsPath: !state.showsPath });
         break;
       default:
-        moveCamera(this.camera, command, row);
+        moveCamera(this.camera, command, row ?? thread?.thread);
         this.changed();
     }
-  }
-
-  /** Moves the selection by rows, as far as there are any; without one it starts before the first. */
-  private selectBy(count: number): void {
-    const { rows, selected } = this.state;
-    const row = rows.findIndex(({ id }) => id === selected) + count;
-    this.select(rows[Math.min(Math.max(row, 0), rows.length - 1)]?.id);
   }
 
   /** What is seen has changed: shows and keeps it. */
@@ -158,21 +232,33 @@ export class TimelinePage {
     this.frameAsked = true;
     requestAnimationFrame((at) => {
       this.frameAsked = false;
-      this.drawDetails();
-      if (this.picture.draw(this.state, at)) this.invalidate();
+      this.drawSide();
+      const showsPath = this.state.showsPath || this.previewsPath;
+      if (this.picture.draw(this.state, at, showsPath)) this.invalidate();
       this.scroll.settle();
     });
   }
 
   private keep(): void {
-    const { header, selected, marked } = this.state;
+    const { header, selected, marked, showsPath, collapsed } = this.state;
     if (!header) return;
-    const { runId } = header;
-    this.host.setState({ runId, wanted: this.camera.choice, scrollTop: this.scroll.top, selected, marked });
+    this.host.setState({
+      runId: header.runId,
+      wanted: this.camera.choice,
+      scrollTop: this.scroll.top,
+      selected,
+      marked,
+      showsPath,
+      collapsed: [...collapsed],
+    });
   }
 }
 
-function moveCamera(camera: Camera, command: CameraCommand, row: TimelineRow | undefined): void {
+function moveCamera(
+  camera: Camera,
+  command: CameraCommand,
+  row: Pick<TimelineRow, 'start' | 'end'> | undefined,
+): void {
   switch (command.do) {
     case 'fit':
       camera.easeToFit();

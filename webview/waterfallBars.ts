@@ -24,11 +24,12 @@ const LEAST = 0.3;
 
 /**
  * Bars of the rows that are drawn, as far as they lie in view. One too short to be seen is drawn as a sliver.
- * @param firstRow number of the first row
+ * @param rows by line; undefined where a line shows none
+ * @param firstRow number of the first line
  * @param width pixels of the view
  */
 export function buildBars(
-  rows: readonly TimelineRow[],
+  rows: readonly (TimelineRow | undefined)[],
   firstRow: number,
   view: Viewport,
   width: number,
@@ -37,6 +38,7 @@ export function buildBars(
   const pixel = (view.end - view.start) / width;
   const sliver = pixel * SLIVER;
   for (const [index, row] of rows.entries()) {
+    if (!row) continue;
     const tooShort = row.end - row.start < sliver;
     for (const { name, start, end } of tooShort ? sliverOf(row, sliver) : partsOf(row)) {
       if (end < view.start || start > view.end || end - start < pixel * LEAST) continue;

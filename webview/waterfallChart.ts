@@ -7,12 +7,19 @@ import {
   LinearScale,
   type Plugin,
 } from 'chart.js';
-import type { TimelineRow } from '../src/protocol/timelineMessages';
+import type { TimelineAnalysis } from '../src/protocol/timelineAnalysis';
+import { accountNames } from './accountStyles';
+import type { Item } from './arrangeItems';
 import { barNames, barStyles } from './barStyles';
+import { drawIterations } from './iterationMarks';
+import { buildLedgerBars, type PlacedThread } from './ledgerBars';
 import type { Palette } from './palette';
+import { drawPathConnections } from './pathMarks';
+import type { Paint } from './patterns';
 import { drawPauses } from './pauseBands';
-import { drawRowMarks } from './rowMarks';
+import { drawRowMarks, type RowContext } from './rowMarks';
 import { ROW_HEIGHT, type RowWindow } from './rowWindow';
+import { rowAt } from './state';
 import { buildAxisTicks } from './timeAxis';
 import type { Viewport } from './viewport';
 import { type Bar, buildBars } from './waterfallBars';
@@ -21,14 +28,16 @@ Chart.register(BarController, BarElement, LinearScale);
 
 /** Everything that one picture of the waterfall shows. */
 export interface WaterfallScene {
-  /** The rows from `window.first` on, as far as they have come at `now`. */
-  readonly rows: readonly TimelineRow[];
+  /** The lines from `window.first` on. */
+  readonly items: readonly Item[];
   readonly window: RowWindow;
   readonly view: Viewport;
   readonly width: number;
   readonly now: number;
   readonly pauses: readonly { readonly start: number; readonly end?: number }[];
-  readonly marked: readonly string[];
+  readonly context: RowContext;
+  /** Draws how the critical path goes from row to row. */
+  readonly path?: TimelineAnalysis;
   readonly palette: Palette;
 }
 
@@ -47,15 +56,16 @@ export class WaterfallChart {
     this.scene = scene;
     this.resize(scene);
     this.placeScales(scene);
-    const bars = buildBars(scene.rows, scene.window.first, scene.view, scene.width);
+    const { view, width, palette, items, now, window: shown } = scene;
+    const rows = items.map((item) => (item.kind === 'row' ? rowAt(item.row, now) : undefined));
+    const bars = buildBars(rows, shown.first, view, width);
+    const ledgers = buildLedgerBars(placeThreads(items, shown.first), view, width);
+    const { datasets } = this.chart.data;
     for (const [index, name] of barNames.entries()) {
-      const dataset = this.chart.data.datasets[index] as ChartDataset<'bar', Bar[]>;
-      dataset.data = bars[name];
-      dataset.backgroundColor = scene.palette.pale[name] ?? scene.palette.bars[name];
-      dataset.borderColor = scene.palette.outline;
-      dataset.borderWidth = scene.palette.outline ? 1 : 0;
-      // Bars are drawn a little too large so that neighbours leave no seam; outlines want to be sharp instead.
-      dataset.inflateAmount = scene.palette.outline ? 0 : 'auto';
+      fill(datasets[index], bars[name], palette.pale[name] ?? palette.bars[name], palette);
+    }
+    for (const [index, name] of accountNames.entries()) {
+      fill(datasets[barNames.length + index], ledgers[name], palette.accounts[name], palette);
     }
     // Not in mode 'none', which would keep the colours of the first picture; there is no animation either way.
     this.chart.update();
@@ -86,24 +96,58 @@ export class WaterfallChart {
         if (this.scene) drawPauses(ctx, this.scene, height);
       },
       afterDatasetsDraw: ({ ctx }) => {
-        for (const [index, row] of (this.scene?.rows ?? []).entries()) {
-          if (this.scene) drawRowMarks(ctx, row, (index + 0.5) * ROW_HEIGHT, this.scene);
-        }
+        if (this.scene) decorate(ctx, this.scene);
       },
     };
   }
+}
+
+function fill(
+  dataset: ChartDataset<'bar', Bar[]> | undefined,
+  bars: Bar[],
+  paint: Paint,
+  { outline }: Palette,
+): void {
+  if (!dataset) return;
+  dataset.data = bars;
+  dataset.backgroundColor = paint;
+  dataset.borderColor = outline;
+  dataset.borderWidth = outline ? 1 : 0;
+  // Bars are drawn a little too large so that neighbours leave no seam; outlines want to be sharp instead.
+  dataset.inflateAmount = outline ? 0 : 'auto';
+}
+
+function placeThreads(items: readonly Item[], first: number): PlacedThread[] {
+  return items.flatMap((item, index) => (item.kind === 'thread' ? [{ item, line: first + index }] : []));
+}
+
+function decorate(ctx: CanvasRenderingContext2D, scene: WaterfallScene): void {
+  const middles = new Map<string, number>();
+  for (const [index, item] of scene.items.entries()) {
+    const middle = (index + 0.5) * ROW_HEIGHT;
+    if (item.kind === 'row') {
+      middles.set(item.id, middle);
+      drawRowMarks(ctx, rowAt(item.row, scene.now), middle, scene);
+    } else if (item.kind === 'thread') drawIterations(ctx, item, index * ROW_HEIGHT, scene);
+  }
+  if (scene.path) drawPathConnections(ctx, scene.path, { ...scene, middles });
+}
+
+/** Height of the ledger of an iteration, in pixels. */
+const LEDGER_THICKNESS = 9;
+
+function createDataset(label: string, barThickness: number): ChartDataset<'bar', Bar[]> {
+  return { label, data: [], barThickness, borderSkipped: false };
 }
 
 function createConfiguration(decoration: Plugin<'bar'>): ChartConfiguration<'bar', Bar[], number> {
   return {
     type: 'bar',
     data: {
-      datasets: barNames.map((name) => ({
-        label: name,
-        data: [],
-        barThickness: barStyles[name].thickness,
-        borderSkipped: false,
-      })),
+      datasets: [
+        ...barNames.map((name) => createDataset(name, barStyles[name].thickness)),
+        ...accountNames.map((name) => createDataset(name, LEDGER_THICKNESS)),
+      ],
     },
     plugins: [decoration],
     options: {

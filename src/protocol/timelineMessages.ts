@@ -2,6 +2,12 @@
  * Messages between the extension and the timeline panel. One way each: the host says what is, the webview says what
  * the person did; nobody waits for an answer. All moments are milliseconds on the run's clock.
  */
+import type {
+  TimelineAccountKind,
+  TimelineAnalysis,
+  TimelineGoalName,
+  TimelinePrediction,
+} from './timelineAnalysis';
 
 /** What a slice of a call's time is spent on. */
 export type TimelinePhaseName =
@@ -207,6 +213,7 @@ export type HostToTimeline =
       readonly phaseKinds: readonly TimelinePhaseKind[];
       readonly figureKinds: readonly TimelineFigureKind[];
       readonly workKinds: readonly TimelineWorkKind[];
+      readonly accountKinds: readonly TimelineAccountKind[];
       readonly calls: readonly TimelineCall[];
       /** In the order it began. */
       readonly work: readonly TimelineWork[];
@@ -219,19 +226,57 @@ export type HostToTimeline =
       /** All of it, when it is not as it was: what comes later may explain a wait better. */
       readonly work?: readonly TimelineWork[];
     }
-  /** Marks these calls, selects the first and brings it into view. */
-  | { readonly type: 'select'; readonly callIds: readonly string[] };
+  /** Where the time went, in the place of what was said of it before. */
+  | { readonly type: 'analysis'; readonly analysis: TimelineAnalysis }
+  /** The run as it would have been; without a prediction, as it was. */
+  | { readonly type: 'whatIf'; readonly prediction?: TimelinePrediction }
+  /** Marks these calls, selects the first and brings it into view; opens the finding when one is named. */
+  | { readonly type: 'select'; readonly callIds: readonly string[]; readonly findingId?: string };
 
 export type TimelineToHost =
   | { readonly type: 'ready' }
   /** Open the place of the row's frame with this index. */
-  | { readonly type: 'openSource'; readonly rowId: string; readonly frame: number };
+  | { readonly type: 'openSource'; readonly rowId: string; readonly frame: number }
+  /** Open the place of the finding with this index. */
+  | { readonly type: 'openFinding'; readonly findingId: string; readonly place: number }
+  /** Think the run through without these findings; without any, show it as it was. */
+  | { readonly type: 'whatIf'; readonly findingIds: readonly string[] }
+  /** Rank findings by this. */
+  | { readonly type: 'goal'; readonly goal: TimelineGoalName };
+
+type Unchecked<Intent> = { readonly [Name in keyof Intent]?: unknown };
+type IntentOf<Type> = Extract<TimelineToHost, { readonly type: Type }>;
+
+/** Reads an intent of each type; undefined when what it says is none. */
+const readers: {
+  readonly [Type in TimelineToHost['type']]: (
+    message: Unchecked<IntentOf<Type>>,
+  ) => TimelineToHost | undefined;
+} = {
+  ready: () => ({ type: 'ready' }),
+  openSource: ({ rowId, frame }) =>
+    typeof rowId === 'string' && isIndex(frame) ? { type: 'openSource', rowId, frame } : undefined,
+  openFinding: ({ findingId, place }) =>
+    typeof findingId === 'string' && isIndex(place) ? { type: 'openFinding', findingId, place } : undefined,
+  whatIf: ({ findingIds }) =>
+    Array.isArray(findingIds) && findingIds.every((id) => typeof id === 'string')
+      ? { type: 'whatIf', findingIds }
+      : undefined,
+  goal: ({ goal }) => (isGoal(goal) ? { type: 'goal', goal } : undefined),
+};
 
 /** Checks what came from the webview; undefined when it is none of the messages above. */
 export function parseTimelineToHost(message: unknown): TimelineToHost | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { type, rowId, frame } = message as Record<string, unknown>;
-  if (type === 'ready') return { type };
-  const namesFrame = typeof rowId === 'string' && Number.isInteger(frame) && (frame as number) >= 0;
-  return type === 'openSource' && namesFrame ? { type, rowId, frame: frame as number } : undefined;
+  const { type } = message as { readonly type?: unknown };
+  if (typeof type !== 'string' || !Object.hasOwn(readers, type)) return undefined;
+  return readers[type as TimelineToHost['type']](message);
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function isGoal(value: unknown): value is TimelineGoalName {
+  return value === 'perceived' || value === 'wall' || value === 'throughput';
 }

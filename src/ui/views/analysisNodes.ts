@@ -59,7 +59,7 @@ export function findingRows(runId: RunId, findings: readonly Finding[]): Finding
 
 /** The loops of a run, in the order they began. */
 export function threadRows(runId: RunId, analysis: RunAnalysis): ThreadNode[] {
-  const names = nameThreads(analysis.threads);
+  const names = nameThreads(analysis);
   return analysis.threads.filter(isLoop).map((thread) => ({
     kind: 'thread',
     runId,

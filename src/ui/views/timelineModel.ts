@@ -25,8 +25,10 @@ import type {
 } from '../../protocol/timelineMessages';
 import { phaseTexts } from '../phaseText';
 import { serverPartMetrics } from '../serverPartMetrics';
+import { roundTime } from './roundTime';
 import { buildTimelineFigures, timelineFigureKinds } from './timelineFigures';
 import { describePlace } from './timelinePlace';
+import { timelineAccountKinds } from './timelineShares';
 import { buildTimelineWork, timelineWorkKinds } from './timelineWork';
 
 /** Ticks are for the eye: more than this can't be told apart on any screen. */
@@ -61,12 +63,12 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
     outcome: describeOutcome(attempt),
     failure: attempt.failure?.message,
     paused: overlapsPause(call, run.pauses, now),
-    start: round(start),
-    end: round(end),
+    start: roundTime(start),
+    end: roundTime(end),
     phases: buildPhases(call, now).map((phase) => ({
       name: phase.name,
-      start: round(phase.start),
-      end: round(phase.end),
+      start: roundTime(phase.start),
+      end: roundTime(phase.end),
     })),
     parts: collectParts(attempt),
     ticks: collectTicks(call),
@@ -83,8 +85,8 @@ export function buildTimelineCall(run: Run, call: Call, ordinal: number, now: Mi
 
 function describeAttempt(attempt: Attempt, now: Milliseconds): TimelineAttempt {
   return {
-    start: round(attempt.timing.start),
-    end: round(attemptEnd(attempt, now)),
+    start: roundTime(attempt.timing.start),
+    end: roundTime(attemptEnd(attempt, now)),
     outcome: describeOutcome(attempt),
     failed: tones[attempt.outcome] === 'error',
     failure: attempt.failure?.message,
@@ -102,7 +104,7 @@ function collectParts(attempt: Attempt): TimelinePart[] {
   return findServerParts(attempt).map(({ name, of, length }) => ({
     phase: of,
     figure: serverPartMetrics[name],
-    length: round(length),
+    length: roundTime(length),
   }));
 }
 
@@ -116,7 +118,7 @@ function describeOutcome(attempt: Attempt): string {
 /** Moments of output of all attempts, evenly thinned. Events of one read are one moment. */
 function collectTicks(call: Call): number[] {
   const outputs = call.attempts.flatMap((attempt) => findMoments(attempt).outputs);
-  const moments = [...new Set(outputs.map(({ at }) => round(at)))];
+  const moments = [...new Set(outputs.map(({ at }) => roundTime(at)))];
   const step = Math.max(moments.length / MOST_TICKS, 1);
   const count = Math.ceil(moments.length / step);
   return Array.from({ length: count }, (_, index) => moments[Math.floor(index * step)] as number);
@@ -127,7 +129,11 @@ function collectStretches(call: Call, run: Run): TimelineStretch[] {
   const found = findStretches(call, run.pauses);
   return (['unread', 'unheard'] as const).flatMap((kind) => {
     const ofKind = found.filter((stretch) => (stretch.kind === 'unread') === (kind === 'unread'));
-    return mergeIntervals(ofKind).map(({ start, end }) => ({ kind, start: round(start), end: round(end) }));
+    return mergeIntervals(ofKind).map(({ start, end }) => ({
+      kind,
+      start: roundTime(start),
+      end: roundTime(end),
+    }));
   });
 }
 
@@ -146,6 +152,7 @@ export function buildTimelineSnapshot(run: Run, header: TimelineHeader): HostToT
     phaseKinds,
     figureKinds: timelineFigureKinds,
     workKinds: timelineWorkKinds,
+    accountKinds: timelineAccountKinds,
     calls,
     work,
   };
@@ -165,9 +172,4 @@ export function buildTimelineAppend(
     changed.has(call.id) ? [buildTimelineCall(run, call, index + 1, header.now)] : [],
   );
   return { type: 'append', header, calls, ...(work && { work }) };
-}
-
-/** To the hundredth of a millisecond: finer digits would only lengthen the message. */
-function round(time: Milliseconds): Milliseconds {
-  return Math.round(time * 100) / 100;
 }

@@ -13,13 +13,17 @@ import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
 import { MessageFlow } from './messageFlow';
 import { openBeside } from './openBeside';
+import { TimelineAdvisor } from './timelineAdvisor';
 import { buildTimelineHeader } from './timelineHeader';
 import { buildTimelineHtml } from './timelineHtml';
 import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
 import { buildTimelineWork } from './timelineWork';
+import { writeGoal } from './writeGoal';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
 const NEWS_INTERVAL = 100;
+/** The same for where the time went, which is more to say and changes less. */
+const ANALYSIS_INTERVAL = 500;
 
 export interface TimelinePanelOptions {
   readonly store: RunStore;
@@ -34,7 +38,9 @@ export class TimelinePanel implements Disposable {
   private readonly update = this.owned.add(new Throttle(NEWS_INTERVAL, () => this.sendNews()));
   /** VS Code throws the page away while the panel is hidden; a new one is hungry for a snapshot. */
   private page: 'absent' | 'hungry' | 'fed' = 'absent';
-  private toSelect: readonly CallId[] = [];
+  private readonly advisor: TimelineAdvisor;
+  private readonly advise = this.owned.add(new Throttle(ANALYSIS_INTERVAL, () => this.sendAnalysis()));
+  private toSelect: Omit<Extract<HostToTimeline, { type: 'select' }>, 'type'> | undefined;
   private owesNews = false;
   private readonly flow = new MessageFlow<HostToTimeline>(
     (message) => this.panel.webview.postMessage(message),
@@ -48,6 +54,7 @@ export class TimelinePanel implements Disposable {
     private readonly panel: vscode.WebviewPanel,
     private readonly options: TimelinePanelOptions,
   ) {
+    this.advisor = new TimelineAdvisor(options.store);
     this.owned.add(options.store.onDidChange((change) => this.follow(change)));
     this.owned.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
     this.owned.add(
@@ -59,9 +66,13 @@ export class TimelinePanel implements Disposable {
     this.load();
   }
 
-  /** Brings the panel to the front and selects calls in it. */
-  reveal(callIds: readonly CallId[]): void {
-    this.toSelect = callIds;
+  /** Brings the panel to the front, and selects calls or opens a finding in it. */
+  reveal(callIds: readonly CallId[], findingId?: string): void {
+    const { run } = this;
+    const finding = run && findingId !== undefined ? this.advisor.find(run, findingId) : undefined;
+    if (callIds.length > 0 || finding) {
+      this.toSelect = { callIds: finding?.activities ?? callIds, ...(finding && { findingId }) };
+    }
     this.panel.reveal();
     if (this.page === 'fed') this.sendSelection();
   }
@@ -112,7 +123,17 @@ export class TimelinePanel implements Disposable {
         this.sendNews();
         break;
       case 'openSource':
-        void this.openSource(intent.rowId, intent.frame);
+        void this.openSource(this.findFrame(intent.rowId, intent.frame));
+        break;
+      case 'openFinding':
+        void this.openSource(this.run && this.advisor.findPlace(this.run, intent.findingId, intent.place));
+        break;
+      case 'whatIf':
+        this.advisor.suppose(intent.findingIds);
+        if (this.run) this.flow.post(this.advisor.predict(this.run));
+        break;
+      case 'goal':
+        void writeGoal(intent.goal);
         break;
     }
   }
@@ -140,11 +161,19 @@ export class TimelinePanel implements Disposable {
     this.changed.clear();
     this.panel.title = `Timeline: ${run.origin.title}`;
     this.sendSelection();
+    this.advise.ask();
+  }
+
+  private sendAnalysis(): void {
+    const { run } = this;
+    if (!run || this.page !== 'fed') return;
+    this.flow.post(this.advisor.describe(run));
+    if (this.advisor.supposes) this.flow.post(this.advisor.predict(run));
   }
 
   private sendSelection(): void {
-    if (this.toSelect.length > 0) this.flow.post({ type: 'select', callIds: this.toSelect });
-    this.toSelect = [];
+    if (this.toSelect) this.flow.post({ type: 'select', ...this.toSelect });
+    this.toSelect = undefined;
   }
 
   /** What the webview doesn't take because it has just been hidden comes with the next snapshot. */
@@ -161,17 +190,19 @@ export class TimelinePanel implements Disposable {
     return isNew ? work : undefined;
   }
 
-  private async openSource(rowId: string, index: number): Promise<void> {
+  private findFrame(rowId: string, index: number): SourceFrame | undefined {
     const { calls = [], work = [] } = this.run ?? {};
-    const row = [...calls, ...work].find(({ id }) => id === rowId);
-    const frame = row?.attribution?.chain[index];
+    return [...calls, ...work].find(({ id }) => id === rowId)?.attribution?.chain[index];
+  }
+
+  private async openSource(frame: SourceFrame | undefined): Promise<void> {
     if (!frame) return;
     try {
       const document = await vscode.workspace.openTextDocument(frame.file);
       const position = this.positionOf(document, frame);
       await openBeside(document, position, this.panel.viewColumn);
     } catch (error) {
-      showProblem('The source of this row could not be opened.', error);
+      showProblem('This line could not be opened.', error);
     }
   }
 

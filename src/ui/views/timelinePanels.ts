@@ -19,11 +19,11 @@ export class TimelinePanels implements Disposable {
     );
   }
 
-  /** Opens the timeline of a run, or brings it to the front, and selects calls in it. */
-  reveal(runId: RunId, callIds: readonly CallId[] = []): void {
+  /** Opens the timeline of a run, or brings it to the front, and selects calls or opens a finding in it. */
+  reveal(runId: RunId, callIds: readonly CallId[] = [], findingId?: string): void {
     const known = this.panels.get(runId);
     const panel = known ?? this.show(runId, createPanel());
-    panel.reveal(callIds);
+    panel.reveal(callIds, findingId);
   }
 
   /** Shows the timeline of a run in a panel that somebody else made. */

@@ -9,6 +9,7 @@ import type {
   TimelineWorkKind,
   TimelineWorkName,
 } from '../../protocol/timelineMessages';
+import { roundTime } from './roundTime';
 import { describePlace } from './timelinePlace';
 
 /** More rows than these hide the calls; the longest pieces are shown. */
@@ -43,9 +44,9 @@ function buildRow({ work, start, end, duration }: OtherWork): TimelineWork {
     ...(attribution?.site ? describePlace(attribution) : { frames: [], site: 0 }),
     tone: toneOf(work),
     outcome: describeWorkEnd(work),
-    start: round(start),
-    end: round(end),
-    ...(work.kind === 'cpu' && { busy: round(duration), cpu: work.cpu }),
+    start: roundTime(start),
+    end: roundTime(end),
+    ...(work.kind === 'cpu' && { busy: roundTime(duration), cpu: work.cpu }),
   };
 }
 
@@ -53,8 +54,4 @@ function toneOf(work: Work): TimelineTone {
   if (work.outcome === 'running') return 'live';
   if (hasFailed(work)) return 'error';
   return work.outcome === 'abort' || describeWorkEnd(work) !== '' ? 'warning' : 'good';
-}
-
-function round(time: Milliseconds): Milliseconds {
-  return Math.round(time * 100) / 100;
 }

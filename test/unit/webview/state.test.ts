@@ -30,7 +30,7 @@ const [first, second, third] = [1, 2, 3].map((n) => drawTimelineCall(n, 'wait 0 
   TimelineCall,
   TimelineCall,
 ];
-const noKinds = { phaseKinds: [], figureKinds: [], workKinds: [] };
+const noKinds = { phaseKinds: [], figureKinds: [], workKinds: [], accountKinds: [] };
 const full = applyMessage(emptyState, {
   type: 'snapshot',
   header,
