@@ -19,13 +19,15 @@ export function findContainers(
   if (new Set(processes.map(({ pid }) => pid)).size < 2) return inside;
   const pids = new Map(processes.map(({ id, pid }) => [id, pid]));
   const homes = findHomes(activities.filter(isKind('process')), processes, pids);
+  const begun = new Set<Activity>();
   let open: WorkActivity[] = [];
   for (const activity of activities) {
     open = open.filter(({ end }) => end > activity.start);
     const asked = open.findLast((work) => contains(work, activity) && isOther(work, activity, pids));
     const home = homes.get(activity.process);
     const container = asked && (!home || asked.start >= home.start) ? asked : home;
-    if (container) inside.set(activity.id, container.id);
+    if (container && begun.has(container)) inside.set(activity.id, container.id);
+    begun.add(activity);
     if (isRequest(activity)) open.push(activity);
   }
   return inside;

@@ -19,7 +19,17 @@ export function findCriticalPath(
 ): CriticalPath {
   const walk = new Walk(graph, start);
   walk.from(end, target);
-  return { start, end, segments: walk.segments(), slack: findSlack(graph, end, target) };
+  let slack: CriticalPath['slack'] | undefined;
+  return {
+    start,
+    end,
+    segments: walk.segments(),
+    // A path through a part of a run costs what that part does; slack is a matter of the whole.
+    get slack() {
+      slack ??= findSlack(graph, end, target);
+      return slack;
+    },
+  };
 }
 
 /** The stronger one first, where two were waited for until the same moment. */

@@ -28,23 +28,26 @@ export function findSlack(
     return lag;
   };
 
-  const afterFollowers = (activity: Activity): Milliseconds => {
-    let spare = activity.id === target ? 0 : Number.POSITIVE_INFINITY;
-    let isFollowed = false;
+  /** What the end itself leaves an activity; of those within another one, that one tells. */
+  const untilEnd = ({ id, end: own }: Activity): Milliseconds => {
+    if (target !== undefined) return id === target ? 0 : Number.POSITIVE_INFINITY;
+    return graph.inside.has(id) ? Number.POSITIVE_INFINITY : Math.max(0, end - own);
+  };
+
+  const withFollowers = (activity: Activity): Milliseconds => {
+    let spare = untilEnd(activity);
     for (const dependency of graph.after.get(activity.id) ?? []) {
       const following = slack.get(dependency.to);
       if (following === undefined || graph.inside.get(dependency.to) === activity.id) continue;
-      isFollowed = true;
       spare = Math.min(spare, following + waitedAfter(dependency) - lagOf(dependency.to));
     }
-    if (isFollowed || target !== undefined) return spare;
-    return graph.inside.has(activity.id) ? spare : Math.max(0, end - activity.end);
+    return spare;
   };
 
   const spareOf = (activity: Activity): Milliseconds => {
     const known = slack.get(activity.id);
     if (known !== undefined) return known;
-    const own = afterFollowers(activity);
+    const own = withFollowers(activity);
     const container = byId.get(graph.inside.get(activity.id) as ActivityId);
     const spare = container ? Math.min(own, spareOf(container) + restOf(container, activity)) : own;
     slack.set(activity.id, spare);
