@@ -9,8 +9,8 @@ export function defineWireStyle(definition: StyleDefinition): WireStyle {
   return {
     id: definition.id,
     isHeadless,
-    describeRequest: (body, url, headers) => ({
-      ...describeRequest(definition, { body, url, headers }),
+    describeRequest: (body, url, headers, onPart) => ({
+      ...describeRequest(definition, { body, url, headers }, onPart),
       ...definition.describePath?.(url),
     }),
     openResponse: (head, request) => new StyledDecoder(definition, head, request),

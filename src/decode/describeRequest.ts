@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
 import { type JsonObject, nameOf, numberOf, objectOf, parseJson } from './json';
-import { describePrompt, type PromptPiece } from './promptParts';
+import { describePrompt, type PartListener } from './promptParts';
 import type { StyleDefinition } from './styleDefinition';
 
 /** A request as it was sent, its body whole. */
@@ -13,11 +13,17 @@ export interface SentRequest {
 }
 
 /** Facts of a request. A body that is no JSON object leaves out what only that could tell. */
-export function describeRequest(style: StyleDefinition, { body, url, headers }: SentRequest): RequestFacts {
+export function describeRequest(
+  style: StyleDefinition,
+  { body, url, headers }: SentRequest,
+  onPart?: PartListener,
+): RequestFacts {
   const messages = readMessages(new TextDecoder().decode(body), style.framing === 'lines');
   const members = mergeMembers(messages);
   const facts = members ? style.describeBody(members, url) : { streamed: false };
-  const prompt = members && describePromptSafely(() => style.describePrompt?.(members, messages) ?? []);
+  const prompt =
+    members &&
+    describePromptSafely(() => describePrompt(style.describePrompt?.(members, messages) ?? [], onPart));
   return {
     bytes: body.byteLength,
     ...facts,
@@ -40,9 +46,9 @@ function mergeMembers(messages: readonly JsonObject[]): JsonObject | undefined {
 }
 
 /** A prompt that is nested deeper than can be written down is not told. */
-function describePromptSafely(read: () => readonly PromptPiece[]): RequestFacts['prompt'] {
+function describePromptSafely(describe: () => RequestFacts['prompt']): RequestFacts['prompt'] {
   try {
-    return describePrompt(read());
+    return describe();
   } catch {
     return undefined;
   }

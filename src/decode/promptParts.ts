@@ -15,13 +15,23 @@ export interface PromptPiece {
   readonly cacheMark?: boolean;
 }
 
+/** Is told each part of a prompt while what it says is at hand. */
+export type PartListener = (part: PromptPart, says: unknown) => void;
+
 /**
  * The parts of a prompt without what they say.
  * @returns undefined when there are none, or more than any honest prompt has
  */
-export function describePrompt(pieces: readonly PromptPiece[]): readonly PromptPart[] | undefined {
+export function describePrompt(
+  pieces: readonly PromptPiece[],
+  onPart: PartListener = () => {},
+): readonly PromptPart[] | undefined {
   if (pieces.length === 0 || pieces.length > maxPromptParts) return undefined;
-  return Object.freeze(pieces.map(describePart));
+  const parts = pieces.map(describePart);
+  parts.forEach((part, index) => {
+    onPart(part, pieces[index]?.says);
+  });
+  return Object.freeze(parts);
 }
 
 function describePart({ kind, says, toolCalls = [], cacheMark }: PromptPiece): PromptPart {

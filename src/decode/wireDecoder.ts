@@ -2,6 +2,7 @@ import type { Milliseconds } from '../base/units';
 import type { ReasoningStream, RequestFacts } from '../model/attempt';
 import type { BodyRead, StreamEvent } from '../model/streamEvent';
 import type { Usage } from '../model/usage';
+import type { PartListener } from './promptParts';
 
 /** What of a response's head a decoder may go by. */
 export interface ResponseHead {
@@ -82,8 +83,16 @@ export interface WireStyle {
   readonly id: string;
   /** Its answers come without a head of their own: the connection was opened for many. */
   readonly isHeadless?: boolean;
-  /** Facts of the request, from its (complete) body. Never throws; what can't be read is left out. */
-  describeRequest(body: Uint8Array, url: URL, headers: Readonly<Record<string, string>>): RequestFacts;
+  /**
+   * Facts of the request, from its (complete) body. Never throws; what can't be read is left out.
+   * @param onPart must not throw
+   */
+  describeRequest(
+    body: Uint8Array,
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    onPart?: PartListener,
+  ): RequestFacts;
   /** Opens a decoder for the response to that request. */
   openResponse(head: ResponseHead, request: RequestFacts): ResponseDecoder;
 }

@@ -16,7 +16,7 @@ import type {
 import { ConsumptionBuilder } from './consumptionBuilder';
 import { findProvider } from './findProvider';
 import { judgeAttempt } from './judgeAttempt';
-import { RequestBuilder } from './requestBuilder';
+import { RequestBuilder, type RunPrompts } from './requestBuilder';
 import { ResponseBuilder } from './responseBuilder';
 import { toMicrosecond } from './runClock';
 
@@ -36,6 +36,7 @@ export interface AttemptIdentity {
   readonly style: WireStyle;
   /** Added to the probe's times. */
   readonly clockOffset: Milliseconds;
+  readonly prompts: RunPrompts;
 }
 
 /**
@@ -51,6 +52,7 @@ export class AttemptBuilder {
   private reused: boolean | undefined;
   private ended: EndRecord | undefined;
   private goneAt: Milliseconds | undefined;
+  private isPromptTold = false;
   private readonly consumption = new ConsumptionBuilder();
   /** The exchange without how it was taken. */
   private arrived: Attempt | undefined;
@@ -62,7 +64,7 @@ export class AttemptBuilder {
   ) {
     this.url = new URL(record.url);
     this.timing = { start: this.toRunTime(record.t) };
-    this.request = new RequestBuilder(identity.style, record, this.url);
+    this.request = new RequestBuilder(identity.style, record, this.url, identity.prompts);
     this.response = new ResponseBuilder(identity.style);
   }
 
@@ -132,8 +134,10 @@ export class AttemptBuilder {
   private assemble(): Attempt {
     const { decoded, response, reads, events, dropped } = this.response.build();
     const { ended, goneAt } = this;
+    const { id, prompts } = this.identity;
+    if (ended && decoded) prompts.quotes.addAnswer(id, this.toRunTime(ended.t), decoded);
     return {
-      id: this.identity.id,
+      id,
       process: this.identity.process,
       transport: this.record.transport,
       provider: findProvider(this.url.host),
@@ -174,13 +178,19 @@ export class AttemptBuilder {
 
   /** Once an answer comes, or nothing more can come, the request's body is taken to be whole. */
   private describeRequest(): RequestFacts {
-    const { sent, headers } = this.timing;
-    return this.request.describe(sent !== undefined || headers !== undefined || this.isClosed);
+    const { start, sent, headers } = this.timing;
+    const facts = this.request.describe(sent !== undefined || headers !== undefined || this.isClosed);
+    if (facts.prompt && !this.isPromptTold) {
+      this.isPromptTold = true;
+      this.identity.prompts.quotes.addPrompt(this.identity.id, start, facts.prompt);
+    }
+    return facts;
   }
 
   /** Nothing is asked of the decoder any more; what it holds of prompt and answer goes. */
   private letGo(): void {
-    this.request = new RequestBuilder(this.identity.style, this.record, this.url);
+    const { style, prompts } = this.identity;
+    this.request = new RequestBuilder(style, this.record, this.url, prompts);
     this.response = new ResponseBuilder(this.identity.style);
   }
 

@@ -15,6 +15,7 @@ import type {
 } from '../protocol/probeRecords';
 import { AttemptBuilder } from './attemptBuilder';
 import { ProcessWork } from './processWork';
+import type { RunPrompts } from './requestBuilder';
 import { type RunClock, toMicrosecond } from './runClock';
 import { sniffedStyle } from './sniffedStyle';
 
@@ -43,6 +44,7 @@ export class ProcessBuilder {
   constructor(
     readonly id: ProcessId,
     private readonly clock: RunClock,
+    private readonly prompts: RunPrompts,
   ) {
     this.work = new ProcessWork(id);
   }
@@ -152,6 +154,7 @@ export class ProcessBuilder {
         process: this.id,
         style: style === 'auto' ? sniffedStyle() : findWireStyle(style),
         clockOffset: this.offset ?? 0,
+        prompts: this.prompts,
       },
       record,
     );

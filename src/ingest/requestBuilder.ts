@@ -1,6 +1,14 @@
 import type { WireStyle } from '../decode/wireDecoder';
 import type { RequestFacts } from '../model/attempt';
 import type { RequestBodyRecord, RequestRecord } from '../protocol/probeRecords';
+import type { QuoteFinder } from './quotes/quoteFinder';
+import type { SharedParts } from './sharedParts';
+
+/** What is known of the prompts of all requests of a run. */
+export interface RunPrompts {
+  readonly quotes: QuoteFinder;
+  readonly parts: SharedParts;
+}
 
 /** Collects a request's body until it is whole, then keeps what it asked for and lets the body go. */
 export class RequestBuilder {
@@ -13,6 +21,7 @@ export class RequestBuilder {
     private readonly style: WireStyle,
     private readonly record: RequestRecord,
     private readonly url: URL,
+    private readonly prompts: RunPrompts,
   ) {}
 
   accept({ b64, dropped = 0 }: RequestBodyRecord): void {
@@ -30,7 +39,15 @@ export class RequestBuilder {
   }
 
   private read(): RequestFacts {
-    const facts = this.style.describeRequest(Buffer.concat(this.pieces), this.url, this.record.headers);
+    const { quotes, parts } = this.prompts;
+    const body = Buffer.concat(this.pieces);
+    const { prompt, ...rest } = this.style.describeRequest(
+      body,
+      this.url,
+      this.record.headers,
+      (part, says) => quotes.hearPart(part, says),
+    );
+    const facts = { ...rest, ...(prompt && { prompt: parts.share(prompt) }) };
     this.pieces = [];
     // The hash of a part would make different requests look equal.
     return this.dropped === 0 ? facts : { ...facts, bytes: this.bytes, bodyHash: undefined };

@@ -1,4 +1,5 @@
 import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId, WorkId } from '../base/units';
+import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
 import type { Pause, Problem, Run, RunOrigin } from '../model/run';
@@ -6,8 +7,10 @@ import { type LossRecord, SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
 import { buildCalls } from './buildCalls';
 import { explainRun } from './explainRun';
 import { ProcessBuilder, type Unattributed } from './processBuilder';
+import { QuoteFinder } from './quotes/quoteFinder';
 import { RunClock } from './runClock';
 import { SharedMoments } from './sharedMoments';
+import { SharedParts } from './sharedParts';
 import type { SpoolPiece } from './spoolTail';
 
 export interface RunIdentity {
@@ -39,6 +42,10 @@ export class RunBuilder {
   private readonly sharedMoments = new SharedMoments();
   private calls: readonly Call[] = [];
   private facts: RunFacts | undefined;
+  private readonly prompts = { quotes: new QuoteFinder(), parts: new SharedParts() };
+  private readonly quoting = new WeakMap<Attempt, Attempt>();
+  /** Up to here all that the processes wrote has been read. */
+  private readUpTo: Milliseconds = 0;
 
   constructor(private readonly identity: RunIdentity) {
     this.clock = new RunClock(identity.startedAtEpoch);
@@ -82,7 +89,8 @@ export class RunBuilder {
 
   /** The run as known so far, frozen; calls and work that have not changed are the same objects as before. */
   build(state: RunState): Run {
-    this.facts ??= this.gather();
+    if (this.prompts.quotes.isBehind) this.facts = undefined;
+    this.facts ??= this.gather(state.ended);
     const { losses, ...facts } = this.facts;
     return Object.freeze({
       ...this.identity,
@@ -94,9 +102,12 @@ export class RunBuilder {
     });
   }
 
-  private gather(): RunFacts {
+  private gather(ended: boolean): RunFacts {
     const processes = [...this.processes.values()];
-    const attempts = processes.flatMap((process) => process.buildAttempts());
+    const attempts = this.addQuotes(
+      processes.flatMap((process) => process.buildAttempts()),
+      ended,
+    );
     this.calls = buildCalls(attempts, this.sharedMoments.doubt(attempts, this.attributions), this.calls);
     return {
       processes: processes.flatMap((process) => process.build() ?? []).sort((a, b) => a.start - b.start),
@@ -109,9 +120,28 @@ export class RunBuilder {
     };
   }
 
+  /**
+   * The attempts with what their prompts quote. Files are read one after the other: what was written before the last
+   * record that was there at the last reading has been read by now, whichever file it is in.
+   */
+  private addQuotes(attempts: readonly Attempt[], ended: boolean): Attempt[] {
+    this.prompts.quotes.place(ended ? Number.POSITIVE_INFINITY : this.readUpTo);
+    this.readUpTo = this.lastSign;
+    return attempts.map((attempt) => this.addQuotesTo(attempt));
+  }
+
+  /** The same attempt for the same one and the same quotes. */
+  private addQuotesTo(attempt: Attempt): Attempt {
+    const quotes = this.prompts.quotes.quotesOf(attempt.id);
+    if (!quotes) return attempt;
+    const known = this.quoting.get(attempt) ?? Object.freeze({ ...attempt, quotes });
+    this.quoting.set(attempt, known);
+    return known;
+  }
+
   private addProcess(file: string): ProcessBuilder {
     const id = file.slice(0, -SPOOL_FILE_SUFFIX.length) as ProcessId;
-    const process = new ProcessBuilder(id, this.clock);
+    const process = new ProcessBuilder(id, this.clock, this.prompts);
     this.processes.set(file, process);
     return process;
   }

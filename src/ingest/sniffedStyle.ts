@@ -19,9 +19,9 @@ export function sniffedStyle(): WireStyle {
     get id() {
       return style.id;
     },
-    describeRequest(body, url, headers) {
+    describeRequest(body, url, headers, onPart) {
       style = styleOfRequest(body, headers);
-      return style.describeRequest(body, url, headers);
+      return style.describeRequest(body, url, headers, onPart);
     },
     openResponse: (head, request) =>
       head.status >= 400

@@ -117,7 +117,10 @@ export interface Attempt {
   readonly response?: ResponseFacts;
   readonly reads: readonly BodyRead[];
   readonly events: readonly StreamEvent[];
-  /** Earlier attempts of the run, words of whose answers its prompt holds; absent when none were found. */
+  /**
+   * Earlier attempts of the run, words of whose answers its prompt holds, without those whose words the prompt of another
+   * one of them held already. Absent when none were found.
+   */
   readonly quotes?: readonly AttemptId[];
   /** What on the program's side kept the answer from being read, in order; absent when that can't be told. */
   readonly holdups?: readonly Holdup[];

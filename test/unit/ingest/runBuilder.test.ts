@@ -389,4 +389,50 @@ describe('RunBuilder', () => {
       assert.match(onlyAttempt().remarks.join(), /longer than what is captured/);
     });
   });
+
+  describe('prompts', () => {
+    const said = 'The quarterly figures of the northern branch rose by seven percent over last year.';
+    const messages = (...contents: readonly string[]) =>
+      contents.map((content) => ({ role: 'user', content }));
+    const exchange = (id: string, t: number, prompt: readonly object[], text: string): ProbeRecord[] => [
+      request(id, t),
+      requestBody(id, t, { messages: prompt, stream: true }),
+      sent(id, t + 1),
+      head(id, t + 2),
+      data(id, t + 3, textEvent(text)),
+      { k: 'end', id, t: t + 50, how: 'eof' },
+    ];
+    const quotesOf = (run: Run) =>
+      Object.fromEntries(
+        run.calls.flatMap(({ attempts }) => attempts.map(({ id, quotes }) => [id, quotes] as const)),
+      );
+
+    it('are told apart in parts, which all prompts share', () => {
+      accept('p', hello(1000));
+      accept('p', ...exchange('1', 1100, messages('Hi.', 'Ho.'), 'Hm.'));
+      accept('p', ...exchange('2', 1200, messages('Hi.', 'Ho.', 'Well.'), 'Hm.'));
+      const [first, second] = build().calls.map(({ attempts }) => attempts[0]?.request.prompt ?? []);
+      assert.deepEqual([first?.length, second?.length], [2, 3]);
+      assert.ok(first?.every((part, index) => part === second?.[index]));
+    });
+
+    it('quote answers of any process, whichever file is read first', () => {
+      accept('q', hello(1000), ...exchange('2', 1200, messages(`Translate: ${said}`), 'Done.'));
+      accept('p', hello(1000), ...exchange('1', 1100, messages('Summarise.'), said));
+      const run = build();
+      assert.deepEqual(quotesOf(run), { 'p-1': undefined, 'q-2': ['p-1'] });
+      assert.equal(JSON.stringify(run).includes('quarterly'), false);
+    });
+
+    it('quote answers while the run goes on, once all of what was before has been read', () => {
+      accept('q', hello(1000), ...exchange('2', 1200, messages(`Translate: ${said}`), 'Done.').slice(0, 4));
+      const early = build(false);
+      accept('p', hello(1000), ...exchange('1', 1100, messages('Summarise.'), said));
+      const later = build(false);
+      assert.deepEqual([quotesOf(early)['q-2'], quotesOf(later)['q-2']], [undefined, ['p-1']]);
+      const again = build(false);
+      assert.deepEqual(again.calls, later.calls);
+      assert.ok(again.calls.every((call, index) => call === later.calls[index]));
+    });
+  });
 });
