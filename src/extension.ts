@@ -15,6 +15,7 @@ import { LiveDecorations } from './ui/editor/liveDecorations';
 import { ShownSites } from './ui/editor/shownSites';
 import { registerSiteHovers } from './ui/editor/siteHovers';
 import { SiteLines } from './ui/editor/siteLines';
+import { registerModelTools } from './ui/modelTools/registerModelTools';
 import { showProblem } from './ui/showProblem';
 import { TraceFiles } from './ui/traceFiles';
 import { RunsTree } from './ui/views/runsTree';
@@ -60,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   own(registerSiteHovers(sites));
   own(registerHotLines(store, sites));
   own(new LiveDecorations(store, sites));
+
+  own(registerModelTools(store));
 
   const timelines = own(new TimelinePanels({ store, lines, extensionUri: context.extensionUri }));
   own(new RunsTree(store));

@@ -19,6 +19,14 @@ export const viewIds = {
   trace: 'latencyLens.trace',
 } as const;
 
+/** Tools that language models may call. */
+export const modelToolNames = {
+  runSummary: 'latency_lens_run_summary',
+  slowestLines: 'latency_lens_slowest_lines',
+  findings: 'latency_lens_findings',
+  whatIf: 'latency_lens_what_if',
+} as const;
+
 /** Prefix of all settings. */
 export const settingsSection = 'latencyLens';
 

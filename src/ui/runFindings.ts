@@ -1,4 +1,5 @@
 import type { Finding } from '../analysis/findings/finding';
+import type { Goal } from '../analysis/whatIf/change';
 import type { CallSite } from '../model/attribution';
 import type { Run } from '../model/run';
 import { findingsOf, historyOf } from '../store/runSelectors';
@@ -6,9 +7,16 @@ import type { RunStore } from '../store/runStore';
 import { readBudgets } from './budgets';
 import { readRunSetting } from './settings';
 
-/** What adds latency to a run, by the goal and the limits that the user has set for its folder, the most costly first. */
-export function readFindings(run: Run, store: RunStore): readonly Finding[] {
-  return findingsOf(run, readRunSetting(run, 'goal'), {
+/**
+ * What adds latency to a run, by the limits that the user has set for its folder, the most costly first.
+ * @param goal what the user has set, if it is not given
+ */
+export function readFindings(
+  run: Run,
+  store: RunStore,
+  goal: Goal = readRunSetting(run, 'goal'),
+): readonly Finding[] {
+  return findingsOf(run, goal, {
     budgets: readBudgets(run),
     history: historyOf(run, store.runs),
   });

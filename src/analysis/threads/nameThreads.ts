@@ -1,43 +1,55 @@
 import { formatPlace } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
 import type { ChainFrame } from '../../model/attribution';
-import type { Call } from '../../model/call';
+import type { Activity, ActivityId } from '../activity';
 import type { Thread, ThreadId } from './thread';
 
+/** What of an analysed run names tell of. */
+export interface NamedParts {
+  readonly threads: readonly Thread[];
+  readonly activities: readonly Activity[];
+}
+
 /**
- * What each thread is called: the function that its calls were made in, with a number where several threads share one.
- * Calls that a helper makes for a loop lead through the helper anew each time, so the loop's function is the one that
- * was called from where they all come: `researchTopic 2`, not `askModel`.
+ * What each thread is called: the function that its loop is in, with a number where several threads share one. Calls
+ * are often made in a helper, so the loop's function is the innermost one that led to its calls and to the work of its
+ * tools: `researchTopic 2`, not `askModel`. Where there is no such work it is that of its call site.
  */
-export function nameThreads(threads: readonly Thread[]): ReadonlyMap<ThreadId, string> {
-  const groups = groupBy(threads, nameOf);
+export function nameThreads({ threads, activities }: NamedParts): ReadonlyMap<ThreadId, string> {
+  const byId = new Map(activities.map((activity) => [activity.id, activity]));
+  const groups = groupBy(threads, (thread) => nameOf(thread, byId));
   const named = [...groups].flatMap(([name, group]) =>
     group.map(({ id }, index): [ThreadId, string] => [id, group.length > 1 ? `${name} ${index + 1}` : name]),
   );
   return new Map(named);
 }
 
-function nameOf({ calls }: Thread): string {
-  const [first] = calls;
-  const { chain = [], site } = first?.attribution ?? {};
-  const frame = (first && calls.length > 1 && findEntry(first, calls)) || site || chain[0];
+function nameOf(thread: Thread, byId: ReadonlyMap<ActivityId, Activity>): string {
+  const { chain = [], site } = thread.calls[0]?.attribution ?? {};
+  const frame = findLoop(thread, byId) ?? site ?? chain[0];
   return frame ? (frame.functionName ?? formatPlace(frame)) : 'calls without a line';
 }
 
-/** The frame right inside the innermost execution that all calls share. */
-function findEntry({ attribution: { chain } }: Call, calls: readonly Call[]): ChainFrame | undefined {
-  const chains = calls.map((call) => call.attribution.chain);
-  const shared = chain.findIndex((frame) => chains.every((other) => other.some((one) => isSame(one, frame))));
-  return chain[shared - 1];
+/** The innermost frame whose function led to all calls and to all work of the tools of which a line is known. */
+function findLoop(
+  { calls, iterations }: Thread,
+  byId: ReadonlyMap<ActivityId, Activity>,
+): ChainFrame | undefined {
+  const work = iterations.flatMap(({ tools }) => tools.flatMap(({ activities }) => activities));
+  const workChains = work.map((id) => chainOf(byId.get(id))).filter(({ length }) => length > 0);
+  if (workChains.length === 0) return undefined;
+  const [first = [], ...others] = calls.map(({ attribution }) => attribution.chain);
+  return first.find((frame) => [...others, ...workChains].every((chain) => leadsThrough(chain, frame)));
 }
 
-/** Whether two frames are one and the same execution of a line. */
-function isSame(one: ChainFrame, other: ChainFrame): boolean {
+function chainOf(activity: Activity | undefined): readonly ChainFrame[] {
+  const { attribution } = activity?.kind === 'work' ? activity.work.work : (activity?.call ?? {});
+  return attribution?.chain ?? [];
+}
+
+function leadsThrough(chain: readonly ChainFrame[], { file, functionName }: ChainFrame): boolean {
   return (
-    one.moment !== undefined &&
-    one.moment === other.moment &&
-    one.file === other.file &&
-    one.line === other.line &&
-    one.column === other.column
+    functionName !== undefined &&
+    chain.some((frame) => frame.file === file && frame.functionName === functionName)
   );
 }

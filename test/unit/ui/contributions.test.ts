@@ -6,6 +6,7 @@ import { endpointStyles } from '../../../src/protocol/endpoints';
 import {
   colorIds,
   commandIds,
+  modelToolNames,
   settingDefaults,
   settingsSection,
   traceFileExtension,
@@ -45,6 +46,17 @@ describe('contributions', () => {
     const { enum: offered } =
       contributes.configuration.properties['latencyLens.endpoints'].additionalProperties;
     assert.deepEqual(offered, endpointStyles);
+  });
+
+  it('names the tools of package.json, each with what a model and a person read', () => {
+    assert.deepEqual(
+      sorted(contributes.languageModelTools.map(({ name }) => name)),
+      sorted(Object.values(modelToolNames)),
+    );
+    for (const { modelDescription, userDescription, inputSchema } of contributes.languageModelTools) {
+      assert.ok(modelDescription.length > 100 && userDescription.length > 20);
+      assert.equal(inputSchema.properties.run.type, 'string');
+    }
   });
 
   it('names the views of package.json', () => {
