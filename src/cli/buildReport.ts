@@ -1,7 +1,9 @@
 import { buildCallSiteSummaries, type CallSiteSummary } from '../analysis/callSiteSummary';
 import { findStretches } from '../analysis/consumption';
+import { explainRun } from '../analysis/explainRun';
 import { findOtherWork, type OtherWork } from '../analysis/otherWork';
 import { buildRunSummary } from '../analysis/runSummary';
+import type { Goal } from '../analysis/whatIf/change';
 import type { Milliseconds } from '../base/units';
 import { computeCallMetrics } from '../metrics/callMetrics';
 import { callInterval, modelOf } from '../metrics/callTimes';
@@ -13,7 +15,7 @@ import { buildPhases } from '../metrics/phases';
 import { isRateLimited } from '../metrics/rateLimited';
 import { findServerParts } from '../metrics/serverParts';
 import type { Attempt } from '../model/attempt';
-import type { Attribution, SourceFrame } from '../model/attribution';
+import type { Attribution } from '../model/attribution';
 import { type Call, lastAttempt } from '../model/call';
 import type { Run } from '../model/run';
 import {
@@ -24,26 +26,34 @@ import {
   type ReportAttribution,
   type ReportCall,
   type ReportCallSite,
-  type ReportPlace,
   type ReportRun,
   type ReportWork,
 } from '../protocol/reportFile';
+import { reportAnalysis, reportSpending } from './reportAnalysis';
+import { reportPlace } from './reportPlace';
 
 /**
  * Everything that is known of a run, as documented JSON.
  * @param now end of calls in flight, ms on the run's clock
  */
-export function buildReport(run: Run, now: Milliseconds): Report {
+export function buildReport(run: Run, now: Milliseconds, goal: Goal = 'wall'): Report {
+  const explanation = explainRun(run, { now, goal });
+  const { start, end } = explanation.analysis;
+  const ledgers = new Map(explanation.callSites.map((ledger) => [ledger.site?.id, ledger]));
   return {
     format: REPORT_FORMAT,
     version: REPORT_FORMAT_VERSION,
     run: reportRun(run),
     summary: buildRunSummary(run, now),
-    callSites: buildCallSiteSummaries(run, { now }).map(reportCallSite),
+    callSites: buildCallSiteSummaries(run, { now }).map((summary) => ({
+      ...reportCallSite(summary),
+      ...reportSpending(ledgers.get(summary.site?.id), end - start),
+    })),
     calls: run.calls.map((call, index) => ({ ordinal: index + 1, ...reportCall(call, run, now) })),
     otherWork: findOtherWork(run, now).map((piece) => reportWork(piece, run)),
     metrics: metricDefinitions,
     percentiles: PERCENTILE_METHOD,
+    analysis: reportAnalysis(explanation),
   };
 }
 
@@ -61,15 +71,11 @@ function reportRun(run: Run): ReportRun {
   };
 }
 
-function reportPlace({ file, line, column, functionName }: SourceFrame): ReportPlace {
-  return { file, line, column, function: functionName };
-}
-
 function reportAttribution({ method, confidence, site, chain }: Attribution): ReportAttribution {
   return { ...(site && reportPlace(site)), method, confidence, chain: chain.map(reportPlace) };
 }
 
-function reportCallSite(summary: CallSiteSummary): ReportCallSite {
+function reportCallSite(summary: CallSiteSummary): Omit<ReportCallSite, 'pathTime' | 'pathShare' | 'ledger'> {
   const { site, confidence, calls, counted, notCounted, total, share, retries, hot, conditions } = summary;
   return {
     place: site && reportPlace(site),

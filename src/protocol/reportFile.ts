@@ -22,6 +22,154 @@ export interface Report {
   readonly calls: readonly ReportCall[];
   /** What the processes that make calls did besides, in the order it began. */
   readonly otherWork: readonly ReportWork[];
+  /** Where the run's time went, and what would make it faster. */
+  readonly analysis: ReportAnalysis;
+}
+
+/** `perceived`, `wall` or `throughput`: what a person wants to be short, or much. */
+export type ReportGoal = string;
+
+export interface ReportAnalysis {
+  /** What savings and ranks are meant for. */
+  readonly goal: ReportGoal;
+  /** The run's wall time: from its first request to the end of its last call or other work. */
+  readonly start: number;
+  readonly end: number;
+  /** Meaning of every account, by its name. */
+  readonly accounts: Readonly<Record<string, { readonly label: string; readonly meaning: string }>>;
+  /** Where the wall time went: times sum up to `end - start`. */
+  readonly ledger: readonly ReportLedgerEntry[];
+  /** Conversations, in the order they began. */
+  readonly threads: readonly ReportThread[];
+  /** What the end of the run waited for, from `start` to `end` without gap or overlap. */
+  readonly path: readonly {
+    readonly start: number;
+    readonly end: number;
+    /** A call or other work; absent between two of them. */
+    readonly id?: string;
+  }[];
+  /** By how much each call or other work could have taken longer without the end coming later. */
+  readonly slack: readonly { readonly id: string; readonly time: number }[];
+  readonly dependencies: readonly ReportDependency[];
+  /** What adds latency; what costs most of the goal first. */
+  readonly findings: readonly ReportFinding[];
+  /** The run without what the first finding that saves anything speaks of. */
+  readonly best?: ReportPrediction & { readonly findingId: string };
+  /** Lines by what the goal would gain if what they do took half as long, the greatest first; at most 12. */
+  readonly lines: readonly ReportLine[];
+}
+
+export interface ReportLine {
+  readonly place: ReportPlace;
+  /** Its calls and other work, and how many of them are calls. */
+  readonly ids: readonly string[];
+  readonly calls: number;
+  /** What they take, added up, and what the goal waited for of that. */
+  readonly own: number;
+  readonly onPath: number;
+  /** If each took half as long, and if there were none of them. */
+  readonly half: ReportSaving;
+  readonly none: ReportSaving;
+}
+
+/** Ms that the goal would come earlier, and where that may really lie. */
+export interface ReportSaving {
+  readonly saving: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Time of an account. */
+export interface ReportLedgerEntry {
+  readonly account: string;
+  /** Which tool; of a part, what it is. */
+  readonly name?: string;
+  readonly time: number;
+  /** What is known of how that time was spent; need not sum up to it. */
+  readonly parts?: readonly ReportLedgerEntry[];
+}
+
+/** Of the calls of a place. */
+export interface ReportSpending {
+  /** What of the critical path goes through them. */
+  readonly onPath: readonly ReportLedgerEntry[];
+  /** Their own time, added up. */
+  readonly own: readonly ReportLedgerEntry[];
+}
+
+export interface ReportThread {
+  /** Of its first call. */
+  readonly id: string;
+  readonly name: string;
+  /** Of its first call. */
+  readonly place?: ReportPlace;
+  readonly start: number;
+  readonly end: number;
+  /** Thread and iteration on whose behalf it runs. */
+  readonly parent?: { readonly thread: string; readonly iteration: number };
+  /** Thread whose conversation it began as a copy of, and up to where. */
+  readonly branchOf?: { readonly thread: string; readonly iteration: number };
+  readonly callIds: readonly string[];
+  /** Of its own wall time, by what its own end waited for. */
+  readonly ledger: readonly ReportLedgerEntry[];
+  readonly iterations: readonly {
+    /** From 1. */
+    readonly ordinal: number;
+    readonly start: number;
+    readonly end: number;
+    readonly callIds: readonly string[];
+    /** What was done for tool calls; several where their times can be told apart. */
+    readonly tools: readonly {
+      readonly names: readonly string[];
+      readonly start: number;
+      readonly end: number;
+      /** Calls and other work in it. */
+      readonly ids: readonly string[];
+    }[];
+    readonly ledger: readonly ReportLedgerEntry[];
+  }[];
+}
+
+/** One call or other work came after another. */
+export interface ReportDependency {
+  readonly from: string;
+  readonly to: string;
+  /** `toolResult`, `conversation`, `quote` and `tool` are needs; `order` and `join` say how the program went. */
+  readonly why: string;
+  /** From the end of the one to the start of the other; negative when a part of an answer was enough. */
+  readonly lag: number;
+}
+
+export interface ReportFinding {
+  /** Equal from one report of a run to the next. */
+  readonly id: string;
+  readonly detector: string;
+  /** What the detector is called. */
+  readonly label: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly advice: string;
+  /** `certain`, `likely` or `possible`. */
+  readonly certainty: string;
+  /** Calls and other work that it was seen on. */
+  readonly ids: readonly string[];
+  /** The line to change first comes first. */
+  readonly places: readonly ReportPlace[];
+  readonly evidence: readonly { readonly label: string; readonly value: string }[];
+  /** Ms that the goal would come earlier, and where that may really lie; 0 for warnings. */
+  readonly saving: number;
+  readonly savingLow: number;
+  readonly savingHigh: number;
+}
+
+/** In ms; of `throughput` in calls per second. */
+export interface ReportPrediction {
+  readonly before: number;
+  readonly after: number;
+  readonly low: number;
+  readonly high: number;
+  /** What is not known of it, in sentences. */
+  readonly caveats: readonly string[];
 }
 
 export interface ReportMetricDefinition {
@@ -176,6 +324,10 @@ export interface ReportCallSite {
   readonly total: number;
   /** `total` over the run's wall time, 0 to 1. */
   readonly share: number;
+  /** Time for which the run's critical path goes through its calls, and that over the run's wall time, 0 to 1. */
+  readonly pathTime: number;
+  readonly pathShare: number;
+  readonly ledger: ReportSpending;
   readonly retries: number;
   readonly hot: boolean;
   /** Comparable calls, the largest group first; a lens speaks of that one. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
+import { callInterval } from '../../metrics/callTimes';
 import type { CallSite } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
@@ -74,20 +75,21 @@ function spend(pieces: readonly LedgerPiece[]): Spending {
 const cutterOf = memoiseByIdentity((analysis: RunAnalysis) => new AccountCutter(analysis));
 const cutThreads = memoiseByIdentity((_: RunAnalysis) => new Map<Thread, readonly LedgerPiece[]>());
 
-function cutThread(analysis: RunAnalysis, thread: Thread): readonly LedgerPiece[] {
+/** Each moment of a thread's wall time with its account, by what the thread's own end waited for. */
+export function cutThread(analysis: RunAnalysis, thread: Thread): readonly LedgerPiece[] {
   const cut = cutThreads(analysis).get(thread) ?? cutterOf(analysis).cut(pathOf(analysis, thread));
   cutThreads(analysis).set(thread, cut);
   return cut;
 }
 
-/** A thread of nothing but a call ends with that. */
+/** A thread of nothing but a call is that call. Naming what ends last spares a search through the whole run. */
 function pathOf(
   { graph }: RunAnalysis,
   { start, end, calls, iterations }: Thread,
 ): Pick<CriticalPath, 'segments'> {
   const [call, ...others] = calls;
   const isOneCall = others.length === 0 && iterations.every(({ tools }) => tools.length === 0);
-  return call && isOneCall
-    ? { segments: [{ start, end, activity: call.id }] }
-    : findCriticalPath(graph, { start, end });
+  if (call && isOneCall) return { segments: [{ start, end, activity: call.id }] };
+  const last = calls.find((each) => callInterval(each, end).end === end);
+  return findCriticalPath(graph, { start, end }, last?.id);
 }
