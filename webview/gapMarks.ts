@@ -1,5 +1,5 @@
 import { formatDuration } from '../src/base/format';
-import type { TimelineGap } from '../src/protocol/timelineAnalysis';
+import type { TimelineGap, TimelineShare } from '../src/protocol/timelineAnalysis';
 import type { Palette } from './palette';
 import { timeToPixel, type Viewport } from './viewport';
 
@@ -16,15 +16,18 @@ interface GapScene {
   readonly palette: Palette;
 }
 
-/** What a gap was spent on: `read_notes 840 ms, unexplained 40 ms`. */
-export function describeGap({ start, end, shares }: TimelineGap): string {
-  return shares
-    .filter(
-      ({ time, account }) =>
-        time >= (end - start) * (account === 'unexplained' ? LEAST_SHARE / 2 : LEAST_SHARE),
-    )
-    .map(({ label, time }) => `${label} ${formatDuration(time)}`)
-    .join(', ');
+/** What a gap was spent on, from all of it to what there is less room for: `read_notes 840 ms, unexplained 40 ms`. */
+export function describeGap({ start, end, shares }: TimelineGap): readonly string[] {
+  const least = (share: TimelineShare) =>
+    (end - start) * (share.account === 'unexplained' ? LEAST_SHARE / 2 : LEAST_SHARE);
+  const named = shares.filter((share) => share.time >= least(share)).map((share) => describeShare(share));
+  const [first = ''] = named;
+  const short = shares[0] && describeShare({ ...shares[0], label: shares[0].label.replace(/, .*/, ', …') });
+  return [named.join(', '), first, short ?? '', formatDuration(end - start)];
+}
+
+function describeShare({ label, time }: Pick<TimelineShare, 'label' | 'time'>): string {
+  return `${label} ${formatDuration(time)}`;
 }
 
 /** A thin measure from the answer to the request, and before it what that time was spent on, where there is room. */
@@ -50,8 +53,7 @@ export function drawGap(
   ctx.font = palette.font;
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.text;
-  const text = describeGap(gap);
-  const left = from - AIR - ctx.measureText(text).width;
-  if (left > 0) ctx.fillText(text, left, middle + 0.5);
+  const text = describeGap(gap).find((one) => ctx.measureText(one).width < from - AIR);
+  if (text) ctx.fillText(text, from - AIR - ctx.measureText(text).width, middle + 0.5);
   ctx.restore();
 }

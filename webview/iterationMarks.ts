@@ -77,7 +77,7 @@ function drawLabel(
   right: number,
   y: number,
 ): void {
-  const room = right - left - 2 * PADDING;
+  const room = right - left - PADDING;
   const long = `${iteration.ordinal} · ${formatDuration(durationOf(iteration))}`;
   const text = [long, String(iteration.ordinal)].find((one) => ctx.measureText(one).width <= room);
   if (text) ctx.fillText(text, left + PADDING, y);

@@ -12,6 +12,9 @@ export const LEDGER_OFFSET = 0.9;
 /** Pixels below which an iteration is left out: its bracket tells of it. */
 const LEAST = 2;
 
+/** Pixels between the ledgers of neighbours. */
+const SEAM = 2;
+
 /** A head of a group and the line it stands on. */
 export interface PlacedThread {
   readonly item: ThreadItem;
@@ -30,7 +33,9 @@ export function buildLedgerBars(
     for (const iteration of item.thread.iterations) {
       const isSeen = iteration.end > view.start && iteration.start < view.end;
       if (!isSeen || iteration.end - iteration.start < LEAST * pixel) continue;
-      for (const { account, x } of stack(iteration, view)) bars[account].push({ x, y: line + LEDGER_OFFSET });
+      const seam = Math.min(SEAM * pixel, (iteration.end - iteration.start) / 4);
+      for (const { account, x } of stack(iteration, view, seam))
+        bars[account].push({ x, y: line + LEDGER_OFFSET });
     }
   }
   return bars;
@@ -41,11 +46,12 @@ interface Piece {
   readonly x: [number, number];
 }
 
-function stack({ start, ledger }: TimelineIteration, view: Viewport): Piece[] {
+/** @param seam time left out at the end, so that what follows is told apart */
+function stack({ start, end, ledger }: TimelineIteration, view: Viewport, seam: number): Piece[] {
   const sorted = ledger.toSorted((a, b) => accountNames.indexOf(a.account) - accountNames.indexOf(b.account));
   let at = start;
   return sorted.flatMap(({ account, time }): Piece[] => {
-    const [from, to] = [Math.max(at, view.start), Math.min(at + time, view.end)];
+    const [from, to] = [Math.max(at, view.start), Math.min(at + time, view.end, end - seam)];
     at += time;
     return to > from ? [{ account, x: [from, to] }] : [];
   });

@@ -1,6 +1,8 @@
 import { formatDuration, formatPercent } from '../src/base/format';
 import type { TimelineAccountKind, TimelineAnalysis, TimelineShare } from '../src/protocol/timelineAnalysis';
 import { build, replaceChildren } from './dom';
+import { LedgerChart } from './ledgerChart';
+import { onChange } from './onChange';
 import type { Palette } from './palette';
 import { drawSwatch } from './swatch';
 
@@ -8,39 +10,48 @@ import { drawSwatch } from './swatch';
 const LEAST_NAMED = 0.005;
 
 /** Where the time of the run went: one stacked bar, and below it what its parts are. */
-export function drawLedgerStrip(
-  node: HTMLElement,
-  analysis: TimelineAnalysis | undefined,
-  kinds: readonly TimelineAccountKind[],
-  palette: Palette,
-): void {
-  const ledger = analysis?.ledger ?? [];
-  node.hidden = ledger.length === 0;
-  if (!analysis || node.hidden) return;
-  const total = analysis.end - analysis.start;
-  const named = ledger.filter(
-    ({ account, time }) => time >= total * LEAST_NAMED || account === 'unexplained',
+export class LedgerStrip {
+  private readonly canvas = build('canvas', { ariaHidden: 'true' });
+  private readonly chart = new LedgerChart(this.canvas);
+  private readonly parts = build('div', { className: 'ledger-parts', role: 'img' });
+  private readonly bar = build('div', { className: 'ledger-bar' }, this.canvas, this.parts);
+  private readonly legend = build('ul', { className: 'ledger-legend' });
+
+  /** @param node hidden while nothing is known */
+  constructor(private readonly node: HTMLElement) {
+    node.append(build('h2', { textContent: 'Where the time went' }), this.bar, this.legend);
+  }
+
+  /** @param width pixels of the panel */
+  readonly draw = onChange(
+    (
+      analysis: TimelineAnalysis | undefined,
+      kinds: readonly TimelineAccountKind[],
+      palette: Palette,
+      _width: number,
+    ) => {
+      const { ledger = [], start = 0, end = 0 } = analysis ?? {};
+      this.node.hidden = ledger.length === 0;
+      if (this.node.hidden) return;
+      const total = end - start;
+      const named = ledger.filter(
+        ({ account, time }) => time >= total * LEAST_NAMED || account === 'unexplained',
+      );
+      const explain = (share: TimelineShare) => explainShare(share, kinds, total);
+      this.parts.ariaLabel = named.map(textOf).join(', ');
+      this.parts.replaceChildren(...ledger.map((share) => buildPart(share, explain(share))));
+      replaceChildren(
+        this.legend,
+        named.map((share) => buildEntry(share, explain(share), total, palette)),
+      );
+      this.chart.draw(ledger, this.bar.clientWidth, palette);
+    },
   );
-  const explain = (share: TimelineShare) => explainShare(share, kinds, total);
-  replaceChildren(node, [
-    build('h2', { textContent: 'Where the time went' }),
-    build(
-      'div',
-      { className: 'ledger-bar', role: 'img', ariaLabel: named.map((share) => textOf(share)).join(', ') },
-      ...ledger.map((share) => buildPart(share, explain(share))),
-    ),
-    build(
-      'ul',
-      { className: 'ledger-legend' },
-      ...named.map((share) => buildEntry(share, explain(share), total, palette)),
-    ),
-  ]);
 }
 
 function buildPart(share: TimelineShare, definition: string): HTMLElement {
-  const part = build('span', { data: { definition, account: share.account } });
+  const part = build('span', { data: { definition } });
   part.style.flexGrow = String(share.time);
-  part.style.background = `var(--ll-account-${share.account})`;
   return part;
 }
 

@@ -10,7 +10,7 @@ import type { Ghost } from './ghostMarks';
 import { drawHeader, drawProblems } from './header';
 import { lastOf } from './lastOf';
 import type { Layout } from './layout';
-import { drawLedgerStrip } from './ledgerStrip';
+import { LedgerStrip } from './ledgerStrip';
 import { drawLegend } from './legend';
 import { onChange } from './onChange';
 import type { OverviewBrush } from './overviewBrush';
@@ -28,6 +28,8 @@ import { WaterfallChart } from './waterfallChart';
 const OVERVIEW_STEP = 200;
 
 const noSteps: ReadonlyMap<string, readonly TimelinePathStep[]> = new Map();
+/** Beside rows as they would have been, marks say too much. */
+const noMarks: readonly string[] = [];
 const noGaps: ReadonlyMap<string, TimelineGap> = new Map();
 const gapsByCall = memoiseByIdentity(
   (gaps: readonly TimelineGap[]): ReadonlyMap<string, TimelineGap> =>
@@ -49,6 +51,7 @@ export class Picture {
   private readonly waterfall: WaterfallChart;
   private readonly overview: OverviewChart;
   private readonly rowList: RowList;
+  private readonly ledger: LedgerStrip;
   private palette: Palette = readPalette();
   private view: Viewport = { start: 0, end: 1 };
   private labels = 0;
@@ -64,6 +67,7 @@ export class Picture {
     this.waterfall = new WaterfallChart(layout.canvas);
     this.overview = new OverviewChart(layout.overviewCanvas);
     this.rowList = new RowList(layout.list);
+    this.ledger = new LedgerStrip(layout.ledger);
   }
 
   get theme(): Palette {
@@ -113,7 +117,7 @@ export class Picture {
     this.view = this.camera.look(at);
     this.drawHead(header);
     this.drawEmpty(calls.length === 0 ? header.emptyText : undefined);
-    this.drawLedger(state.analysis, state.accountKinds, this.palette);
+    this.ledger.draw(state.analysis, state.accountKinds, this.palette, document.body.clientWidth);
     this.drawRows(state, now, showsPath);
     this.drawPredicted(state);
     drawAxis(this.layout.axis, this.view, this.width);
@@ -139,7 +143,7 @@ export class Picture {
     const { items, selected, header, workKinds, analysis, marked } = state;
     const { first, end } = findRowWindow(this.layout.scroller.scrollTop, this.height);
     const ghosts = findGhosts(state);
-    const isDimmed = this.dimmedOf(state.marked, analysis, showsPath);
+    const isDimmed = this.dimmedOf(state.prediction ? noMarks : marked, analysis, showsPath);
     this.drawList(items, first, end, workKinds, selected, isDimmed, ghosts, marked.length);
     this.layout.canvas.style.transform = `translateY(${first * ROW_HEIGHT}px)`;
     const steps = analysis && (showsPath || choosesPath(analysis)) ? stepsByRow(analysis) : noSteps;
@@ -177,11 +181,6 @@ export class Picture {
       this.layout.axisLabel.textContent =
         marked > 0 ? `${formatNumberOf(marked, 'row')} marked (Esc)` : 'Call';
     },
-  );
-
-  private readonly drawLedger = onChange(
-    (analysis: TimelineState['analysis'], kinds: TimelineState['accountKinds'], palette: Palette) =>
-      drawLedgerStrip(this.layout.ledger, analysis, kinds, palette),
   );
 
   /** Where the run would have ended. */

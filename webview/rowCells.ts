@@ -50,9 +50,9 @@ export function cellsOfThread({ thread, isCollapsed }: ThreadItem): HTMLElement[
     build(
       'span',
       { className: 'thread-facts' },
-      `${formatNumberOf(iterations.length, 'iteration')} · ${formatDuration(end - start)}`,
+      `${formatNumberOf(iterations.length, 'iteration')} · ${formatDuration(end - start)}${longest ? ' · ' : ''}`,
       longest &&
-        build('em', { textContent: ` longest ${longest.ordinal}: ${formatDuration(durationOf(longest))}` }),
+        build('em', { textContent: `longest ${longest.ordinal}: ${formatDuration(durationOf(longest))}` }),
     ),
   ];
 }

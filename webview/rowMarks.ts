@@ -42,7 +42,7 @@ export function drawRowMarks(
   const { gaps, steps, ghosts, isDimmed } = scene.context;
   const [gap, ghost] = [gaps.get(row.id), ghosts.get(row.id)];
   ctx.save();
-  if (gap) drawGap(ctx, gap, middle, scene);
+  if (gap && !ghost) drawGap(ctx, gap, middle, scene);
   drawOnBar(ctx, row, middle, scene);
   fadeCutBar(ctx, row, middle, scene);
   if (row.tone === 'live')
