@@ -1,8 +1,9 @@
-import { type Interval, wallOf } from '../base/intervals';
+import type { Interval } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import type { Run } from '../model/run';
 import type { Activity } from './activity';
 import { findActivities } from './findActivities';
+import { findRunSpan } from './findRunSpan';
 import { buildDependencies } from './graph/buildDependencies';
 import type { CriticalPath } from './graph/criticalPath';
 import type { DependencyGraph } from './graph/dependencies';
@@ -12,7 +13,7 @@ import type { LedgerPiece } from './ledger/ledger';
 import { findThreads } from './threads/findThreads';
 import type { Thread } from './threads/thread';
 
-/** What was found out about where the time of a run went. Its interval is the run's wall time: `spanOf`. */
+/** What was found out about where the time of a run went. Its interval is the run's wall time: `findRunSpan`. */
 export interface RunAnalysis extends Interval {
   readonly run: Run;
   /** In the order they start. */
@@ -33,15 +34,8 @@ export function analyseRun(run: Run, now: Milliseconds): RunAnalysis {
   const activities = findActivities(run, now);
   const threads = findThreads(activities);
   const graph = buildDependencies(activities, threads, run.processes);
-  const span = spanOf(activities);
+  const span = findRunSpan(activities);
   const path = findCriticalPath(graph, span);
   const pieces = cutIntoAccounts({ run, activities, threads, path });
   return { run, ...span, activities, threads, graph, path, pieces };
-}
-
-/** From the first request to the end of the last call or other work: the run's wall time. */
-function spanOf(activities: readonly Activity[]): Interval {
-  const start = activities.find(({ kind }) => kind === 'call')?.start ?? 0;
-  const within = activities.filter(({ end }) => end > start).map(({ end }) => ({ start, end }));
-  return { start, end: start + wallOf(within) };
 }

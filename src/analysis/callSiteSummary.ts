@@ -1,5 +1,5 @@
 import { groupBy } from '../base/groupBy';
-import { type Interval, unionLength, wallOf } from '../base/intervals';
+import { type Interval, unionLength } from '../base/intervals';
 import type { CallSiteId, Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import { type NotCounted, whyNotCounted } from '../metrics/counted';
@@ -10,6 +10,8 @@ import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
 import { type CallGroup, groupComparableCalls } from './callGroup';
 import { isLessCertain } from './certainty';
 import { type Conditions, collectConditions } from './conditions';
+import { findActivities } from './findActivities';
+import { findRunSpan } from './findRunSpan';
 
 /** From this share of the run on, a call site is hot. */
 const HOT_SHARE = 0.25;
@@ -58,7 +60,8 @@ export function buildCallSiteSummaries(run: Run, options: SummaryOptions): reado
   const intervals = [...intervalOf.values()];
   const sites = [...groupBy(run.calls, (call) => call.attribution.site?.id).values()];
   const totals = sites.map((calls) => unionLength(calls.map((call) => intervalOf.get(call) as Interval)));
-  const context = { run, options, intervalOf, intervals, wall: wallOf(intervals), top: Math.max(...totals) };
+  const { start, end } = findRunSpan(findActivities(run, options.now));
+  const context = { run, options, intervalOf, intervals, wall: end - start, top: Math.max(...totals) };
   return sites.map((calls) => summariseSite(calls, context)).sort((a, b) => b.total - a.total);
 }
 

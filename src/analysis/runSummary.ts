@@ -1,4 +1,4 @@
-import { sumLengths, unionLength, wallOf } from '../base/intervals';
+import { sumLengths, unionLength } from '../base/intervals';
 import type { Milliseconds, Tokens } from '../base/units';
 import { computeCallMetrics } from '../metrics/callMetrics';
 import { callInterval } from '../metrics/callTimes';
@@ -7,6 +7,8 @@ import { type Call, lastAttempt } from '../model/call';
 import type { Outcome } from '../model/outcome';
 import type { Run } from '../model/run';
 import { computeConcurrency } from './concurrency';
+import { findActivities } from './findActivities';
+import { findRunSpan } from './findRunSpan';
 import { findRateLimitCost, type RateLimitCost } from './rateLimits';
 import { findThroughput, type Throughput } from './throughput';
 
@@ -23,7 +25,7 @@ export interface TokenTotals {
 
 /** What a run took as a whole. Times in ms. */
 export interface RunSummary {
-  /** From the first request to the end of the last, which is `now` while one is in flight. */
+  /** From the first request to the end of the last call or other work, which is `now` while one goes on. */
   readonly wall: Milliseconds;
   /** Time with at least one call open, back-off included. */
   readonly llmBusy: Milliseconds;
@@ -51,15 +53,16 @@ export interface RunSummary {
 
 /**
  * Sums a run up.
- * @param now end of calls in flight, ms on the run's clock
+ * @param now end of what goes on, ms on the run's clock
  */
 export function buildRunSummary(run: Run, now: Milliseconds): RunSummary {
   const intervals = run.calls.map((call) => callInterval(call, now));
+  const { start, end } = findRunSpan(findActivities(run, now));
   const llmBusy = unionLength(intervals);
   const llmSum = sumLengths(intervals);
   const attempts = run.calls.reduce((sum, call) => sum + call.attempts.length, 0);
   return {
-    wall: wallOf(intervals),
+    wall: end - start,
     llmBusy,
     llmSum,
     averageParallelism: llmBusy === 0 ? 0 : llmSum / llmBusy,
