@@ -1,53 +1,43 @@
-import { findAnsweredTools } from './findAnsweredTools';
-import type { Conversation } from './partConversations';
-import type { Iteration, Thread, ThreadId, ToolRun } from './thread';
-import { firstCallOf, type Turn } from './turn';
+import type { Activity } from '../activity';
+import type { Gap, ThreadDraft } from './draft';
+import { findToolRuns } from './findToolRuns';
+import type { Iteration, Thread, ToolRun } from './thread';
+import { firstCallOf } from './turn';
 
-/** Makes threads of conversations, in their order. */
-export function buildThreads(conversations: readonly Conversation[]): readonly Thread[] {
-  const places = new Map<Turn, { readonly thread: ThreadId; readonly iteration: number }>();
-  for (const turns of conversations) {
-    const thread = idOf(turns);
-    for (const [index, turn] of turns.entries()) places.set(turn, { thread, iteration: index + 1 });
-  }
-  return conversations.map((turns) => buildThread(turns, turns[0].from && places.get(turns[0].from.turn)));
+/** Makes threads of drafts, in the same order. */
+export function buildThreads(
+  drafts: readonly ThreadDraft[],
+  work: ReadonlyMap<Gap, readonly Activity[]>,
+): readonly Thread[] {
+  return drafts.map((draft) => buildThread(draft, work));
 }
 
-function idOf([first]: Conversation): ThreadId {
-  return firstCallOf(first).id;
-}
-
-function buildThread(turns: Conversation, branchOf: Thread['branchOf']): Thread {
-  const iterations = turns.map((turn, index) => buildIteration(turn, turns[index + 1], index + 1));
-  const calls = turns.flatMap((turn) => turn.calls).sort((a, b) => a.start - b.start);
+function buildThread(draft: ThreadDraft, work: ReadonlyMap<Gap, readonly Activity[]>): Thread {
+  const { id, turns, calls, start, gaps, parent, branchOf } = draft;
+  const iterations = turns.map((_, index) => {
+    const gap = gaps[index];
+    return buildIteration(draft, index, gap ? findToolRuns(gap, work.get(gap) ?? []) : []);
+  });
   return {
-    id: idOf(turns),
+    id,
     iterations,
     calls: calls.map(({ call }) => call),
-    start: firstCallOf(turns[0]).start,
+    start,
     end: lastEnd([...calls, ...iterations.slice(-1)]),
-    ...(branchOf && { branchOf }),
+    ...(parent && { parent: { thread: parent.thread.id, iteration: parent.iteration } }),
+    ...(branchOf && { branchOf: { thread: branchOf.thread.id, iteration: branchOf.iteration } }),
   };
 }
 
-function buildIteration(turn: Turn, next: Turn | undefined, ordinal: number): Iteration {
-  const { calls } = turn;
+function buildIteration({ turns }: ThreadDraft, index: number, tools: readonly ToolRun[]): Iteration {
+  const [turn, next] = [turns[index] ?? turns[0], turns[index + 1]];
   return {
-    ordinal,
-    calls: calls.map(({ call }) => call),
-    tools: next ? findToolRuns(next) : [],
+    ordinal: index + 1,
+    calls: turn.calls.map(({ call }) => call),
+    tools,
     start: firstCallOf(turn).start,
-    end: next ? firstCallOf(next).start : lastEnd(calls),
+    end: next ? firstCallOf(next).start : lastEnd([...turn.calls, ...tools]),
   };
-}
-
-function findToolRuns(next: Turn): readonly ToolRun[] {
-  const { from } = next;
-  if (!from) return [];
-  const bringing = firstCallOf(next);
-  const names = findAnsweredTools(from.call.call, bringing.call);
-  if (names.length === 0) return [];
-  return [{ names, start: Math.min(from.call.end, bringing.start), end: bringing.start, activities: [] }];
 }
 
 function lastEnd(parts: readonly { readonly end: number }[]): number {

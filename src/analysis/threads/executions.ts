@@ -1,11 +1,14 @@
 import { memoiseByIdentity } from '../../base/memoise';
 import type { ProcessId } from '../../base/units';
 import { type Attribution, callSiteIdOf } from '../../model/attribution';
+import type { WorkKind } from '../../model/work';
 
-/** A call, or a piece of other work. */
-interface Made {
+/** What is known of a call, or of a piece of other work, and the way that led to it. */
+export interface Made {
   readonly process: ProcessId;
   readonly attribution?: Attribution;
+  readonly kind?: WorkKind;
+  readonly name?: string;
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Activity } from '../activity';
 import { buildThreads } from './buildThreads';
+import { collectWork } from './collectWork';
+import { draftThreads } from './draftThreads';
 import { findTurns } from './findTurns';
+import { nestThreads } from './nestThreads';
 import { partConversations } from './partConversations';
 import type { Thread } from './thread';
 
@@ -10,5 +13,7 @@ import type { Thread } from './thread';
  */
 export function findThreads(activities: readonly Activity[]): readonly Thread[] {
   const calls = activities.filter((activity) => activity.kind === 'call');
-  return buildThreads(partConversations(findTurns(calls)));
+  const drafts = draftThreads(partConversations(findTurns(calls)));
+  nestThreads(drafts);
+  return buildThreads(drafts, collectWork(activities, drafts));
 }
