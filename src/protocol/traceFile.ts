@@ -39,15 +39,22 @@ export interface EventColumns {
   readonly chars: readonly number[];
 }
 
-/** An attempt whose lists are packed. */
-export type PackedAttempt<Attempt> = Omit<Attempt, 'reads' | 'events'> & {
+/** Parts in a row of the prompt of an attempt before in the file: its id, place of the first of them, their number. */
+export type PromptSlice = readonly [attempt: string, from: number, count: number];
+
+/** A prompt: what is new in it, and what earlier ones have had. So a loop whose prompt grows each turn adds the growth. */
+export type PackedPrompt<Part> = readonly (Part | PromptSlice)[];
+
+/** An attempt whose lists are packed. Its `request` has no `prompt`. */
+export type PackedAttempt<Attempt, Part> = Omit<Attempt, 'reads' | 'events'> & {
   readonly reads: ReadColumns;
   readonly events: EventColumns;
+  readonly prompt?: PackedPrompt<Part>;
 };
 
 /** A call whose attempts are packed. */
-export type PackedCall<Call, Attempt> = Omit<Call, 'attempts'> & {
-  readonly attempts: readonly PackedAttempt<Attempt>[];
+export type PackedCall<Call, Attempt, Part> = Omit<Call, 'attempts'> & {
+  readonly attempts: readonly PackedAttempt<Attempt, Part>[];
 };
 
 /** Every line after the header. `Run` is the run without its processes, calls and work. */

@@ -2,6 +2,7 @@ import { HumanError } from '../base/humanError';
 import { isNumber, isObject } from '../base/shape';
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
+import type { PromptPart } from '../model/prompt';
 import type { Problem, ProcessInfo, Run } from '../model/run';
 import type { BodyRead } from '../model/streamEvent';
 import type { Work } from '../model/work';
@@ -11,6 +12,7 @@ import {
   TRACE_FORMAT,
   TRACE_FORMAT_VERSION,
 } from '../protocol/traceFile';
+import { PromptUnpacker } from './promptSlices';
 import {
   isProcessInfo,
   isRunFacts,
@@ -32,6 +34,7 @@ interface Contents {
   readonly calls: Call[];
   readonly work: Work[];
   readonly badLines: number[];
+  readonly prompts: PromptUnpacker;
 }
 
 /**
@@ -41,7 +44,13 @@ interface Contents {
 export function parseTrace(text: string): ParsedTrace {
   const [header, ...lines] = text.split('\n');
   checkHeader(parseJson(header ?? ''));
-  const contents: Contents = { processes: [], calls: [], work: [], badLines: [] };
+  const contents: Contents = {
+    processes: [],
+    calls: [],
+    work: [],
+    badLines: [],
+    prompts: new PromptUnpacker(),
+  };
   lines.forEach((line, index) => {
     const isAfterLastLineFeed = line === '' && index === lines.length - 1;
     if (!isAfterLastLineFeed && !takeLine(line, contents)) contents.badLines.push(index + 2);
@@ -83,7 +92,7 @@ function takeLine(line: string, contents: Contents): boolean {
     contents.processes.push(rest);
   } else if (k === 'call') {
     if (!isStoredCall(rest)) return false;
-    contents.calls.push(unpackCall(rest));
+    contents.calls.push(unpackCall(rest, contents.prompts));
   } else if (k === 'work') {
     if (!isWork(rest)) return false;
     contents.work.push(Object.freeze(rest));
@@ -91,15 +100,21 @@ function takeLine(line: string, contents: Contents): boolean {
   return true;
 }
 
-function unpackCall(call: StoredCall): Call {
-  return Object.freeze({ ...call, attempts: Object.freeze(call.attempts.map(unpackAttempt)) });
+function unpackCall(call: StoredCall, prompts: PromptUnpacker): Call {
+  const attempts = call.attempts.map((attempt) => unpackAttempt(attempt, prompts));
+  return Object.freeze({ ...call, attempts: Object.freeze(attempts) });
 }
 
-function unpackAttempt(attempt: PackedAttempt<Attempt>): Attempt {
+function unpackAttempt(
+  { prompt: packed, request, ...attempt }: PackedAttempt<Attempt, PromptPart>,
+  prompts: PromptUnpacker,
+): Attempt {
   const { reads, events } = attempt;
   const column = (values: readonly number[], row: number) => values[row] as number;
+  const prompt = packed && prompts.unpack(attempt.id, packed);
   return Object.freeze({
     ...attempt,
+    request: Object.freeze({ ...request, ...(prompt && { prompt }) }),
     reads: reads.at.map((at, row) => unpackRead(reads, at, row)),
     events: events.at.map((at, row) => ({
       at,

@@ -1,5 +1,6 @@
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
+import type { PromptPart } from '../model/prompt';
 import type { ProcessInfo, Run } from '../model/run';
 import type { BodyRead } from '../model/streamEvent';
 import type { Work } from '../model/work';
@@ -11,6 +12,7 @@ import {
   type TraceHeader,
   type TraceLine,
 } from '../protocol/traceFile';
+import { PromptPacker } from './promptSlices';
 import type { RunFacts, StoredCall } from './traceShapes';
 
 /** The run as text; format: `protocol/traceFile.ts`. `parseTrace` gives back an equal run. */
@@ -23,18 +25,22 @@ function* writeLines(run: Run): Generator<TraceHeader | TraceLine<RunFacts, Proc
   const { processes, calls, work, ...facts } = run;
   yield { k: 'run', ...facts };
   for (const process of processes) yield { k: 'process', ...process };
-  for (const call of calls) yield { k: 'call', ...packCall(call) };
+  const prompts = new PromptPacker();
+  for (const call of calls) yield { k: 'call', ...packCall(call, prompts) };
   for (const piece of work) yield { k: 'work', ...piece };
 }
 
-function packCall(call: Call): StoredCall {
-  return { ...call, attempts: call.attempts.map(packAttempt) };
+function packCall(call: Call, prompts: PromptPacker): StoredCall {
+  return { ...call, attempts: call.attempts.map((attempt) => packAttempt(attempt, prompts)) };
 }
 
-function packAttempt(attempt: Attempt): PackedAttempt<Attempt> {
-  const { reads, events } = attempt;
+function packAttempt(attempt: Attempt, prompts: PromptPacker): PackedAttempt<Attempt, PromptPart> {
+  const { id, reads, events } = attempt;
+  const { prompt, ...request } = attempt.request;
   return {
     ...attempt,
+    request,
+    ...(prompt && { prompt: prompts.pack(id, prompt) }),
     reads: packReads(reads),
     events: {
       at: events.map(({ at }) => at),

@@ -29,11 +29,17 @@ import type { Pause, Problem, ProcessInfo, Run, RunOrigin } from '../model/run';
 import type { ServerTimings } from '../model/serverTimings';
 import type { Usage } from '../model/usage';
 import { type Work, type WorkOutcome, workKinds } from '../model/work';
-import type { EventColumns, PackedAttempt, PackedCall, ReadColumns } from '../protocol/traceFile';
+import type {
+  EventColumns,
+  PackedAttempt,
+  PackedCall,
+  PromptSlice,
+  ReadColumns,
+} from '../protocol/traceFile';
 
 /** What the `run` line holds. */
 export type RunFacts = Omit<Run, 'processes' | 'calls' | 'work'>;
-export type StoredCall = PackedCall<Call, Attempt>;
+export type StoredCall = PackedCall<Call, Attempt, PromptPart>;
 
 const isOutcome = oneOf<Outcome>({
   inFlight: true,
@@ -132,6 +138,12 @@ const isPromptPart = shape<PromptPart>({
   cacheMark: optional((value): value is true => value === true),
 });
 
+const isPromptSlice: Check<PromptSlice> = (value): value is PromptSlice => {
+  if (!Array.isArray(value)) return false;
+  const [attempt, from, count] = value;
+  return isString(attempt) && isNumber(from) && isNumber(count);
+};
+
 const isRequest = shape<RequestFacts>({
   bytes: isNumber,
   streamed: isBoolean,
@@ -212,7 +224,7 @@ function columns<T extends object>(fields: { readonly [K in keyof T]-?: Check<T[
 const isColumn = listOf(isNumber);
 const isSparseColumn = listOf(nullable(isNumber));
 
-const isAttempt = shape<PackedAttempt<Attempt>>({
+const isAttempt = shape<PackedAttempt<Attempt, PromptPart>>({
   id: text<AttemptId>(),
   process: text<ProcessId>(),
   transport: isString,
@@ -229,6 +241,7 @@ const isAttempt = shape<PackedAttempt<Attempt>>({
     since: optional(isSparseColumn),
     takenAt: optional(isSparseColumn),
   }),
+  prompt: optional(listOf((value) => isPromptSlice(value) || isPromptPart(value))),
   events: columns<EventColumns>({ at: isColumn, read: isColumn, flags: isColumn, chars: isColumn }),
   quotes: optional(listOf(text<AttemptId>())),
   holdups: optional(

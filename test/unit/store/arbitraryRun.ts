@@ -86,6 +86,9 @@ const promptParts = object<PromptPart>(
   'cacheMark',
 );
 
+/** Parts that several prompts have in common are the same objects. */
+const repeatedParts = ['a', 'b', 'c'].map((digest): PromptPart => ({ kind: 'user', digest, chars: 1 }));
+
 const requests = object<RequestFacts>(
   {
     bytes: counts,
@@ -96,7 +99,7 @@ const requests = object<RequestFacts>(
     maxOutputTokens: counts,
     continues: fc.boolean(),
     continuesResponse: texts,
-    prompt: fc.array(promptParts, { maxLength: 3 }),
+    prompt: fc.array(fc.oneof(promptParts, fc.constantFrom(...repeatedParts)), { maxLength: 6 }),
     bodyHash: texts,
     retryCount: counts,
     invocationId: texts,
