@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { formatDuration, formatNumberOf, formatPercent, formatRate } from '../../src/base/format';
-import type { Report, ReportCallSite } from '../../src/protocol/reportFile';
+import type { Report, ReportCallSite, ReportPlace } from '../../src/protocol/reportFile';
 import { tracePathOf } from '../../src/store/runFolder';
 import { type OpenEditor, openEditor } from '../support/editor/openEditor';
 import { runCommand } from '../support/processes';
@@ -52,7 +52,8 @@ describe('the lenses of a sample agent', () => {
       for (const site of report.callSites) {
         assert.equal(site.place?.file, join(open.editor.folder, file));
         await goToLine(open, site.place.line);
-        await waitForLens(open, site.place.line, expectedLens(site));
+        const found = expectedFinding(report, site.place);
+        await waitForLens(open, site.place.line, [expectedLens(site), ...(found ? [found] : [])].join(' | '));
       }
     });
   }
@@ -69,7 +70,7 @@ async function reportNewestRun(extensionStorage: string): Promise<Report> {
 }
 
 /** The lens of a call site, put together from the report alone. */
-function expectedLens({ callIds, groups: [lead, ...others], total, share }: ReportCallSite): string {
+function expectedLens({ callIds, groups: [lead, ...others], total, pathShare }: ReportCallSite): string {
   assert.ok(lead && others.length === 0, 'the calls of each sample site are comparable');
   const name = lead.streamed ? 'TTFT' : 'call';
   const { p50, earlyP95, n } = lead.distributions[lead.streamed ? 'ttft' : 'felt'] ?? { p50: 0, n: 0 };
@@ -81,8 +82,23 @@ function expectedLens({ callIds, groups: [lead, ...others], total, share }: Repo
     ...(earlyP95 === undefined ? [] : [`p95 ${formatDuration(earlyP95)} (n = ${n})`]),
     ...(lead.tokensPerSecond === undefined ? [] : [formatRate(lead.tokensPerSecond)]),
     `${formatDuration(total)}${several ? ' total' : ''}`,
-    `${formatPercent(share)} of run`,
+    pathShare === 0 ? 'off critical path' : `${formatPercent(pathShare)} of critical path`,
   ].join(' · ');
+}
+
+/** What stands behind it: the best of what the report found for that line, which is not the place of another's. */
+function expectedFinding(
+  { analysis: { findings } }: Report,
+  { file, line }: ReportPlace,
+): string | undefined {
+  const isHere = (place: ReportPlace | undefined) => place?.file === file && place.line === line;
+  const found =
+    findings.find(({ places }) => isHere(places[0])) ?? findings.find(({ places }) => places.some(isHere));
+  if (!found) return undefined;
+  const saving = found.saving > 0 ? `−${formatDuration(found.saving)}` : '';
+  const doubt = { certain: '', likely: 'likely', possible: 'possibly' }[found.certainty] ?? assert.fail();
+  const lead = [doubt, saving].filter(Boolean).join(' ');
+  return `${lead ? `${lead}: ` : ''}${found.title}`;
 }
 
 async function goToLine({ editor: { page } }: OpenEditor, line: number): Promise<void> {
