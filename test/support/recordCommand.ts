@@ -5,6 +5,7 @@ import { installProbe } from '../../src/launch/installProbe';
 import type { Run } from '../../src/model/run';
 import { type LiveRun, recordRun } from '../../src/pipeline';
 import { RunStore } from '../../src/store/runStore';
+import { oncePerProcess } from './oncePerProcess';
 import { type OwnedProcess, startProcess } from './processes';
 import { projectRoot } from './projectRoot';
 import { makeTemporaryFolder } from './temporaryFolder';
@@ -28,15 +29,12 @@ export interface RecordedCommand {
  */
 export async function recordCommand(recorded: RecordedCommand): Promise<Run> {
   const { command, args, cwd, env, title } = recorded;
+  const probePath = await oncePerProcess('installedProbe', installShippedProbe);
   const folder = await makeTemporaryFolder();
-  const probePath = await installProbe(
-    join(projectRoot, 'dist/probe/node.cjs'),
-    join(folder.path, 'storage'),
-  );
   const live = recordRun({
     store: new RunStore(),
     origin: { kind: 'record', title, folder: cwd },
-    folder: await createRunFolder(join(folder.path, 'runs')),
+    folder: await createRunFolder(folder.path),
     pollEveryMs: 20,
   });
   const probe = buildProbeEnvironment({ probePath, spoolFolder: live.spoolFolder, existing: {} });
@@ -56,4 +54,10 @@ export async function recordCommand(recorded: RecordedCommand): Promise<Run> {
     await program.stop();
     folder.remove();
   }
+}
+
+/** A copy, which stays as it is when the project is built while programs run. */
+async function installShippedProbe(): Promise<string> {
+  const folder = await makeTemporaryFolder();
+  return installProbe(join(projectRoot, 'dist', 'probe', 'node.cjs'), folder.path);
 }

@@ -1,63 +1,153 @@
+import { askTwice } from '../../fixtures/agents/askTwice/case';
 import { bareManual } from '../../fixtures/agents/bareManual/case';
+import { behindProxy } from '../../fixtures/agents/behindProxy/case';
+import { bestOfThree } from '../../fixtures/agents/bestOfThree/case';
+import { bigChunks } from '../../fixtures/agents/bigChunks/case';
+import { biggerModel } from '../../fixtures/agents/biggerModel/case';
+import { briefThought } from '../../fixtures/agents/briefThought/case';
+import { byResponseId } from '../../fixtures/agents/byResponseId/case';
 import { cachedTranscript } from '../../fixtures/agents/cachedTranscript/case';
 import { checksInTurn } from '../../fixtures/agents/checksInTurn/case';
+import { childWorkers } from '../../fixtures/agents/childWorkers/case';
+import { clientEachTime } from '../../fixtures/agents/clientEachTime/case';
 import { clockAtEnd } from '../../fixtures/agents/clockAtEnd/case';
 import { clockInSystem } from '../../fixtures/agents/clockInSystem/case';
+import { closingServer } from '../../fixtures/agents/closingServer/case';
+import { coldAndPolite } from '../../fixtures/agents/coldAndPolite/case';
+import { debate } from '../../fixtures/agents/debate/case';
+import { deepThought } from '../../fixtures/agents/deepThought/case';
+import { delegates } from '../../fixtures/agents/delegates/case';
+import { delegatesInTurn } from '../../fixtures/agents/delegatesInTurn/case';
 import { fallbackModel } from '../../fixtures/agents/fallbackModel/case';
+import { farAndFresh } from '../../fixtures/agents/farAndFresh/case';
+import { farRegion } from '../../fixtures/agents/farRegion/case';
 import { firstCallSlow } from '../../fixtures/agents/firstCallSlow/case';
 import { growingTranscript } from '../../fixtures/agents/growingTranscript/case';
+import { heartbeat } from '../../fixtures/agents/heartbeat/case';
+import { heldAtBreakpoint } from '../../fixtures/agents/heldAtBreakpoint/case';
+import { heldWithPatience } from '../../fixtures/agents/heldWithPatience/case';
+import { hiddenThought } from '../../fixtures/agents/hiddenThought/case';
+import { impatient } from '../../fixtures/agents/impatient/case';
+import { indexBesideStream } from '../../fixtures/agents/indexBesideStream/case';
+import { lateFirstToken } from '../../fixtures/agents/lateFirstToken/case';
 import { limitedOnce } from '../../fixtures/agents/limitedOnce/case';
+import { limitedRatings } from '../../fixtures/agents/limitedRatings/case';
 import { longReport } from '../../fixtures/agents/longReport/case';
 import { nearLimit } from '../../fixtures/agents/nearLimit/case';
+import { noKeepAlive } from '../../fixtures/agents/noKeepAlive/case';
 import { ollamaLoad } from '../../fixtures/agents/ollamaLoad/case';
 import { ollamaLongPrompt } from '../../fixtures/agents/ollamaLongPrompt/case';
+import { oneWord } from '../../fixtures/agents/oneWord/case';
+import { otherModel } from '../../fixtures/agents/otherModel/case';
 import { overloadedOnce } from '../../fixtures/agents/overloadedOnce/case';
 import { ownDocuments } from '../../fixtures/agents/ownDocuments/case';
+import { politePause } from '../../fixtures/agents/politePause/case';
+import { pollJob } from '../../fixtures/agents/pollJob/case';
 import { rateSources } from '../../fixtures/agents/rateSources/case';
 import { rateSourcesTogether } from '../../fixtures/agents/rateSourcesTogether/case';
 import { refineDraft } from '../../fixtures/agents/refineDraft/case';
+import { router } from '../../fixtures/agents/router/case';
+import { scoredBeside } from '../../fixtures/agents/scoredBeside/case';
+import { sdkEachTime } from '../../fixtures/agents/sdkEachTime/case';
 import { secondTry } from '../../fixtures/agents/secondTry/case';
 import { shortPrompts } from '../../fixtures/agents/shortPrompts/case';
+import { signedElsewhere } from '../../fixtures/agents/signedElsewhere/case';
+import { signedTools } from '../../fixtures/agents/signedTools/case';
+import { slowAssistant } from '../../fixtures/agents/slowAssistant/case';
 import { slowFirstToken } from '../../fixtures/agents/slowFirstToken/case';
+import { slowTokens } from '../../fixtures/agents/slowTokens/case';
 import { subAgentsInTurn } from '../../fixtures/agents/subAgentsInTurn/case';
 import { subAgentsTogether } from '../../fixtures/agents/subAgentsTogether/case';
+import { thoughtfulRetry } from '../../fixtures/agents/thoughtfulRetry/case';
 import { toolsByTurns } from '../../fixtures/agents/toolsByTurns/case';
 import { toolsByUse } from '../../fixtures/agents/toolsByUse/case';
 import { toolsInTurn } from '../../fixtures/agents/toolsInTurn/case';
 import { toolsTogether } from '../../fixtures/agents/toolsTogether/case';
+import { trimmedHistory } from '../../fixtures/agents/trimmedHistory/case';
+import { twoAtATime } from '../../fixtures/agents/twoAtATime/case';
 import { twoProviders } from '../../fixtures/agents/twoProviders/case';
+import { twoVersions } from '../../fixtures/agents/twoVersions/case';
+import { typewriter } from '../../fixtures/agents/typewriter/case';
+import { verboseAndWhole } from '../../fixtures/agents/verboseAndWhole/case';
 import { verboseExtract } from '../../fixtures/agents/verboseExtract/case';
+import { waitForAll } from '../../fixtures/agents/waitForAll/case';
+import { withinBudget } from '../../fixtures/agents/withinBudget/case';
 import type { AgentCase } from './agentCase';
 
 /** The corpus, by the names of the folders in `test/fixtures/agents`. */
 export const cases: Readonly<Record<string, AgentCase>> = {
+  askTwice,
   bareManual,
+  behindProxy,
+  bestOfThree,
+  bigChunks,
+  biggerModel,
+  briefThought,
+  byResponseId,
   cachedTranscript,
   checksInTurn,
+  childWorkers,
+  clientEachTime,
   clockAtEnd,
   clockInSystem,
+  closingServer,
+  coldAndPolite,
+  debate,
+  deepThought,
+  delegates,
+  delegatesInTurn,
   fallbackModel,
+  farAndFresh,
+  farRegion,
   firstCallSlow,
   growingTranscript,
+  heartbeat,
+  heldAtBreakpoint,
+  heldWithPatience,
+  hiddenThought,
+  impatient,
+  indexBesideStream,
+  lateFirstToken,
   limitedOnce,
+  limitedRatings,
   longReport,
   nearLimit,
+  noKeepAlive,
   ollamaLoad,
   ollamaLongPrompt,
+  oneWord,
+  otherModel,
   overloadedOnce,
   ownDocuments,
+  politePause,
+  pollJob,
   rateSources,
   rateSourcesTogether,
   refineDraft,
+  router,
+  scoredBeside,
+  sdkEachTime,
   secondTry,
   shortPrompts,
+  signedElsewhere,
+  signedTools,
+  slowAssistant,
   slowFirstToken,
+  slowTokens,
   subAgentsInTurn,
   subAgentsTogether,
+  thoughtfulRetry,
   toolsByTurns,
   toolsByUse,
   toolsInTurn,
   toolsTogether,
+  trimmedHistory,
+  twoAtATime,
   twoProviders,
+  twoVersions,
+  typewriter,
+  verboseAndWhole,
   verboseExtract,
+  waitForAll,
+  withinBudget,
 };

@@ -57,3 +57,20 @@ export const stepByStep: Respond = ({ toolResults }) => {
   const word = words[toolResults];
   return word ? askFor(['lookUp', { word }]) : say(answer);
 };
+
+const asked = ['rounding', 'payments'];
+
+/** As `researchModel`, with an agent that has two topics researched as tools of one answer. */
+export const leadModel: { readonly respond: Respond; readonly answerTool: AnswerTool } = {
+  answerTool: answerDocs,
+  respond: respondInRole([
+    { says: 'You research one topic', respond: research },
+    {
+      says: 'You lead',
+      respond: ({ toolResults }) =>
+        toolResults === 0
+          ? askFor(...asked.map((topic) => ['research', { topic }] as const))
+          : say('Count in whole cents, and round half a cent up on each line of a receipt.'),
+    },
+  ]),
+};
