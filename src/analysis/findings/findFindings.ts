@@ -20,7 +20,7 @@ export function findFindings(
   options: DetectorOptions,
   goal: Goal,
 ): readonly Finding[] {
-  const suspicions = dropTold(detectors.flatMap((detect) => detect(analysis, options)));
+  const suspicions = dropTold(Object.values(detectors).flatMap((detect) => detect(analysis, options)));
   return nameSuspicions(analysis, suspicions)
     .flatMap(({ id, suspicion }) => weigh(analysis, id, suspicion, goal))
     .sort((a, b) => b.saving - a.saving || rank[a.certainty] - rank[b.certainty]);

@@ -1,0 +1,117 @@
+import { formatDuration, formatNumberOf } from '../../base/format';
+import { groupBy } from '../../base/groupBy';
+import { memoiseByIdentity } from '../../base/memoise';
+import type { Milliseconds } from '../../base/units';
+import { findMoments, isStream } from '../../metrics/moments';
+import { percentile } from '../../metrics/percentile';
+import type { Attempt } from '../../model/attempt';
+import { type Call, lastAttempt } from '../../model/call';
+import type { Detector } from './detector';
+import type { Suspicion } from './finding';
+import { placesOfCalls } from './places';
+
+/** A model's server writes an event when it is made: so many in one read, again and again, were collected. */
+const EVENTS_PER_BURST = 4;
+/** A stream that stands still for so long between bursts is seen to stutter; networks join packets for far less. */
+const LEAST_GAP_MS: Milliseconds = 150;
+/** Fewer bursts, and their rhythm could be chance. */
+const LEAST_BURSTS = 3;
+/** An answer of so many events takes its time to be made; when all of them come in one read, it was held until its end. */
+const LEAST_HELD_EVENTS = 20;
+/** Most streams from a host have to be like this: a network may stumble once. */
+const LEAST_SHARE = 0.5;
+
+/** Hosts whose streams come in bursts with a rhythm, or all at once. */
+export const bufferingProxy: Detector = ({ run }) => {
+  const streams = run.calls.filter((call) => isStream(lastAttempt(call)) && call.outcome === 'complete');
+  const byHost = groupBy(streams, (call) => lastAttempt(call).endpoint.host);
+  return [...byHost].flatMap(([host, calls]) => suspect(host, calls));
+};
+
+function suspect(host: string, calls: readonly Call[]): Suspicion[] {
+  const long = calls.filter((call) => findMoments(lastAttempt(call)).outputs.length >= LEAST_HELD_EVENTS);
+  const buffered = long.flatMap((call) => {
+    const bursts = findBursts(lastAttempt(call));
+    return bursts ? [{ call, ...bursts }] : [];
+  });
+  if (buffered.length === 0 || buffered.length < LEAST_SHARE * long.length) return [];
+  const gap = Math.max(...buffered.map((one) => one.gap));
+  const delay = buffered.reduce((sum, one) => sum + one.delay, 0) / buffered.length;
+  const perBurst = Math.round(buffered.reduce((sum, { events }) => sum + events, 0) / buffered.length);
+  const streams = formatNumberOf(buffered.length, 'stream');
+  const inBursts = buffered.some(({ bursts }) => bursts > 1);
+  return [
+    {
+      detector: 'bufferingProxy',
+      title: inBursts
+        ? `Streams from ${host} come in bursts, ${formatDuration(gap)} apart`
+        : `Streams from ${host} come all at once at their end`,
+      explanation:
+        `In ${streams} of ${long.length} long ones, about ${perBurst} events came in one read` +
+        `${inBursts ? `, then nothing for up to ${formatDuration(gap)}, and so on` : ', the whole answer'}. Models write one event at a time, so ` +
+        'something on the way collects them: a reverse proxy, a gateway, compression, or a server that writes in blocks.',
+      advice:
+        'Turn buffering off on the way: `proxy_buffering off` or the header `X-Accel-Buffering: no` for nginx, no compression ' +
+        'for `text/event-stream`, and a flush after each event in a gateway of your own.',
+      certainty: inBursts ? 'likely' : 'possible',
+      activities: buffered.map(({ call }) => call.id),
+      places: placesOfCalls(buffered.map(({ call }) => call)),
+      evidence: [
+        { label: 'Events in one read', value: `${perBurst}` },
+        ...(inBursts ? [{ label: 'Between bursts', value: formatDuration(gap) }] : []),
+        ...(delay > 0 ? [{ label: 'First token later by about', value: formatDuration(delay) }] : []),
+      ],
+      changes: [],
+    },
+  ];
+}
+
+interface Bursts {
+  readonly bursts: number;
+  /** Events in one burst, the median. */
+  readonly events: number;
+  /** Between bursts, the median; 0 for a single one. */
+  readonly gap: Milliseconds;
+  /** By how much the first output was kept back, at the pace of the rest. */
+  readonly delay: Milliseconds;
+}
+
+/** The bursts that a stream came in; undefined when it did not, or when the program itself may be why. */
+const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((attempt) => {
+  const { outputs } = findMoments(attempt);
+  const reads = [...groupBy(outputs, ({ read }) => read).values()];
+  const late = reads.filter(([event]) => event && attempt.reads[event.read]?.since !== undefined);
+  if (late.length > 0 || attempt.holdups?.some(({ kind }) => kind === 'backPressure')) return undefined;
+  const events = median(reads.map(({ length }) => length));
+  if (reads.length === 1)
+    return events >= LEAST_HELD_EVENTS ? { bursts: 1, events, gap: 0, delay: 0 } : undefined;
+  const starts = joinNeighbours(reads.map(([event]) => event?.at ?? 0));
+  const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? at));
+  const perBurst = outputs.length / starts.length;
+  const gap = median(gaps);
+  if (starts.length < LEAST_BURSTS || perBurst < EVENTS_PER_BURST || gap < LEAST_GAP_MS) return undefined;
+  return isRegular(gaps, gap) ? { bursts: starts.length, events: perBurst, gap, delay: gap } : undefined;
+});
+
+/** A burst may be read in several pieces. */
+function joinNeighbours(moments: readonly Milliseconds[]): Milliseconds[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return moments.filter((at) => {
+    const isNew = at - last >= LEAST_GAP_MS / 3;
+    last = at;
+    return isNew;
+  });
+}
+
+/** Collected by time or by size, bursts of an even pace come evenly; what stalls does so at odd moments. */
+function isRegular(gaps: readonly Milliseconds[], middle: Milliseconds): boolean {
+  const near = gaps.filter((gap) => gap >= middle / 2 && gap <= middle * 1.5).length;
+  return near >= (gaps.length - 1) * 0.75;
+}
+
+function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
