@@ -2,6 +2,7 @@ import type { CallId, Milliseconds, Tokens } from '../../base/units';
 import { findMoments, isStream } from '../../metrics/moments';
 import { percentile } from '../../metrics/percentile';
 import { type Call, lastAttempt } from '../../model/call';
+import type { PromptPart } from '../../model/prompt';
 import type { ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import { traitsOf } from '../callGroup';
@@ -13,7 +14,8 @@ import { findPaces, uncachedTokens } from './pace';
  * which is how TTFT grows with uncached tokens over the run's calls of that model (`fitLine`). Where they don't tell, it
  * comes as early as that of the quickest comparable call that did hit a cache. Undefined where there is none either, and
  * where nothing would be gained.
- * @param cacheable tokens at the prompt's beginning that a cache could have had; those up to the last message when absent
+ * @param cacheable tokens at the prompt's beginning that a cache could have had; when absent, those up to the last mark that
+ *   the client set for a cache, or all but the last message's where it set none
  */
 export function suggestCacheHit(analysis: RunAnalysis, call: Call, cacheable?: Tokens): Change | undefined {
   const attempt = lastAttempt(call);
@@ -31,11 +33,16 @@ export function suggestCacheHit(analysis: RunAnalysis, call: Call, cacheable?: T
   return { kind: 'firstToken', calls: [call.id], ttft: Math.max(0, hit) };
 }
 
-/** Tokens of all but the last message, by their share of the prompt's length. */
+/** By their share of the prompt's length. */
 function beginningOf(call: Call, tokens: Tokens): Tokens {
   const parts = lastAttempt(call).request.prompt ?? [];
-  const all = parts.reduce((sum, { chars }) => sum + chars, 0);
-  return all === 0 ? tokens : tokens * (1 - (parts.at(-1)?.chars ?? 0) / all);
+  const marked = parts.findLastIndex(({ cacheMark }) => cacheMark);
+  const [all, beginning] = [parts, parts.slice(0, marked < 0 ? -1 : marked + 1)].map(countChars);
+  return all ? (tokens * (beginning ?? 0)) / all : tokens;
+}
+
+function countChars(parts: readonly PromptPart[]): number {
+  return parts.reduce((sum, { chars }) => sum + chars, 0);
 }
 
 function quickestHit(calls: readonly Call[], call: Call): Milliseconds | undefined {

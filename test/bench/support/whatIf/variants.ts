@@ -1,0 +1,152 @@
+import type { Activity, ActivityId } from '../../../../src/analysis/activity';
+import type { RunAnalysis } from '../../../../src/analysis/analyseRun';
+import type { Change, Goal } from '../../../../src/analysis/whatIf/change';
+import {
+  suggestCacheHit,
+  suggestFaster,
+  suggestLeavingOut,
+  suggestNoRetries,
+  suggestOpenConnection,
+  suggestShorterOutput,
+} from '../../../../src/analysis/whatIf/suggestChanges';
+import type { CallId } from '../../../../src/base/units';
+import type { Marks } from '../../../support/agents/marks';
+
+/** Finds what a program did at its named lines. */
+export class Found {
+  constructor(
+    readonly analysis: RunAnalysis,
+    private readonly marks: Marks,
+  ) {}
+
+  /** What was begun at a line, in the order it started; a timer or computing has none of its own. */
+  at(...names: readonly string[]): readonly ActivityId[] {
+    return this.all(...names).map(({ id }) => id);
+  }
+
+  callsAt(...names: readonly string[]): readonly CallId[] {
+    return this.all(...names).flatMap((activity) => (activity.kind === 'call' ? [activity.id] : []));
+  }
+
+  /** Other work of a kind. */
+  work(kind: string): readonly ActivityId[] {
+    return this.analysis.activities.flatMap((activity) =>
+      activity.kind === 'work' && activity.work.work.kind === kind ? [activity.id] : [],
+    );
+  }
+
+  /** Cuts what was done at some lines into as many rounds as there are, each of which does as much. */
+  rounds(count: number, ids: readonly ActivityId[]): readonly (readonly ActivityId[])[] {
+    const each = ids.length / count;
+    return Array.from({ length: count }, (_, round) => ids.slice(round * each, (round + 1) * each));
+  }
+
+  private all(...names: readonly string[]): readonly Activity[] {
+    const found = this.analysis.activities.filter((activity) => {
+      const { attribution } = activity.kind === 'call' ? activity.call : activity.work.work;
+      return names.includes(this.marks.ofChain(attribution?.chain ?? []) ?? '');
+    });
+    if (found.length === 0) throw new Error(`Nothing was begun at ${names.join(', ')}.`);
+    return found;
+  }
+}
+
+/** A program of `test/fixtures/whatIf`, and what of it is different when it runs as the changed one. */
+export interface Variant {
+  readonly program: string;
+  readonly goals: readonly Goal[];
+  readonly changes: (found: Found) => readonly Change[];
+}
+
+const wall: readonly Goal[] = ['wall'];
+const both: readonly Goal[] = ['wall', 'perceived'];
+
+export const variants: readonly Variant[] = [
+  {
+    program: 'reviewsInParallel',
+    goals: both,
+    changes: (found) => [{ kind: 'parallel', activities: found.at('review') }],
+  },
+  {
+    program: 'cachedPrompt',
+    goals: both,
+    changes: ({ analysis }) =>
+      analysis.run.calls.slice(1).flatMap((call) => suggestCacheHit(analysis, call) ?? []),
+  },
+  {
+    program: 'halfTheOutput',
+    goals: both,
+    changes: (found) => [suggestShorterOutput(found.callsAt('extract'), 0.5)],
+  },
+  {
+    program: 'halfTheWholeAnswers',
+    goals: wall,
+    changes: (found) => [suggestShorterOutput(found.callsAt('extract'), 0.5)],
+  },
+  {
+    program: 'fasterModel',
+    goals: both,
+    changes: (found) => [
+      { kind: 'firstToken', calls: found.callsAt('ask'), ttft: 350 },
+      { kind: 'tokenRate', calls: found.callsAt('ask'), tokensPerSecond: 200 },
+    ],
+  },
+  {
+    program: 'noRetries',
+    goals: wall,
+    changes: (found) => [suggestNoRetries(found.callsAt('limited', 'overloaded'))],
+  },
+  { program: 'fasterTool', goals: wall, changes: (found) => [suggestFaster(found.at('search'), 2)] },
+  { program: 'noSleep', goals: wall, changes: (found) => [suggestLeavingOut(found.work('timer'))] },
+  {
+    program: 'streamed',
+    goals: both,
+    changes: (found) => [{ kind: 'stream', calls: found.callsAt('answer') }],
+  },
+  {
+    program: 'openConnection',
+    goals: wall,
+    changes: (found) => [suggestOpenConnection(found.callsAt('step').slice(1))],
+  },
+  {
+    program: 'subAgentsTogether',
+    goals: both,
+    changes: (found) => [{ kind: 'fanOut', branches: found.rounds(3, found.at('turn', 'search')) }],
+  },
+  {
+    program: 'toolsTogether',
+    goals: both,
+    changes: (found) => [{ kind: 'parallel', activities: found.at('tool') }],
+  },
+  {
+    program: 'asOnePass',
+    goals: both,
+    changes: (found) => [
+      { kind: 'fanOut', branches: found.rounds(3, found.at('fetchPage', 'extract')) },
+      suggestFaster(found.at('fetchPage'), 2),
+      suggestShorterOutput(found.callsAt('extract'), 0.5),
+    ],
+  },
+  {
+    program: 'computedInTurn',
+    goals: wall,
+    changes: (found) => {
+      const [scores, computing] = [found.at('score'), found.work('cpu')];
+      return [
+        { kind: 'fanOut', branches: scores.map((id, index) => [id, ...computing.slice(index, index + 1)]) },
+      ];
+    },
+  },
+  {
+    program: 'workerInChild',
+    goals: wall,
+    changes: (found) => [
+      { kind: 'scale', activities: found.at('inner'), phases: ['wait', 'streaming'], factor: 0.5 },
+    ],
+  },
+  {
+    program: 'askedOnce',
+    goals: both,
+    changes: (found) => [suggestLeavingOut(found.at('rules').slice(1))],
+  },
+];
