@@ -100,7 +100,7 @@ export class FindingsPane {
   private buildPrediction(prediction: TimelinePrediction | undefined): HTMLElement {
     const node = build('div', { className: 'prediction', role: 'status', hidden: prediction === undefined });
     if (!prediction) return node;
-    const { before, after, range } = prediction;
+    const { before, after, range, caveats } = prediction;
     const clear = build('button', {
       className: 'link',
       textContent: 'Show as it was',
@@ -112,6 +112,7 @@ export class FindingsPane {
       build('span', { textContent: `instead of ${before}` }),
       ...(range ? [build('span', { className: 'range', textContent: range })] : []),
       clear,
+      ...caveats.map((caveat) => build('p', { className: 'caveat', textContent: caveat })),
     );
     return node;
   }

@@ -148,6 +148,8 @@ export interface TimelinePrediction {
   readonly after: string;
   /** `17.9 s to 18.6 s`; empty where it is exact. */
   readonly range: string;
+  /** What to keep in mind when reading it, in sentences. */
+  readonly caveats: readonly string[];
   /** When the run would have ended. */
   readonly end: number;
   /** Rows that would have been at another time. */

@@ -29,8 +29,8 @@ describe('the timeline', () => {
   after(() => simulator.close());
 
   /** Rows of calls: what else the program did depends on the machine. */
-  const rows = (): Locator => editor().webview.getByRole('option', { name: /^Call / });
-  const selected = (): Locator => editor().webview.getByRole('option', { selected: true });
+  const rows = (): Locator => editor().webview.getByRole('treeitem', { name: /^Call / });
+  const selected = (): Locator => editor().webview.getByRole('treeitem', { selected: true });
   const badge = (text: string): Locator => editor().webview.locator('.badge').filter({ hasText: text });
 
   it('shows the calls of a run while the program goes on', async () => {

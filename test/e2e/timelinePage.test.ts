@@ -141,7 +141,7 @@ describe('the page of the timeline', () => {
 
   it('lists the calls for those who do not see the picture', async () => {
     await timeline.post(snapshotOf(ended));
-    const options = timeline.page.getByRole('listbox', { name: 'Calls of this run' }).getByRole('option');
+    const options = timeline.page.getByRole('tree', { name: 'Calls of this run' }).getByRole('treeitem');
     assert.equal(await options.count(), 3);
     const label = await options.nth(1).getAttribute('aria-label');
     assert.equal(
@@ -177,7 +177,7 @@ describe('the page of the timeline', () => {
       drawWork('cpu 7050 7190', { busy: 130, cpu: 120 }),
     ];
     await timeline.post(snapshotOf({ ...ended, work }));
-    const options = page.getByRole('listbox').getByRole('option');
+    const options = page.getByRole('tree').getByRole('treeitem');
     assert.deepEqual(
       (await options.allInnerTexts()).map((text) => text.split('\n')[0]?.trim()),
       ['1', 'rg', '2', 'computing', '3'],
@@ -279,7 +279,7 @@ describe('the page of the timeline', () => {
     await page.reload();
     await timeline.post(snapshotOf(ended));
     assert.equal(await momentAt(500), moment);
-    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-row-id'), 'c2');
+    assert.equal(await page.getByRole('treeitem', { selected: true }).getAttribute('data-row-id'), 'c2');
   });
 
   it('shows thousands of calls by drawing those in view', async () => {
@@ -293,9 +293,9 @@ describe('the page of the timeline', () => {
     await timeline.post(snapshotOf(many, 900_000));
     assert.ok((await page.locator('.row').count()) < 60);
     await page.keyboard.press('End');
-    await page.getByRole('option', { selected: true }).waitFor();
+    await page.getByRole('treeitem', { selected: true }).waitFor();
     await timeline.drawn();
-    assert.match(await page.getByRole('option', { selected: true }).innerText(), /^3000/);
+    assert.match(await page.getByRole('treeitem', { selected: true }).innerText(), /^3000/);
     assert.ok((await page.locator('.row').count()) < 60);
     assert.match(await momentAt(500), /^14 min 5\d s$/);
   });
@@ -310,7 +310,7 @@ describe('the page of the timeline', () => {
         .evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.rowId)),
       ['c2'],
     );
-    assert.equal(await page.getByRole('option', { selected: true }).getAttribute('data-row-id'), 'c3');
+    assert.equal(await page.getByRole('treeitem', { selected: true }).getAttribute('data-row-id'), 'c3');
     assert.notEqual(await colourAt(5700, 1), phaseColour('Thinking'));
     await page.keyboard.press('Escape');
     await timeline.drawn();

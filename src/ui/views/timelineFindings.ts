@@ -73,7 +73,7 @@ export function buildTimelinePrediction(
     findings.flatMap(({ changes }) => changes),
     goal,
   );
-  const { before, after, times } = prediction;
+  const { before, after, times, caveats } = prediction;
   const moved = analysis.activities.flatMap(({ id, start, end }) => {
     const time = times.get(id);
     const shift = time ? Math.max(Math.abs(time.start - start), Math.abs(time.end - end)) : 0;
@@ -84,6 +84,7 @@ export function buildTimelinePrediction(
     before: formatGoal(goal, before),
     after: formatGoal(goal, after),
     range: describeRange(prediction),
+    caveats,
     end: roundTime([...times.values()].reduce((last, { end }) => Math.max(last, end), analysis.start)),
     moved,
     gone: analysis.activities.flatMap(({ id }) => (times.has(id) ? [] : [id])),

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { describeRow } from '../../../webview/describe';
+import { describeRow, describeThread } from '../../../webview/describe';
+import { drawTimelineThread } from './drawTimelineAnalysis';
 import { drawTimelineCall } from './drawTimelineCall';
 import { drawTimelineWork } from './drawTimelineWork';
 
@@ -34,6 +35,17 @@ describe('a row in words', () => {
     assert.equal(
       describeRow(drawTimelineWork('cpu 100 400', { name: 'computing', busy: 250, ...nowhere }), labels),
       'busy computing, starts at 100 ms, takes 250 ms',
+    );
+  });
+
+  it('names a loop, its line, how long it took, and the iteration that stands out', () => {
+    assert.equal(
+      describeThread(drawTimelineThread('c1', '0-100 c1, 100-600 c2, 600-700 c3')),
+      'Loop findCause, agent.ts:62, 3 iterations, takes 700 ms, longest is iteration 2 with 500 ms',
+    );
+    assert.equal(
+      describeThread(drawTimelineThread('c1', '0-100 c1, 100-200 c2', { place: '' })),
+      'Loop findCause, 2 iterations, takes 200 ms',
     );
   });
 });

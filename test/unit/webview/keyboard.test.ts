@@ -10,6 +10,9 @@ describe('keys of the timeline', () => {
     assert.deepEqual(press('0'), { do: 'fit' });
     assert.deepEqual(press('Enter'), { do: 'openSource' });
     assert.deepEqual(press('Escape'), { do: 'close' });
+    assert.deepEqual(press(' '), { do: 'toggle' });
+    assert.deepEqual(press(']'), { do: 'iterate', by: 1 });
+    assert.deepEqual(press('p'), { do: 'path' });
     assert.ok((press('+') as { factor: number }).factor < 1);
     assert.ok((press('-') as { factor: number }).factor > 1);
   });

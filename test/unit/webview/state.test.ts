@@ -4,12 +4,18 @@ import {
   applyMessage,
   callAt,
   emptyState,
+  markRows,
   rowAt,
   runSpan,
   selectedRow,
   selectRow,
   spanOf,
+  type TimelineState,
+  toggleAllGroups,
+  toggleGroup,
+  toggleWhatIf,
 } from '../../../webview/state';
+import { drawTimelineAnalysis, drawTimelineThread } from './drawTimelineAnalysis';
 import { drawTimelineCall } from './drawTimelineCall';
 import { drawTimelineWork } from './drawTimelineWork';
 
@@ -153,5 +159,54 @@ describe('the span of a run', () => {
 
   it('is that of the last call when the host has not said more', () => {
     assert.deepEqual(runSpan([drawTimelineCall(1, 'wait 0 500')], 100), { start: 0, end: 500 });
+  });
+});
+
+describe('timeline state with loops', () => {
+  const threads = [drawTimelineThread('c1', '0-100 c1, 100-200 c2')];
+  const looped = applyMessage(full, { type: 'analysis', analysis: drawTimelineAnalysis({ threads }) });
+  const listed = ({ items }: TimelineState) =>
+    items.flatMap((item) => (item.kind === 'room' ? [] : [item.id])).join(' ');
+
+  it('lists calls below the loops that were found', () => {
+    assert.equal(listed(full), 'c1 c2');
+    assert.equal(listed(looped), 'thread c1 c1 c2');
+  });
+
+  it('lists the rows of a loop, or no longer, of all loops too', () => {
+    const collapsed = toggleGroup(looped, 'thread c1');
+    assert.equal(listed(collapsed), 'thread c1');
+    assert.equal(listed(toggleGroup(collapsed, 'thread c1')), listed(looped));
+    assert.equal(listed(toggleAllGroups(looped)), 'thread c1');
+    assert.equal(listed(toggleAllGroups(collapsed)), listed(looped));
+  });
+
+  it('stays collapsed when more is found out', () => {
+    const analysis = drawTimelineAnalysis({ threads, end: 2000 });
+    const state = applyMessage(toggleGroup(looped, 'thread c1'), { type: 'analysis', analysis });
+    assert.equal(listed(state), 'thread c1');
+  });
+
+  it('lists rows that are to be seen', () => {
+    const collapsed = toggleGroup(looped, 'thread c1');
+    assert.equal(listed(applyMessage(collapsed, { type: 'select', callIds: ['c2'] })), listed(looped));
+    assert.equal(listed(markRows(collapsed, ['c1'])), listed(looped));
+    assert.equal(listed(markRows(collapsed, ['c3'])), 'thread c1');
+  });
+
+  it('marks the rows of a finding, even of one row, without leaving the list for the details of another', () => {
+    const state = markRows(selectRow(looped, 'c1'), ['c2']);
+    assert.deepEqual([state.marked, state.selected], [['c2'], undefined]);
+    assert.equal(markRows(selectRow(looped, 'c2'), ['c2']).selected, 'c2');
+    const opened = applyMessage(looped, { type: 'select', callIds: ['c2'], findingId: 'f1' });
+    assert.deepEqual([opened.marked, opened.selected], [['c2'], undefined]);
+  });
+
+  it('switches what-ifs on and off, each by itself, and takes what the extension made of them', () => {
+    const both = toggleWhatIf(toggleWhatIf(looped, 'f1'), 'f2');
+    assert.deepEqual(both.whatIfs, ['f1', 'f2']);
+    assert.deepEqual(toggleWhatIf(both, 'f1').whatIfs, ['f2']);
+    const restored = applyMessage(both, { type: 'whatIf' });
+    assert.deepEqual([restored.whatIfs, restored.prediction], [[], undefined]);
   });
 });
