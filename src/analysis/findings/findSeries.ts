@@ -21,8 +21,11 @@ export interface Series {
   readonly hasWork: boolean;
 }
 
-/** An answer of fewer characters is a word, a number, a way to go: it may have decided what came next without being in it. */
-const LEAST_ANSWER_CHARS = 24;
+/**
+ * Words of shorter answers are not found again in prompts. They are a number, a name, a way to go, and may have decided
+ * what came next without being in it.
+ */
+const LEAST_ANSWER_CHARS = 32;
 
 /** Branches in series, of one line or of lines that follow each other. Series of fewer than two branches are none. */
 export function findSeries(graph: DependencyGraph): readonly Series[] {
