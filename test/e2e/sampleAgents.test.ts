@@ -1,14 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { formatDuration, formatNumberOf, formatPercent, formatRate } from '../../src/base/format';
 import type { Report, ReportCallSite, ReportPlace } from '../../src/protocol/reportFile';
-import { tracePathOf } from '../../src/store/runFolder';
 import { type OpenEditor, openEditor } from '../support/editor/openEditor';
-import { runCommand } from '../support/processes';
-import { projectRoot } from '../support/projectRoot';
+import { reportNewestRun } from '../support/editor/reportNewestRun';
 import { sampleAgents } from '../support/simulator/scenarios/sampleAgents';
 import { type Simulator, startSimulator } from '../support/simulator/startSimulator';
 import { waitFor } from '../support/waitFor';
@@ -58,16 +54,6 @@ describe('the lenses of a sample agent', () => {
     });
   }
 });
-
-/** What the command line says about the run that the window saves. */
-async function reportNewestRun(extensionStorage: string): Promise<Report> {
-  const runs = join(extensionStorage, 'runs');
-  const [newest = ''] = (await readdir(runs)).sort().reverse();
-  const trace = tracePathOf(join(runs, newest));
-  await waitFor('the run to be saved', () => existsSync(trace));
-  const cli = [join(projectRoot, 'dist/cli.js'), 'report', '--json', trace];
-  return JSON.parse(await runCommand(process.execPath, cli));
-}
 
 /** The lens of a call site, put together from the report alone. */
 function expectedLens({ callIds, groups: [lead, ...others], total, pathShare }: ReportCallSite): string {

@@ -40,6 +40,7 @@ describe('the timeline', () => {
     await editor().runCommand('Latency Lens: Open Timeline');
     await badge('running').waitFor();
     await editor().webview.locator('.row[data-tone=live]').first().waitFor();
+    await editor().webview.getByRole('region', { name: 'Where the time went' }).waitFor();
     seen.open();
     await editor().debugger.ended({ timeout: 30_000 });
     await badge('ended').waitFor();
