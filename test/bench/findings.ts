@@ -22,12 +22,15 @@ const atOnce = 2;
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const names = chooseCases(values.only);
-  const verdicts = await judgeAll(names);
+  const { verdicts, failures } = await judgeAll(names);
   const scores = countVerdicts(verdicts);
   printScores(scores);
-  printWrongs(verdicts);
+  printWrongs([...verdicts.flatMap(describeWrongs), ...failures]);
   writeResults(verdicts, scores);
-  reportFigures('findings', figuresOf(verdicts, scores));
+  reportFigures('findings', {
+    programsFailed: { value: failures.length, goal: '= 0' },
+    ...figuresOf(verdicts, scores),
+  });
 }
 
 function chooseCases(only: string | undefined): readonly string[] {
@@ -38,21 +41,31 @@ function chooseCases(only: string | undefined): readonly string[] {
   return names;
 }
 
-/** In the order of the names; a program that fails ends it all. */
-async function judgeAll(names: readonly string[]): Promise<readonly CaseVerdict[]> {
+interface Judged {
+  /** In the order of the names. */
+  readonly verdicts: readonly CaseVerdict[];
+  /** A line for each program that could not be run or analysed. */
+  readonly failures: readonly string[];
+}
+
+async function judgeAll(names: readonly string[]): Promise<Judged> {
   const verdicts = new Map<string, CaseVerdict>();
+  const failures: string[] = [];
   const waiting = [...names];
+  const judge = async (name: string) => {
+    const agent = cases[name];
+    if (!agent) return;
+    const verdict = judgeCase(name, agent, await recordCase(name, agent));
+    verdicts.set(name, verdict);
+    console.log(describeVerdict(verdict, verdicts.size, names.length));
+  };
   const work = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
-      const agent = cases[name];
-      if (!agent) continue;
-      const verdict = judgeCase(name, agent, await recordCase(name, agent));
-      verdicts.set(name, verdict);
-      console.log(describeVerdict(verdict, verdicts.size, names.length));
+      await judge(name).catch((error: Error) => failures.push(`- ${name} failed: ${error.stack}`));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return names.flatMap((name) => verdicts.get(name) ?? []);
+  return { verdicts: names.flatMap((name) => verdicts.get(name) ?? []), failures };
 }
 
 function printScores(scores: readonly DetectorScore[]): void {
@@ -64,8 +77,7 @@ function printScores(scores: readonly DetectorScore[]): void {
   }
 }
 
-function printWrongs(verdicts: readonly CaseVerdict[]): void {
-  const wrongs = verdicts.flatMap(describeWrongs);
+function printWrongs(wrongs: readonly string[]): void {
   console.log(wrongs.length > 0 ? `\nWhat was wrong:\n${wrongs.join('\n')}\n` : '\nNothing was wrong.\n');
 }
 
