@@ -1,10 +1,9 @@
 import { assertNever } from '../../base/assertNever';
 import type { Milliseconds } from '../../base/units';
-import { findDecodeSpan } from '../../metrics/decodeSpan';
 import type { PhaseName } from '../../metrics/phases';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Change } from './change';
-import type { Pace } from './pace';
+import { type Pace, timePerToken } from './pace';
 import type { Piece } from './pieces';
 
 /** A change of how long something takes. */
@@ -82,7 +81,6 @@ function sumOf(pieces: readonly Piece[]): Milliseconds {
 
 /** By how much longer output takes that comes at a rate, than it did. */
 function factorOfRate(call: Call, { msPerToken }: Pace, tokensPerSecond: number): number | undefined {
-  const span = findDecodeSpan(lastAttempt(call));
-  const own = 'because' in span ? msPerToken : span.length / span.tokens;
+  const own = timePerToken(lastAttempt(call)) ?? msPerToken;
   return own === undefined ? undefined : 1000 / tokensPerSecond / own;
 }

@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds, Tokens } from '../../base/units';
-import { computeCallMetrics } from '../../metrics/callMetrics';
 import { attemptEnd, modelOf } from '../../metrics/callTimes';
+import { findDecodeSpan } from '../../metrics/decodeSpan';
 import { findMoments, isStream } from '../../metrics/moments';
 import { percentile } from '../../metrics/percentile';
 import type { Attempt } from '../../model/attempt';
@@ -57,7 +57,7 @@ function measurePace(calls: readonly Call[]): Pace {
 
 /** From streams, else from how the time of whole answers grows with their tokens. */
 function measureOutput(calls: readonly Call[]): Milliseconds | undefined {
-  const perToken = calls.flatMap((call) => computeCallMetrics(call).tpot.value ?? []);
+  const perToken = calls.flatMap((call) => timePerToken(lastAttempt(call)) ?? []);
   if (perToken.length > 0) {
     return percentile(
       perToken.toSorted((a, b) => a - b),
@@ -70,6 +70,12 @@ function measureOutput(calls: readonly Call[]): Milliseconds | undefined {
       y: attemptEnd(attempt, 0) - attempt.timing.start,
     })),
   );
+}
+
+/** Of a stream; undefined where it can't be told. */
+export function timePerToken(attempt: Attempt): Milliseconds | undefined {
+  const span = findDecodeSpan(attempt);
+  return 'because' in span ? undefined : span.length / span.tokens;
 }
 
 function measurePrompt(

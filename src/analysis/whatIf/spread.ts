@@ -1,12 +1,11 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
-import { computeCallMetrics } from '../../metrics/callMetrics';
 import { modelOf } from '../../metrics/callTimes';
 import { isStream } from '../../metrics/moments';
 import { percentile } from '../../metrics/percentile';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Activity } from '../activity';
-import { findPaces, uncachedTokens } from './pace';
+import { findPaces, timePerToken, uncachedTokens } from './pace';
 import type { Piece } from './pieces';
 
 /** Fewer values than this tell no spread. */
@@ -55,7 +54,7 @@ function valuesOf(activities: readonly Activity[], aspect: Aspect): readonly num
   const calls = activities.flatMap((activity) => (activity.kind === 'call' ? [activity.call] : []));
   const done = calls.filter(({ outcome }) => outcome === 'complete');
   if (aspect === 'wait') return waitsOf(done);
-  if (aspect === 'output') return done.flatMap((call) => computeCallMetrics(call).tpot.value ?? []);
+  if (aspect === 'output') return done.flatMap((call) => timePerToken(lastAttempt(call)) ?? []);
   return activities.map(({ start, end }) => end - start);
 }
 
