@@ -1,18 +1,20 @@
-import type { Milliseconds } from '../base/units';
-import type { SourceFrame } from '../model/attribution';
+import type { CallSiteId, Milliseconds } from '../base/units';
+import type { Attribution, Confidence } from '../model/attribution';
 import type { Run } from '../model/run';
 import { analyseRun, type RunAnalysis } from './analyseRun';
 import type { Budgets } from './budget';
+import { isLessCertain } from './certainty';
 import { findFindings } from './findings/findFindings';
 import type { Finding } from './findings/finding';
 import { findPathSteps, type PathStep } from './graph/pathSteps';
-import type { Ledger } from './ledger/ledger';
+import type { Ledger, LedgerPiece } from './ledger/ledger';
 import {
   buildCallSiteLedgers,
   buildIterationLedger,
   buildRunLedger,
   buildThreadLedger,
   type CallSiteLedger,
+  cutThread,
 } from './ledger/ledgers';
 import { nameThreads } from './threads/nameThreads';
 import type { Iteration, Thread } from './threads/thread';
@@ -24,9 +26,11 @@ import { type RankedLine, rankLines } from './whatIf/rankLines';
 export interface ExplainedThread {
   readonly thread: Thread;
   readonly name: string;
-  /** Line of its first call. */
-  readonly place?: SourceFrame;
+  /** Where its first call was made. */
+  readonly attribution?: Attribution;
   readonly ledger: Ledger;
+  /** Each moment of it with its account. */
+  readonly pieces: readonly LedgerPiece[];
   readonly iterations: readonly { readonly iteration: Iteration; readonly ledger: Ledger }[];
 }
 
@@ -41,6 +45,8 @@ export interface RunExplanation {
   /** The one with the most time on the critical path first. */
   readonly callSites: readonly CallSiteLedger[];
   readonly steps: readonly PathStep[];
+  /** How sure it is at best that a line made what is shown there; absent where nothing is. */
+  readonly confidences: ReadonlyMap<CallSiteId, Confidence>;
   /** The one that saves most of the goal first. */
   readonly findings: readonly Finding[];
   /** The run without what the first finding that saves anything speaks of. */
@@ -68,6 +74,7 @@ export function explainRun(run: Run, { now, goal, budgets }: ExplainOptions): Ru
     threads: explainThreads(analysis),
     callSites: buildCallSiteLedgers(analysis),
     steps: findPathSteps(analysis),
+    confidences: findConfidences(analysis),
     findings,
     ...(finding && { best: { finding, prediction: predict(analysis, finding.changes, goal) } }),
     lines: rankLines(analysis, goal),
@@ -79,11 +86,24 @@ function explainThreads(analysis: RunAnalysis): readonly ExplainedThread[] {
   return analysis.threads.map((thread) => ({
     thread,
     name: names.get(thread.id) ?? '',
-    place: thread.calls[0]?.attribution.site,
+    attribution: thread.calls[0]?.attribution,
     ledger: buildThreadLedger(analysis, thread),
+    pieces: cutThread(analysis, thread),
     iterations: thread.iterations.map((iteration) => ({
       iteration,
       ledger: buildIterationLedger(analysis, thread, iteration),
     })),
   }));
+}
+
+function findConfidences({ activities }: RunAnalysis): ReadonlyMap<CallSiteId, Confidence> {
+  const best = new Map<CallSiteId, Confidence>();
+  for (const activity of activities) {
+    const { attribution } = activity.kind === 'call' ? activity.call : activity.work.work;
+    if (!attribution?.site) continue;
+    const { site, confidence } = attribution;
+    const known = best.get(site.id);
+    if (!known || isLessCertain(known, confidence)) best.set(site.id, confidence);
+  }
+  return best;
 }

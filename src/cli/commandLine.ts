@@ -1,7 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { CallSiteChoice } from '../analysis/placeCalls';
+import type { Goal } from '../analysis/whatIf/change';
 import { type Endpoints, readEndpoints } from '../protocol/endpoints';
 import { usageError } from './commandError';
+
+/** How a report is printed. */
+export type ReportFormat = 'text' | 'json' | 'markdown';
 
 /** What a person asked for. */
 export type CommandLine =
@@ -14,17 +18,20 @@ export type CommandLine =
       readonly quiet: boolean;
       readonly endpoints: Endpoints;
       readonly callSite: CallSiteChoice;
+      readonly goal: Goal;
     }
   | {
       readonly kind: 'report';
       readonly path: string;
       readonly out?: string;
-      readonly json: boolean;
+      readonly format: ReportFormat;
       readonly callSite: CallSiteChoice;
+      readonly goal: Goal;
     }
   | { readonly kind: 'env'; readonly json: boolean; readonly endpoints: Endpoints };
 
 const endpointOption = { endpoint: { type: 'string', multiple: true, default: [] as string[] } } as const;
+const goalOption = { goal: { type: 'string', default: 'wall' } } as const;
 const callSiteOptions = {
   'call-site': { type: 'string', default: 'innermost' },
   helper: { type: 'string', multiple: true, default: [] as string[] },
@@ -64,6 +71,7 @@ function parseRecord(args: readonly string[]): CommandLine {
       quiet: { type: 'boolean', short: 'q', default: false },
       ...endpointOption,
       ...callSiteOptions,
+      ...goalOption,
     },
   });
   return {
@@ -73,6 +81,7 @@ function parseRecord(args: readonly string[]): CommandLine {
     quiet: values.quiet,
     endpoints: readEndpointOptions(values.endpoint),
     callSite: readCallSite(values),
+    goal: readGoal(values.goal),
   };
 }
 
@@ -81,8 +90,10 @@ function parseReport(args: readonly string[]): CommandLine {
     args: [...args],
     options: {
       json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
       out: { type: 'string', short: 'o' },
       ...callSiteOptions,
+      ...goalOption,
     },
     allowPositionals: true,
   });
@@ -90,8 +101,33 @@ function parseReport(args: readonly string[]): CommandLine {
   if (path === undefined || others.length > 0) {
     throw usageError('`report` needs one trace: latency-lens report run.lltrace');
   }
-  const { json, out } = values;
-  return { kind: 'report', path, json, out, callSite: readCallSite(values) };
+  return {
+    kind: 'report',
+    path,
+    out: values.out,
+    format: readFormat(values),
+    callSite: readCallSite(values),
+    goal: readGoal(values.goal),
+  };
+}
+
+function readFormat({
+  json,
+  markdown,
+}: {
+  readonly json: boolean;
+  readonly markdown: boolean;
+}): ReportFormat {
+  if (json && markdown) throw usageError('A report is either --json or --markdown.');
+  if (json) return 'json';
+  return markdown ? 'markdown' : 'text';
+}
+
+function readGoal(goal: string): Goal {
+  if (goal !== 'wall' && goal !== 'perceived' && goal !== 'throughput') {
+    throw usageError(`--goal is perceived, wall or throughput, not \`${goal}\`.`);
+  }
+  return goal;
 }
 
 function parseEnv(args: readonly string[]): CommandLine {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { placeCalls } from '../analysis/placeCalls';
+import type { Goal } from '../analysis/whatIf/change';
 import { DisposableStore } from '../base/disposable';
 import { HumanError } from '../base/humanError';
 import { buildProbeEnvironment } from '../launch/buildProbeEnvironment';
@@ -33,7 +34,7 @@ export async function record(line: RecordLine): Promise<number> {
   const prepared = await prepareRun();
   try {
     const { run, exitCode } = await runAndRecord(line, prepared);
-    if (!line.quiet) show(placeCalls(run, line.callSite));
+    if (!line.quiet) show(placeCalls(run, line.callSite), line.goal);
     await keep(run, prepared.folder, line);
     return exitCode;
   } catch (error) {
@@ -78,8 +79,8 @@ async function runAndRecord(line: RecordLine, { probePath, folder }: PreparedRun
   }
 }
 
-function show(run: Run): void {
-  stderr.write(`\n${drawRunReport(run, nowOf(run), screenOf(stderr)).join('\n')}\n\n`);
+function show(run: Run, goal: Goal): void {
+  stderr.write(`\n${drawRunReport(run, nowOf(run), screenOf(stderr), goal).join('\n')}\n\n`);
 }
 
 /** Saves the trace where the person wants it. The run's own folder goes, unless that fails. */

@@ -22,7 +22,9 @@ export function reportAnalysis(explanation: RunExplanation): ReportAnalysis {
     goal,
     start,
     end,
-    accounts: accountTexts,
+    accounts: Object.fromEntries(
+      Object.entries(accountTexts).map(([name, { label, meaning }]) => [name, { label, meaning }]),
+    ),
     ledger: ledger.entries,
     threads: threads.map(reportThread),
     path: path.segments.map(({ start, end, activity }) => ({ start, end, id: activity })),
@@ -53,12 +55,12 @@ export function reportSpending(
 
 const nothing: Spending = { time: 0, entries: [] };
 
-function reportThread({ thread, name, place, ledger, iterations }: ExplainedThread): ReportThread {
+function reportThread({ thread, name, attribution, ledger, iterations }: ExplainedThread): ReportThread {
   const { id, start, end, calls, parent, branchOf } = thread;
   return {
     id,
     name,
-    place: place && reportPlace(place),
+    place: attribution?.site && reportPlace(attribution.site),
     start,
     end,
     parent,

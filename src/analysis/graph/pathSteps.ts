@@ -1,12 +1,15 @@
 import type { Milliseconds } from '../../base/units';
-import type { CallSite } from '../../model/attribution';
+import type { CallSite, Confidence } from '../../model/attribution';
 import type { ActivityId, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
+import { isLessCertain } from '../certainty';
 
 /** Calls of one line that follow each other on the critical path, with what lies between them and after them. */
 export interface PathStep {
   /** Undefined where no line was found. */
   readonly site?: CallSite;
+  /** Of the least certain of its calls. */
+  readonly confidence: Confidence;
   readonly calls: number;
   /** Of the calls. */
   readonly time: Milliseconds;
@@ -36,8 +39,11 @@ export function findPathSteps({ path, activities }: RunAnalysis): readonly PathS
 
 /** The step that goes on with a call, or the one that begins with it. */
 function goThrough(step: PathStep | undefined, { call }: CallActivity, isAnother: boolean): PathStep {
-  const { site } = call.attribution;
-  return step && step.site?.id === site?.id
-    ? { ...step, calls: step.calls + (isAnother ? 1 : 0) }
-    : { site, calls: 1, time: 0, between: 0 };
+  const { site, confidence } = call.attribution;
+  if (!step || step.site?.id !== site?.id) return { site, confidence, calls: 1, time: 0, between: 0 };
+  return {
+    ...step,
+    confidence: isLessCertain(confidence, step.confidence) ? confidence : step.confidence,
+    calls: step.calls + (isAnother ? 1 : 0),
+  };
 }

@@ -3,6 +3,8 @@ import type { Account, AccountName } from './ledger';
 /** What an account is called and means. */
 export interface AccountText {
   readonly label: string;
+  /** Where room is scarce; the label when absent. */
+  readonly short?: string;
   /** One sentence. */
   readonly meaning: string;
 }
@@ -17,6 +19,7 @@ export const accountTexts: Readonly<Record<AccountName, AccountText>> = {
   send: { label: 'send', meaning: 'The request goes out.' },
   wait: {
     label: 'wait for first token',
+    short: 'wait',
     meaning: 'The request is out and nothing of the model has come yet: network, queue, load and prefill.',
   },
   thinking: { label: 'thinking', meaning: 'Reasoning comes; an estimate where it is hidden.' },
@@ -60,4 +63,10 @@ export const accountTexts: Readonly<Record<AccountName, AccountText>> = {
 /** The name of a tool or part where there is one, else the label of the account. */
 export function nameAccount({ account, name }: Account): string {
   return name ?? accountTexts[account].label;
+}
+
+/** The same as short as it goes. */
+export function nameAccountShort({ account, name }: Account): string {
+  const { short, label } = accountTexts[account];
+  return name ?? short ?? label;
 }

@@ -19,8 +19,8 @@ interface PhaseGlyph {
   readonly label: string;
 }
 
-/** What a slice of a bar shows: a phase of a call, or other work. */
-export type SliceName = PhaseName | WorkLook;
+/** What a slice of a bar shows: a phase of a call, other work, or what else the time of a run goes into. */
+export type SliceName = PhaseName | WorkLook | 'failed' | 'late' | 'paused' | 'unknown';
 
 /** Phases in the order in which a call goes through them, then other work; in the colours of the timeline. */
 const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
@@ -39,6 +39,10 @@ const phaseGlyphs: Readonly<Record<SliceName, PhaseGlyph>> = {
   sleep: { glyph: '~', tone: 'gray', label: 'sleep' },
   busy: { glyph: '▞', tone: 'red', label: 'busy' },
   mark: { glyph: '╍', tone: 'gray', label: 'mark' },
+  failed: { glyph: '×', tone: 'red', label: 'failed attempt' },
+  late: { glyph: '▄', tone: 'yellow', label: 'slow consumer' },
+  paused: { glyph: '‖', tone: 'gray', label: 'debugger' },
+  unknown: { glyph: '?', tone: 'yellow', label: 'unexplained' },
 };
 
 /**
@@ -80,6 +84,11 @@ function mostOf(slices: readonly (Interval & Pick<Slice, 'name'>)[], { start, en
     if (length > most) [most, name] = [length, slice.name];
   }
   return name;
+}
+
+/** A bar of one kind; what has any length takes at least one column. */
+export function drawBar(name: SliceName, columns: number): string {
+  return phaseGlyphs[name].glyph.repeat(Math.max(1, Math.round(columns)));
 }
 
 /** Colours a bar; neighbours of one kind share their colour codes. */

@@ -1,7 +1,9 @@
 import { buildCallSiteSummaries } from '../../analysis/callSiteSummary';
+import { explainRun } from '../../analysis/explainRun';
 import { summariseOtherWork } from '../../analysis/otherWorkSummary';
 import { buildRunSummary, type RunSummary } from '../../analysis/runSummary';
 import type { Throughput } from '../../analysis/throughput';
+import type { Goal } from '../../analysis/whatIf/change';
 import {
   formatCount,
   formatDuration,
@@ -13,6 +15,7 @@ import {
 import type { Milliseconds } from '../../base/units';
 import { type NotCounted, notCountedText } from '../../metrics/counted';
 import type { Problem, Run } from '../../model/run';
+import { drawExplanation } from './explanation';
 import { plain, type Screen, type Tone, wrap } from './screen';
 import { drawSiteNotes } from './siteNotes';
 import { drawSiteTable } from './siteTable';
@@ -24,11 +27,12 @@ const MOST_RATES = 2;
 const SEPARATOR = ' · ';
 
 /**
- * Draws a run for a terminal: what it took, a waterfall, a table per call site, what a person should know about it.
+ * Draws a run for a terminal: what it took, a waterfall, a table per call site, where the time went, what would make it
+ * faster, what a person should know about it.
  * @param now end of calls in flight, ms on the run's clock
  * @returns lines without line feed
  */
-export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): string[] {
+export function drawRunReport(run: Run, now: Milliseconds, screen: Screen, goal: Goal = 'wall'): string[] {
   const summary = buildRunSummary(run, now);
   const sites = buildCallSiteSummaries(run, { now });
   const pictures =
@@ -40,6 +44,7 @@ export function drawRunReport(run: Run, now: Milliseconds, screen: Screen): stri
           '',
           ...drawSiteTable(sites, screen),
           ...drawSiteNotes(sites, run.pauses, screen),
+          ...drawExplanation(explainRun(run, { now, goal }), screen),
         ];
   return [...drawHeader(run, summary, now, screen), ...pictures, ...drawProblems(run.problems, screen)];
 }

@@ -16,6 +16,7 @@ describe('parseCommandLine', () => {
         quiet: true,
         endpoints: {},
         callSite,
+        goal: 'wall',
       },
     );
     assert.deepEqual(parseCommandLine(['record', '--', 'true']), {
@@ -25,15 +26,17 @@ describe('parseCommandLine', () => {
       quiet: false,
       endpoints: {},
       callSite,
+      goal: 'wall',
     });
     assert.deepEqual(
       { ...parseCommandLine(['report', '--json', 'run.lltrace']) },
       {
         kind: 'report',
         path: 'run.lltrace',
-        json: true,
+        format: 'json',
         out: undefined,
         callSite,
+        goal: 'wall',
       },
     );
     assert.deepEqual(parseCommandLine(['env', '--json']), { kind: 'env', json: true, endpoints: {} });
@@ -41,6 +44,19 @@ describe('parseCommandLine', () => {
     for (const args of [[], ['--help'], ['-h'], ['report', '--help'], ['record', '-h', '--', 'x']]) {
       assert.deepEqual(parseCommandLine(args), { kind: 'help' }, args.join(' '));
     }
+  });
+
+  it('reads what a report is for and how it is printed', () => {
+    const read = (...args: string[]) => {
+      const line = parseCommandLine(['report', ...args, 'run.lltrace']);
+      return line.kind === 'report' && [line.format, line.goal];
+    };
+    assert.deepEqual(read(), ['text', 'wall']);
+    assert.deepEqual(read('--markdown', '--goal', 'perceived'), ['markdown', 'perceived']);
+    const recorded = parseCommandLine(['record', '--goal', 'throughput', '--', 'x']);
+    assert.equal(recorded.kind === 'record' && recorded.goal, 'throughput');
+    assert.throws(() => read('--goal', 'speed'), /--goal is perceived, wall or throughput, not `speed`/);
+    assert.throws(() => read('--json', '--markdown'), /either --json or --markdown/);
   });
 
   it('reads endpoints: a place and what is spoken there', () => {
