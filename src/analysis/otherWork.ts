@@ -114,10 +114,13 @@ function overlapping(stretches: readonly OtherWork[], { start, end }: Interval):
   return stretches.slice(first, after);
 }
 
-/** Whether a stretch was idle for as long as the part of a wait that lies in it. */
+/**
+ * Whether a stretch was idle for at least half of the part of a wait that lies in it. More can't be asked: a machine that
+ * takes the processor away makes a stretch look busy that was not.
+ */
 function hasRoomFor(wait: Interval, { start, end, work }: OtherWork): boolean {
   const within = Math.min(wait.end, end) - Math.max(wait.start, start);
-  return within <= end - start - (work.busy ?? 0) + SLACK_MS;
+  return within / 2 <= end - start - (work.busy ?? 0) + SLACK_MS;
 }
 
 /** Computing is placed in the longest part that nothing else accounts for, when it fills most of that. */

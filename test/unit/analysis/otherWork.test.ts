@@ -68,6 +68,8 @@ describe('findOtherWork', () => {
   it('tells no timer that ran out while the event loop was busy', () => {
     const computing = drawWork('cpu 100 1000', { busy: 880 });
     assert.deepEqual(shown([drawWork('timer 100 600'), computing]), ['cpu 100-1000 busy 880']);
+    const robbed = drawWork('cpu 100 620', { busy: 200 });
+    assert.deepEqual(shown([drawWork('timer 100 600'), robbed]), ['timer 100-600'], 'idle for most of it');
     const resting = drawWork('cpu 100 1000', { busy: 400 });
     assert.deepEqual(shown([drawWork('timer 100 600'), resting]), ['timer 100-600', 'cpu 600-1000']);
   });
