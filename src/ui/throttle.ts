@@ -6,9 +6,9 @@ export class Throttle implements Disposable {
   private asked = false;
   private disposed = false;
 
-  /** @param interval shortest time between two runs, in ms */
+  /** @param interval shortest time between two runs, in ms; asked for whenever one begins, where it may change */
   constructor(
-    private readonly interval: number,
+    private readonly interval: number | (() => number),
     private readonly run: () => void,
   ) {}
 
@@ -27,7 +27,8 @@ export class Throttle implements Disposable {
     this.timer = undefined;
     if (!this.asked) return;
     this.asked = false;
-    this.timer = setTimeout(() => this.fire(), this.interval);
+    const interval = typeof this.interval === 'number' ? this.interval : this.interval();
+    this.timer = setTimeout(() => this.fire(), interval);
     this.run();
   }
 }

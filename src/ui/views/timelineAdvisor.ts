@@ -9,9 +9,15 @@ import { readRunSetting } from '../settings';
 import { buildTimelineAnalysis } from './timelineAnalysis';
 import { buildTimelinePrediction } from './timelineFindings';
 
+/** Between two descriptions of a live run rests so many times the time that the last one took. */
+const REST = 10;
+/** It rests for at least so long, in ms. */
+const LEAST_REST = 500;
+
 /** What the timeline of a run is told about where its time went, and how it would have been otherwise. */
 export class TimelineAdvisor {
   private whatIfs: readonly string[] = [];
+  private took = 0;
 
   constructor(private readonly store: RunStore) {}
 
@@ -20,9 +26,16 @@ export class TimelineAdvisor {
     this.whatIfs = findingIds;
   }
 
+  /** For how long to rest before the next description, in ms: a large run must not keep the editor busy. */
+  get rest(): number {
+    return Math.max(this.took * REST, LEAST_REST);
+  }
+
   /** Where the time went. */
   describe(run: Run): HostToTimeline {
+    const start = performance.now();
     const analysis = buildTimelineAnalysis(analysisOf(run), this.findings(run), readRunSetting(run, 'goal'));
+    this.took = performance.now() - start;
     return { type: 'analysis', analysis };
   }
 

@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CallId, Milliseconds, RunId } from '../../base/units';
-import { callSiteIdOf, type SourceFrame } from '../../model/attribution';
+import type { SourceFrame } from '../../model/attribution';
 import type { Run } from '../../model/run';
 import { type HostToTimeline, parseTimelineToHost, type TimelineWork } from '../../protocol/timelineMessages';
 import { nowOf, summaryOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
 import { placedRun } from '../placedRun';
 import { onDidChangeSettings } from '../settings';
-import { showProblem } from '../showProblem';
 import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
 import { MessageFlow } from './messageFlow';
-import { openBeside } from './openBeside';
+import { openFrame } from './openFrame';
 import { TimelineAdvisor } from './timelineAdvisor';
 import { buildTimelineHeader } from './timelineHeader';
 import { buildTimelineHtml } from './timelineHtml';
@@ -22,8 +21,6 @@ import { writeGoal } from './writeGoal';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
 const NEWS_INTERVAL = 100;
-/** The same for where the time went, which is more to say and changes less. */
-const ANALYSIS_INTERVAL = 500;
 
 export interface TimelinePanelOptions {
   readonly store: RunStore;
@@ -39,7 +36,12 @@ export class TimelinePanel implements Disposable {
   /** VS Code throws the page away while the panel is hidden; a new one is hungry for a snapshot. */
   private page: 'absent' | 'hungry' | 'fed' = 'absent';
   private readonly advisor: TimelineAdvisor;
-  private readonly advise = this.owned.add(new Throttle(ANALYSIS_INTERVAL, () => this.sendAnalysis()));
+  private readonly advise = this.owned.add(
+    new Throttle(
+      () => this.advisor.rest,
+      () => this.sendAnalysis(),
+    ),
+  );
   private toSelect: Omit<Extract<HostToTimeline, { type: 'select' }>, 'type'> | undefined;
   private owesNews = false;
   private readonly flow = new MessageFlow<HostToTimeline>(
@@ -123,10 +125,10 @@ export class TimelinePanel implements Disposable {
         this.sendNews();
         break;
       case 'openSource':
-        void this.openSource(this.findFrame(intent.rowId, intent.frame));
+        this.open(this.findFrame(intent.rowId, intent.frame));
         break;
       case 'openFinding':
-        void this.openSource(this.run && this.advisor.findPlace(this.run, intent.findingId, intent.place));
+        this.open(this.run && this.advisor.findPlace(this.run, intent.findingId, intent.place));
         break;
       case 'whatIf':
         this.advisor.suppose(intent.findingIds);
@@ -195,21 +197,8 @@ export class TimelinePanel implements Disposable {
     return [...calls, ...work].find(({ id }) => id === rowId)?.attribution?.chain[index];
   }
 
-  private async openSource(frame: SourceFrame | undefined): Promise<void> {
-    if (!frame) return;
-    try {
-      const document = await vscode.workspace.openTextDocument(frame.file);
-      const position = this.positionOf(document, frame);
-      await openBeside(document, position, this.panel.viewColumn);
-    } catch (error) {
-      showProblem('This line could not be opened.', error);
-    }
-  }
-
-  /** Where the frame is by now. */
-  private positionOf(document: vscode.TextDocument, frame: SourceFrame): vscode.Position {
-    const site = { ...frame, id: callSiteIdOf(frame) };
-    const { line, changed } = this.options.lines.locate(document, this.runId, site);
-    return new vscode.Position(line, changed ? 0 : frame.column - 1);
+  private open(frame: SourceFrame | undefined): void {
+    const { lines } = this.options;
+    void openFrame(frame, { lines, runId: this.runId, avoid: this.panel.viewColumn });
   }
 }

@@ -25,6 +25,25 @@ describe('Throttle', () => {
     assert.equal(runs, 5);
   });
 
+  it('rests for as long as it is told when a run begins', () => {
+    let interval = 100;
+    const changing = new Throttle(
+      () => interval,
+      () => runs++,
+    );
+    changing.ask();
+    interval = 1000;
+    changing.ask();
+    mock.timers.tick(100);
+    assert.equal(runs, 2);
+    changing.ask();
+    mock.timers.tick(900);
+    assert.equal(runs, 2);
+    mock.timers.tick(100);
+    assert.equal(runs, 3);
+    changing.dispose();
+  });
+
   it('never loses the last ask', () => {
     throttle.ask();
     throttle.ask();
