@@ -86,10 +86,11 @@ const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((
   if (reads.length === 1)
     return events >= LEAST_HELD_EVENTS ? { bursts: 1, events, gap: 0, delay: 0 } : undefined;
   const starts = joinNeighbours(reads.map(([event]) => event?.at ?? 0));
+  if (starts.length < LEAST_BURSTS) return undefined;
   const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? at));
   const perBurst = outputs.length / starts.length;
   const gap = median(gaps);
-  if (starts.length < LEAST_BURSTS || perBurst < EVENTS_PER_BURST || gap < LEAST_GAP_MS) return undefined;
+  if (perBurst < EVENTS_PER_BURST || gap < LEAST_GAP_MS) return undefined;
   return isRegular(gaps, gap) ? { bursts: starts.length, events: perBurst, gap, delay: gap } : undefined;
 });
 
