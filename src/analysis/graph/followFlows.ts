@@ -8,6 +8,9 @@ import { usableFrom } from './usableFrom';
 /** Flows that fork start their activities one right after the other. */
 const FORK_MS = 10;
 
+/** A flow that has nothing to wait for goes on sooner. */
+const LONG_MS = 25;
+
 /** What ended last of those that came through the innermost execution that an activity shares with any. */
 interface Kin {
   readonly index: number;
@@ -84,12 +87,26 @@ export class FlowTracker {
   }
 
   private findOrder(index: number, program: Program): readonly Link[] {
-    const anchor = this.latestOf(this.needs[index] as readonly Need[]);
+    const anchor = this.findAnchor(index, program);
     if (anchor !== undefined) return this.orderAfter(index, anchor, program);
     const kin = this.findKin(index, program);
     const links = this.forkWith(index, kin, program) ?? this.orderOf(index, kin, program);
     program.fork = { index, execution: kin?.execution, links };
     return links;
+  }
+
+  /** What ended last of all that an activity needs; of what another program did for its own, the whole of that. */
+  private findAnchor(index: number, program: Program): number | undefined {
+    const needs = this.needs[index] as readonly Need[];
+    return this.latestOf(needs.flatMap(({ from }) => this.lift(from, program)));
+  }
+
+  private lift(index: number, program: Program): { readonly from: number }[] {
+    let from: number | undefined = index;
+    while (from !== undefined && this.programs[from] !== program) {
+      from = this.programs[from]?.facts.container;
+    }
+    return from === undefined ? [] : [{ from }];
   }
 
   private orderOf(index: number, kin: Kin | undefined, program: Program): readonly Link[] {
@@ -122,14 +139,31 @@ export class FlowTracker {
       return [{ from: program.latest, why: 'order' }];
     }
     const later = this.settledAfter(anchor, index);
-    const latest = this.latestOf(later);
-    if (latest === undefined) return [];
+    const latest = this.latestOf([{ from: anchor }, ...later]) ?? anchor;
+    const awaited = this.findBarrier(index, latest, program);
     return [
       { from: latest, why: 'order' },
       ...later.flatMap(({ from }): Link[] =>
         from !== latest && program.leaves.has(from) ? [{ from, why: 'join' }] : [],
       ),
+      ...(awaited === undefined ? [] : [{ from: awaited, why: 'join' } as const]),
     ];
+  }
+
+  /**
+   * What a flow waited for that was done with its own part a while ago: another flow, which then still went on, if it
+   * begins again right after the end of that one, which was the last to end.
+   */
+  private findBarrier(index: number, own: number, { latest, open }: Program): number | undefined {
+    if (latest === undefined || latest === own) return undefined;
+    const [start, ended, done] = [this.startOf(index), this.usable[latest], this.usable[own]] as [
+      Milliseconds,
+      Milliseconds,
+      Milliseconds,
+    ];
+    if (start - done < LONG_MS || start - ended > FORK_MS || this.startOf(latest) >= done) return undefined;
+    for (const other of open) if (this.startOf(other) < ended) return undefined;
+    return latest;
   }
 
   private orderBeside(index: number, { index: kin, execution }: Kin, program: Program): Link[] {

@@ -67,9 +67,9 @@ describe('buildDependencies', () => {
     assert.deepEqual(
       shown(`
         a1 0-100
-        b1 1-140
-        a2 150-200 quotes a1
-        b2 155-210 quotes b1
+        b1 1-110
+        a2 120-200 quotes a1
+        b2 121-210 quotes b1
         report 215-300 quotes a2 b2
       `),
       ['a1: nothing', 'b1: nothing', 'a2: quote a1', 'b2: quote b1', 'report: quote a2, quote b2'],
@@ -107,6 +107,38 @@ describe('buildDependencies', () => {
         'b2: quote b1',
         'a2: quote a1, order lookup, join more',
       ],
+    );
+  });
+
+  it('joins a flow that was done before with the one that both waited for', () => {
+    assert.deepEqual(
+      shown(`
+        a1 0-100
+        b1 1-60
+        a2 102-200 quotes a1
+        b2 103-300 quotes b1
+        report 302-400 quotes a2
+      `),
+      ['a1: nothing', 'b1: nothing', 'a2: quote a1', 'b2: quote b1, join a1', 'report: quote a2, join b2'],
+    );
+  });
+
+  it('goes on from the whole of what another program did when a part of it is needed', () => {
+    const processes = [
+      drawProcess('p1', { pid: 100 }),
+      drawProcess('child', { pid: 200, parentPid: 100, start: 120 }),
+    ];
+    assert.deepEqual(
+      shown(
+        `
+          plan 0-100
+          run process 101-400
+          inner 150-200 in child
+          report 401-500 quotes inner
+        `,
+        processes,
+      ),
+      ['plan: nothing', 'run: order plan', 'inner: order run', 'report: quote inner, order run'],
     );
   });
 
