@@ -23,6 +23,7 @@ import { farAndFresh } from '../../fixtures/agents/farAndFresh/case';
 import { farRegion } from '../../fixtures/agents/farRegion/case';
 import { firstCallSlow } from '../../fixtures/agents/firstCallSlow/case';
 import { growingTranscript } from '../../fixtures/agents/growingTranscript/case';
+import { growingWhole } from '../../fixtures/agents/growingWhole/case';
 import { heartbeat } from '../../fixtures/agents/heartbeat/case';
 import { heldAtBreakpoint } from '../../fixtures/agents/heldAtBreakpoint/case';
 import { heldWithPatience } from '../../fixtures/agents/heldWithPatience/case';
@@ -101,6 +102,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   farRegion,
   firstCallSlow,
   growingTranscript,
+  growingWhole,
   heartbeat,
   heldAtBreakpoint,
   heldWithPatience,
