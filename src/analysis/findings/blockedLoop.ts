@@ -1,6 +1,7 @@
 import { formatDuration, formatNumberOf, formatPlace } from '../../base/format';
-import { sumLengths } from '../../base/intervals';
+import { type Interval, sumLengths } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
+import { buildPhases } from '../../metrics/phases';
 import type { Call } from '../../model/call';
 import type { Activity, WorkActivity } from '../activity';
 import type { Change } from '../whatIf/change';
@@ -12,10 +13,12 @@ import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
 
 /**
- * From so much CPU time of one stretch on, computing between calls is told. Twice the length of a long task: a program
- * parses, compiles and collects garbage for some ten milliseconds without anybody having asked for it.
+ * From so much CPU time of one stretch on, computing between calls is told. A client that reads its first answer compiles
+ * and loads what it needs for that, for a hundred milliseconds and more on a slow machine.
  */
-const LEAST_COMPUTING_MS: Milliseconds = 100;
+const LEAST_COMPUTING_MS: Milliseconds = 250;
+/** Some time within a stretch the answer had come: nobody knows when, so half of it is taken. */
+const HALF = 0.5;
 
 /** Stretches in which the program was busy while answers waited to be read, or the next call waited to be made. */
 export const blockedLoop: Detector = (analysis) => {
@@ -26,18 +29,33 @@ export const blockedLoop: Detector = (analysis) => {
   const blocks = held.flatMap((one) => one.blocks);
   const computing = analysis.activities.filter(isLongComputing);
   const time = sumLengths(blocks) + computing.reduce((sum, { work }) => sum + work.duration, 0);
-  if (time < Math.max(LEAST_COMPUTING_MS, leastNoticed(analysis))) return [];
+  if (time < leastNoticed(analysis)) return [];
   const around = findCallsAround(analysis.activities, new Set(computing));
   const calls = [...held.map(({ call }) => call), ...around];
   return [
     suspect({ calls, heldCalls: held.length, computing, time, held: sumLengths(blocks) }, [
-      ...(blocks.length > 0 ? [{ kind: 'release', stretches: blocks } as const] : []),
+      ...(held.length > 0 ? [shorten(held)] : []),
       ...(computing.length > 0
         ? [{ kind: 'scale', activities: computing.map(({ id }) => id), factor: 0 } as const]
         : []),
     ]),
   ];
 };
+
+interface Held {
+  readonly call: Call;
+  readonly blocks: readonly Interval[];
+}
+
+/** The answers without half of what kept them. */
+function shorten(held: readonly Held[]): Change {
+  const phases = ['wait', 'thinking', 'streaming', 'receive', 'tail'] as const;
+  const names: ReadonlySet<string> = new Set(phases);
+  const whole = held.flatMap(({ call }) => buildPhases(call, 0).filter(({ name }) => names.has(name)));
+  const blocked = sumLengths(held.flatMap(({ blocks }) => blocks));
+  const factor = Math.max(0, 1 - (HALF * blocked) / Math.max(1, sumLengths(whole)));
+  return { kind: 'scale', activities: held.map(({ call }) => call.id), phases, factor };
+}
 
 interface Busy {
   readonly calls: readonly Call[];

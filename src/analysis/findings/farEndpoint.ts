@@ -1,8 +1,11 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
+import type { Interval } from '../../base/intervals';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { findMoments } from '../../metrics/moments';
 import { type Call, lastAttempt } from '../../model/call';
+import type { Run } from '../../model/run';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from '../whatIf/change';
 import type { Detector } from './detector';
@@ -23,7 +26,7 @@ export const farEndpoint: Detector = (analysis) => {
 };
 
 function suspect(analysis: RunAnalysis, host: string, calls: readonly Call[]): Suspicion[] {
-  const trip = measureRoundTrip(calls);
+  const trip = measureRoundTrip(calls, findBusy(analysis.run));
   if (!trip || trip.time < FAR_MS) return [];
   const attempts = calls.flatMap((call) => call.attempts);
   const connects = attempts.filter(({ timing }) => timing.tcpDone !== undefined);
@@ -86,3 +89,13 @@ function waitOf(call: Call): Milliseconds[] {
   const until = firstOutput ?? firstByte;
   return until === undefined ? [] : [until - sent];
 }
+
+/** When programs were computing or held by the debugger. */
+const findBusy: (run: Run) => readonly Interval[] = memoiseByIdentity(({ work, pauses, calls }) => {
+  const computing = work.filter(({ kind }) => kind === 'cpu');
+  const holdups = calls.flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.holdups ?? []));
+  return [...computing, ...pauses, ...holdups].map(({ start, end = Number.POSITIVE_INFINITY }) => ({
+    start,
+    end,
+  }));
+});

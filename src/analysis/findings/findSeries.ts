@@ -115,7 +115,8 @@ class Loops {
       } else if (activity.kind === 'work') series.hasWork ||= carriesData(activity);
       else if (relation === 'join' || name !== line) this.close(name);
     }
-    if (activity.kind === 'call' && line !== undefined && !isPart) this.begin(line, activity);
+    if (activity.kind === 'call' && line !== undefined && !isPart && hasGoneWell(activity))
+      this.begin(line, activity);
   }
 
   closeAll(): readonly Series[] {
@@ -146,7 +147,7 @@ function findNeighbours(flow: Flow, graph: DependencyGraph, used: ReadonlySet<Ac
   for (const activity of flow.activities) {
     if (activity.kind === 'work') {
       if (carriesData(activity)) restart();
-    } else if (used.has(activity)) restart();
+    } else if (used.has(activity) || !hasGoneWell(activity)) restart();
     else {
       if (series.relate(activity) !== 'none' || !wouldShow(series.branches.at(-1)?.head)) restart();
       series.begin(activity);
@@ -154,6 +155,11 @@ function findNeighbours(flow: Flow, graph: DependencyGraph, used: ReadonlySet<Ac
   }
   restart();
   return found;
+}
+
+/** What came to nothing may be why something else was tried. */
+function hasGoneWell({ call: { outcome } }: CallActivity): boolean {
+  return outcome === 'complete' || outcome === 'inFlight';
 }
 
 function wouldShow(head: CallActivity | undefined): boolean {

@@ -7,10 +7,12 @@ import { type Call, lastAttempt } from '../../model/call';
 import type { Holdup } from '../../model/holdup';
 import type { Pause } from '../../model/run';
 
-/** So much CPU time within a busy stretch is work of the program's own: nobody's machine takes a stretch away and uses it. */
-const LEAST_COMPUTED_MS: Milliseconds = 20;
-/** A busy machine can take the processor away for some hundred milliseconds; who stands still for longer waits for something. */
-const LEAST_STILL_MS: Milliseconds = 300;
+/**
+ * So much CPU time in one stretch, or in all stretches of a call in which it computed, is work of the program's own. A
+ * loop that stands still without it waits, but for what can't be told: a machine that has no time for it looks the same.
+ */
+const LEAST_COMPUTED_MS: Milliseconds = 150;
+
 /** A program that is busy for so much of an answer sets its pace: what came between was read late as well. */
 const PACE_SHARE = 0.5;
 
@@ -20,7 +22,7 @@ const PACE_SHARE = 0.5;
  */
 export function findCostlyBlocks(call: Call, pauses: readonly Pause[]): readonly Interval[] {
   const attempt = lastAttempt(call);
-  const blocks = (attempt.holdups ?? []).filter((holdup) => isOwnDoing(holdup, pauses));
+  const blocks = findComputing(attempt.holdups ?? [], pauses);
   if (blocks.length === 0) return [];
   const { firstOutput, firstByte, lastOutput, end } = findMoments(attempt);
   const close = attemptEnd(attempt, end ?? attempt.timing.start);
@@ -40,12 +42,15 @@ function isHeldBy(moment: Milliseconds | undefined, { start, end }: Interval): b
   return moment !== undefined && moment > start && moment <= end + SLACK_MS;
 }
 
-function isOwnDoing(holdup: Holdup, pauses: readonly Pause[]): boolean {
-  if (holdup.kind !== 'blocked') return false;
-  const cause = findBlockCause(holdup, pauses);
-  if (cause === 'debugger') return false;
-  if (cause === 'computing') return (holdup.cpu ?? 0) >= LEAST_COMPUTED_MS;
-  return holdup.end - holdup.start >= LEAST_STILL_MS;
+function findComputing(holdups: readonly Holdup[], pauses: readonly Pause[]): readonly Holdup[] {
+  const blocks = holdups.filter(
+    (one) => one.kind === 'blocked' && findBlockCause(one, pauses) !== 'debugger',
+  );
+  const long = blocks.filter(({ cpu = 0 }) => cpu >= LEAST_COMPUTED_MS);
+  if (long.length > 0) return long;
+  const computing = blocks.filter((one) => findBlockCause(one, pauses) === 'computing');
+  const cpu = computing.reduce((sum, one) => sum + Math.min(one.cpu ?? 0, one.end - one.start), 0);
+  return cpu >= LEAST_COMPUTED_MS ? computing : [];
 }
 
 /** The parts of intervals that lie in another. */

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatNumberOf, formatPercent } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
 import type { Milliseconds, Tokens } from '../../base/units';
+import { isStream } from '../../metrics/moments';
 import { type Call, lastAttempt } from '../../model/call';
 import type { PromptPart } from '../../model/prompt';
 import type { RunAnalysis } from '../analyseRun';
@@ -66,7 +67,7 @@ function suspect(analysis: RunAnalysis, thread: Thread): Suspicion[] {
         {
           kind: 'scale',
           activities: turns.map(({ call }) => call.id),
-          phases: ['wait'],
+          phases: turns.every(({ call }) => isStream(lastAttempt(call))) ? ['wait'] : ['wait', 'streaming'],
           factor: Math.max(0, 1 - (growth.time * (source?.share ?? 1)) / growth.waits),
         },
       ],
@@ -77,7 +78,14 @@ function suspect(analysis: RunAnalysis, thread: Thread): Suspicion[] {
 function measureTurn(analysis: RunAnalysis, call: Call): Turn[] {
   const tokens = lastAttempt(call).response?.usage?.inputTokens;
   if (call.outcome !== 'complete' || !tokens) return [];
-  return [{ call, tokens, wait: waitOf(analysis, call) }];
+  return [{ call, tokens, wait: isStream(lastAttempt(call)) ? waitOf(analysis, call) : wholeWaitOf(call) }];
+}
+
+/** Of a document: when its first token was made is not known, and short answers hardly differ in the rest. */
+function wholeWaitOf(call: Call): Milliseconds {
+  const { timing, reads } = lastAttempt(call);
+  const { start, sent = start } = timing;
+  return Math.max(0, (reads[0]?.at ?? sent) - sent);
 }
 
 interface Growth {

@@ -5,8 +5,8 @@ import { type Call, lastAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
+import { placesInLoop } from './loopPlace';
 import { leastNoticed } from './noticed';
-import { placesOfCalls } from './places';
 
 /**
  * Requests whose body is that of one which had been answered in full before. What failed and is made again is a retry;
@@ -34,13 +34,13 @@ function suspect(analysis: RunAnalysis, calls: readonly Call[]): Suspicion[] {
     0,
   );
   if (time < leastNoticed(analysis)) return [];
-  const times = formatNumberOf(repeats.length, 'time');
+  const times = repeats.length === 1 ? 'once' : formatNumberOf(repeats.length, 'time');
   return [
     {
       detector: 'repeatedRequest',
-      title: `The same request was made ${times} again: ${formatDuration(time)}`,
+      title: `The same request was made again ${times}: ${formatDuration(time)}`,
       explanation:
-        `A request with exactly the same body had been answered before, and was made ${times} again afterwards, which took ` +
+        `A request with exactly the same body had been answered before, and was made again ${times} afterwards, which took ` +
         `${formatDuration(time)}. It is no retry, for none of them had failed, and not one of several at a time. ` +
         'Whether another answer was wanted can’t be seen.',
       advice:
@@ -48,7 +48,7 @@ function suspect(analysis: RunAnalysis, calls: readonly Call[]): Suspicion[] {
         'otherwise. If several answers are wanted, ask for them at the same time.',
       certainty: 'likely',
       activities: [first, ...repeats].map(({ id }) => id),
-      places: placesOfCalls([...repeats, first]),
+      places: placesInLoop(repeats[0]?.attribution, first.attribution),
       evidence: [
         { label: 'Equal requests', value: `${repeats.length + 1}` },
         { label: 'Time of the repeated ones', value: formatDuration(time) },

@@ -1,3 +1,4 @@
+import type { Interval } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
 import type { Attempt } from '../../model/attempt';
@@ -13,10 +14,17 @@ export interface RoundTrip {
   readonly samples: number;
 }
 
-/** The shortest of several is nearest to the distance: whatever else comes in between makes them longer. */
-export function measureRoundTrip(calls: readonly Call[]): RoundTrip | undefined {
-  const attempts = calls.flatMap((call) => call.attempts);
-  const tcp = attempts.flatMap(tcpOf);
+/** The machine itself: a connection to it says nothing of what is behind it. */
+const ownHost = /^(localhost|127\.|\[::1\])/;
+
+/**
+ * The shortest of several is nearest to the distance: whatever else comes in between makes them longer.
+ * @param calls to one host
+ * @param busy when the program could not look, so that connections were up before it knew
+ */
+export function measureRoundTrip(calls: readonly Call[], busy: readonly Interval[]): RoundTrip | undefined {
+  const attempts = calls.flatMap((call) => call.attempts).filter((attempt) => !wasBusy(attempt, busy));
+  const tcp = attempts.filter(({ endpoint }) => !ownHost.test(endpoint.host)).flatMap(tcpOf);
   const tls = attempts.flatMap(tlsOf);
   const rest = calls.flatMap(restOf);
   const shortestTls = tls.length > 0 ? least(tls) : undefined;
@@ -27,6 +35,14 @@ export function measureRoundTrip(calls: readonly Call[]): RoundTrip | undefined 
   if (rest.length < 2) return undefined;
   const time = Math.min(byRest, shortestTls ?? byRest);
   return { time, from: 'server', isBacked: shortestTls !== undefined, samples: rest.length };
+}
+
+function wasBusy(
+  { timing: { start, connectStart = start, tlsDone, tcpDone } }: Attempt,
+  busy: readonly Interval[],
+) {
+  const until = tlsDone ?? tcpDone ?? connectStart;
+  return busy.some(({ start: from, end }) => from < until && end > connectStart);
 }
 
 function least(times: readonly Milliseconds[]): Milliseconds {

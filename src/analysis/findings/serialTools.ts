@@ -5,7 +5,7 @@ import type { Milliseconds } from '../../base/units';
 import { lastAttempt } from '../../model/call';
 import type { Activity, ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
-import type { Iteration, ToolRun } from '../threads/thread';
+import type { Iteration, Thread, ThreadId, ToolRun } from '../threads/thread';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 import { placesInLoop } from './loopPlace';
@@ -17,15 +17,35 @@ const SLACK_MS: Milliseconds = 2;
 
 /** Tools that one answer asked for together and that the program ran one after the other. */
 export const serialTools: Detector = (analysis) => {
-  const known = new Map(analysis.activities.map((activity) => [activity.id, activity]));
-  const turns = analysis.threads
-    .flatMap(({ iterations }) => iterations)
-    .flatMap((iteration) => findTools(iteration, known));
+  if (!analysis.threads.some(hasTools)) return [];
+  const known = indexRun(analysis);
+  const turns = analysis.threads.flatMap(({ id, iterations }) =>
+    iterations.flatMap((iteration) => findTools(id, iteration, known)),
+  );
   const byLine = groupBy(turns, ({ iteration }) => iteration.calls[0]?.attribution.site?.id);
   return [...byLine.values()].flatMap((same) => suspect(analysis, same, known));
 };
 
-type Known = ReadonlyMap<ActivityId, Activity>;
+interface Known {
+  readonly activities: ReadonlyMap<ActivityId, Activity>;
+  /** The innermost thread of what is a call or a tool of one. */
+  readonly threadOf: ReadonlyMap<ActivityId, Thread>;
+}
+
+function hasTools({ iterations }: Thread): boolean {
+  return iterations.some(({ tools }) => tools.length > 0);
+}
+
+function indexRun({ activities, threads }: RunAnalysis): Known {
+  const threadOf = new Map<ActivityId, Thread>();
+  for (const thread of threads) {
+    const ids = thread.iterations.flatMap(({ tools }) => tools.flatMap((tool) => tool.activities));
+    // A thread that began later is further in.
+    for (const id of ids) threadOf.set(id, thread);
+  }
+  for (const thread of threads) for (const { id } of thread.calls) threadOf.set(id, thread);
+  return { activities: new Map(activities.map((activity) => [activity.id, activity])), threadOf };
+}
 
 /** A tool, and what it did. */
 interface Tool extends Interval {
@@ -39,28 +59,46 @@ interface Turn {
 }
 
 /** The tools of a turn, when there are several and none goes beside another. */
-function findTools(iteration: Iteration, known: Known): Turn[] {
+function findTools(thread: ThreadId, iteration: Iteration, known: Known): Turn[] {
   const asked = iteration.calls.at(-1);
   if (!asked || (lastAttempt(asked).response?.toolCalls.length ?? 0) < 2) return [];
-  const tools = iteration.tools.flatMap((run) => partTools(run, known)).sort((a, b) => a.start - b.start);
+  const tools = iteration.tools
+    .flatMap((run) => partTools(thread, run, known))
+    .sort((a, b) => a.start - b.start);
   const isSeries = tools.every(({ start }, index) => start >= (tools[index - 1]?.end ?? 0) - SLACK_MS);
   return tools.length > 1 && isSeries ? [{ iteration, tools }] : [];
 }
 
-/** Where the times of each tool are not known, and there are as many pieces of work as tools, each is one of them. */
-function partTools({ names, activities }: ToolRun, known: Known): Tool[] {
-  const pieces = activities.flatMap((id) => known.get(id) ?? []);
-  const toTool = (name: string, members: readonly Activity[]): Tool => ({
+/**
+ * Where the times of each tool are not known, and there are as many pieces of work as tools, each is one of them. A
+ * sub-agent with all that it does is one piece; computing may belong to any.
+ */
+function partTools(thread: ThreadId, { names, activities }: ToolRun, known: Known): Tool[] {
+  const pieces = activities
+    .flatMap((id) => known.activities.get(id) ?? [])
+    .filter((activity) => activity.kind === 'call' || activity.work.work.kind !== 'cpu');
+  if (pieces.length === 0) return [];
+  if (names.length === 1) return [toTool(names[0] ?? '', pieces)];
+  const units = [...groupBy(pieces, ({ id }) => subAgentOf(thread, id, known) ?? id).values()];
+  return units.length === names.length ? units.map((unit, index) => toTool(names[index] ?? '', unit)) : [];
+}
+
+function toTool(name: string, members: readonly Activity[]): Tool {
+  return {
     name,
     activities: members.map(({ id }) => id),
     start: members.reduce((min, { start }) => Math.min(min, start), Number.POSITIVE_INFINITY),
     end: members.reduce((max, { end }) => Math.max(max, end), 0),
-  });
-  if (pieces.length === 0) return [];
-  if (names.length === 1) return [toTool(names[0] ?? '', pieces)];
-  return pieces.length === names.length
-    ? pieces.map((piece, index) => toTool(names[index] ?? '', [piece]))
-    : [];
+  };
+}
+
+/** The conversation right below a thread that an activity belongs to. */
+function subAgentOf(thread: ThreadId, id: ActivityId, { threadOf }: Known): ThreadId | undefined {
+  let found = threadOf.get(id);
+  while (found && found.id !== thread && found.parent?.thread !== thread) {
+    found = found.parent && threadOf.get(found.parent.thread as ActivityId);
+  }
+  return found?.id === thread ? undefined : found?.id;
 }
 
 function suspect(analysis: RunAnalysis, turns: readonly Turn[], known: Known): Suspicion[] {
@@ -69,7 +107,9 @@ function suspect(analysis: RunAnalysis, turns: readonly Turn[], known: Known): S
   if (!first || saved < leastNoticed(analysis)) return [];
   const tools = turns.flatMap((turn) => turn.tools);
   const took = tools.reduce((sum, tool) => sum + lengthOf(tool), 0);
-  const pieces = tools.flatMap(({ activities }) => activities.flatMap((id) => known.get(id) ?? []));
+  const pieces = tools.flatMap(({ activities }) =>
+    activities.flatMap((id) => known.activities.get(id) ?? []),
+  );
   const asking = turns.flatMap(({ iteration }) => iteration.calls.slice(-1));
   return [
     {
@@ -99,7 +139,7 @@ function suspect(analysis: RunAnalysis, turns: readonly Turn[], known: Known): S
 
 function loopPlaces({ tools: [one, other] }: Turn, known: Known): Suspicion['places'] {
   const attributionOf = (tool: Tool | undefined) => {
-    const activity = known.get(tool?.activities[0] as ActivityId);
+    const activity = known.activities.get(tool?.activities[0] as ActivityId);
     return activity?.kind === 'call' ? activity.call.attribution : activity?.work.work.attribution;
   };
   return placesInLoop(attributionOf(one), attributionOf(other));

@@ -83,7 +83,8 @@ function suspect(analysis: RunAnalysis, sleeps: readonly Sleep[]): Suspicion[] {
   // What is at the end of a run or before its first call is in no round of a loop.
   const within = sleeps.filter(({ before, after }) => before && after);
   const time = within.reduce((sum, { activity }) => sum + activity.end - activity.start, 0);
-  if (within.length < LEAST_SLEEPS || time < leastNoticed(analysis)) return [];
+  const isLoop = within.length >= LEAST_SLEEPS || within.some((sleep) => isBetweenTurns(analysis, sleep));
+  if (!isLoop || time < leastNoticed(analysis)) return [];
   const isPoll = within.every(isBetweenPolls);
   const ids = within.map(({ activity }) => activity.id);
   const each = formatDuration(time / within.length);
@@ -111,6 +112,15 @@ function suspect(analysis: RunAnalysis, sleeps: readonly Sleep[]): Suspicion[] {
       ],
     },
   ];
+}
+
+/** The next turn of a conversation, at the line of an earlier one, is the next round of its loop. */
+function isBetweenTurns({ threads }: RunAnalysis, { activity, after }: Sleep): boolean {
+  if (after?.kind !== 'call') return false;
+  const site = after.call.attribution.site?.id;
+  const thread = threads.find(({ calls }) => calls.includes(after.call));
+  const turns = thread?.iterations.flatMap(({ calls, start }) => (start < activity.start ? calls : [])) ?? [];
+  return site !== undefined && turns.some((call) => call.attribution.site?.id === site);
 }
 
 function isBetweenPolls({ before, after }: Sleep): boolean {

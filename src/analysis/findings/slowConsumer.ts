@@ -4,6 +4,7 @@ import { groupBy } from '../../base/groupBy';
 import { type Interval, mergeIntervals, sumLengths } from '../../base/intervals';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments } from '../../metrics/moments';
+import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
 import type { Detector } from './detector';
@@ -13,6 +14,12 @@ import { placesOfCalls } from './places';
 
 /** Less than this share of a call is no matter of its consumer. */
 const LEAST_SHARE = 0.1;
+
+/** A piece that waits for so long was not taken at once. */
+const LATE_MS = 50;
+/** Who falls behind does so with most pieces; a hiccup hits one or two. */
+const LEAST_LATE_SHARE = 0.5;
+const LEAST_READS = 3;
 
 /**
  * Answers whose end had come before the program took it, or whose socket was left because so much waited. What waited in
@@ -65,6 +72,7 @@ function suspect(analysis: RunAnalysis, late: readonly LateCall[]): Suspicion[] 
 function findDelays(call: Call): readonly Interval[] {
   const attempt = lastAttempt(call);
   const { end } = findMoments(attempt);
+  if (!isBehind(attempt)) return [];
   const holdups = attempt.holdups ?? [];
   const last = end === undefined ? undefined : attempt.reads.findLast(({ at }) => at <= end);
   const behind: Interval[] = [
@@ -73,4 +81,11 @@ function findDelays(call: Call): readonly Interval[] {
   ].map(({ start, end }) => ({ start, end }));
   const blocked = new Coverage(holdups.filter(({ kind }) => kind === 'blocked'));
   return mergeIntervals(behind).flatMap((one): readonly Interval[] => blocked.gapsIn(one));
+}
+
+/** Whether most of what came had to wait, or so much that the socket was left. */
+function isBehind({ reads, holdups = [] }: Attempt): boolean {
+  const late = reads.filter(({ at, takenAt = at }) => takenAt - at >= LATE_MS).length;
+  const isLate = reads.length >= LEAST_READS && late >= LEAST_LATE_SHARE * reads.length;
+  return isLate || holdups.some(({ kind }) => kind === 'backPressure');
 }
