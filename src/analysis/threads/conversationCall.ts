@@ -13,6 +13,8 @@ export interface ConversationCall {
   readonly keys?: PromptKeys;
   /** Ids of the tool calls that its answer asks for. */
   readonly asked: readonly string[];
+  /** Equal where the same is said at the same place of the program. */
+  readonly said?: string;
   /** It has been answered, be it in part: the conversation can go on from that. */
   readonly isAnswered: boolean;
 }
@@ -20,12 +22,13 @@ export interface ConversationCall {
 /** Remembered for as long as the call stays as it is. */
 export const conversationCallOf = memoiseByIdentity((call: Call): ConversationCall => {
   const { request, response, outcome, events } = lastAttempt(call);
-  const prompt = request.prompt;
+  const keys = request.prompt && promptKeysOf(request.prompt);
   return {
     call,
     request,
     response,
-    keys: prompt && promptKeysOf(prompt),
+    keys,
+    said: keys && `${keys.prefixes.at(-1)} ${keys.frameShape} ${call.attribution.site?.id}`,
     asked: (response?.toolCalls ?? []).flatMap(({ id }) => id ?? []),
     isAnswered: outcome === 'complete' || events.some(({ flags }) => (flags & VISIBLE_FLAGS) !== 0),
   };

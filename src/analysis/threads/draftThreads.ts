@@ -25,28 +25,27 @@ function draftThread(turns: Conversation): ThreadDraft {
   const calls = turns.flatMap((turn) => turn.calls).sort((a, b) => a.start - b.start);
   const thread: ThreadDraft = { id, turns, calls, start, homes: findHomes(turns), gaps: [] };
   for (const [index, turn] of turns.entries()) {
-    const gap = findGap(turn, turns[index + 1], { thread, iteration: index + 1 });
+    const next = turns[index + 1];
+    const gap = next ? findGap(thread, index + 1, turn, next) : findLastGap(thread, index + 1, turn);
     if (gap) thread.gaps.push(gap);
   }
   return thread;
 }
 
-function findGap(
-  turn: Turn,
-  next: Turn | undefined,
-  place: Pick<Gap, 'thread' | 'iteration'>,
-): Gap | undefined {
+function findGap(thread: ThreadDraft, iteration: number, turn: Turn, next: Turn): Gap {
   const turnStart = firstCallOf(turn).start;
-  if (!next?.from) return findLastGap({ ...place, turnStart, asking: turn.calls.at(-1) as CallActivity });
-  const asking = next.from.call;
   const bringing = firstCallOf(next);
+  const asking = next.from?.call ?? bringing;
   const tools = findAnsweredTools(asking.call, bringing.call);
   const { start: end } = bringing;
-  return { ...place, turnStart, asking, bringing, tools, start: Math.min(asking.end, end), end };
+  return { thread, iteration, turnStart, asking, bringing, tools, start: Math.min(asking.end, end), end };
 }
 
-function findLastGap(place: Pick<Gap, 'thread' | 'iteration' | 'turnStart' | 'asking'>): Gap | undefined {
-  const { call, end: start } = place.asking;
-  const tools = (lastAttempt(call).response?.toolCalls ?? []).map(({ name }) => name);
-  return tools.length === 0 ? undefined : { ...place, tools, start, end: Number.POSITIVE_INFINITY };
+function findLastGap(thread: ThreadDraft, iteration: number, turn: Turn): Gap | undefined {
+  const turnStart = firstCallOf(turn).start;
+  const asking = turn.calls.at(-1) as CallActivity;
+  const tools = (lastAttempt(asking.call).response?.toolCalls ?? []).map(({ name }) => name);
+  const [start, end] = [asking.end, Number.POSITIVE_INFINITY];
+  if (tools.length === 0) return undefined;
+  return { thread, iteration, turnStart, asking, bringing: undefined, tools, start, end };
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../../model/call';
+import type { PromptPart } from '../../model/prompt';
 import { type ConversationCall, conversationCallOf } from './conversationCall';
 
 /** Names of the tools that an answer asked for and a later request brings results of, in the order of the answer. */
@@ -15,7 +16,14 @@ export function findAnsweredTools(asking: Call, bringing: Call): readonly string
 /** Results of tools that a prompt brings after the last answer in it. Not all styles give them ids. */
 function resultsIn({ keys }: ConversationCall): { ids: ReadonlySet<string>; isLast: boolean } {
   const messages = keys?.messages ?? [];
-  const after = messages.slice(messages.findLastIndex(({ kind }) => kind === 'assistant') + 1);
-  const results = after.filter(({ kind }) => kind === 'toolResult');
-  return { ids: new Set(results.flatMap(({ toolCalls = [] }) => toolCalls)), isLast: results.length > 0 };
+  const ids = new Set<string>();
+  let isLast = false;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const { kind, toolCalls = [] } = messages[index] as PromptPart;
+    if (kind === 'assistant') break;
+    if (kind !== 'toolResult') continue;
+    isLast = true;
+    for (const id of toolCalls) ids.add(id);
+  }
+  return { ids, isLast };
 }

@@ -5,9 +5,10 @@ import { type Gap, shorterGap, type ThreadDraft } from './draft';
 
 /** Threads that lie between an answer of another one and its next request, which holds words of theirs; with that gap. */
 export function findQuoted(threads: readonly ThreadDraft[]): ReadonlyMap<ThreadDraft, Gap> {
-  const speakers = findSpeakers(threads);
+  const quoting = threads.flatMap(({ gaps }) => gaps.filter((gap) => quotesIn(gap).length > 0));
+  const speakers = quoting.length === 0 ? new Map<AttemptId, ThreadDraft>() : findSpeakers(threads);
   const found = new Map<ThreadDraft, Gap>();
-  for (const gap of threads.flatMap(({ gaps }) => gaps)) {
+  for (const gap of quoting) {
     for (const id of quotesIn(gap)) {
       const speaker = speakers.get(id);
       if (!speaker || speaker === gap.thread || !isAround(gap, speaker)) continue;

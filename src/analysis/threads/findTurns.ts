@@ -61,11 +61,9 @@ class TurnBuilder {
     return turn;
   }
 
-  /** Equal where the same is said, to carry on the same, at the same place of the program. */
-  #requestKey({ keys, call }: ConversationCall, from: Turn['from']): string | undefined {
-    if (!keys) return undefined;
-    const turn = from ? this.#numbers.get(from.turn) : 'new';
-    return `${turn} ${keys.prefixes.at(-1)} ${keys.frameShape} ${call.attribution.site?.id}`;
+  /** Equal where the same is said, to carry on the same. */
+  #requestKey({ said }: ConversationCall, from: Turn['from']): string | undefined {
+    return said && `${from ? this.#numbers.get(from.turn) : 'new'} ${said}`;
   }
 
   #findRepeated(request: string, { call, start }: CallActivity): Turn | undefined {

@@ -1,7 +1,7 @@
 import type { PromptPart } from '../../model/prompt';
 import { chooseAnswer } from './chooseAnswer';
 import type { ConversationCall } from './conversationCall';
-import { hashMessages } from './promptKeys';
+import { endKey } from './promptKeys';
 import { RecentCalls } from './recentCalls';
 
 /** A call that another one may go on from, and where in that one's prompt its answer would be. */
@@ -48,7 +48,8 @@ export class Predecessors {
     for (const end of new Set([messages.length, messages.length - begun])) {
       if (end === 0) continue;
       this.#byPrefix.add(prefixes[end] as number, call);
-      if (end > 1) this.#byEnd.add(hashMessages(messages.slice(end - 2, end)), call);
+      const key = endKey(messages, end);
+      if (key !== undefined) this.#byEnd.add(key, call);
     }
   }
 
@@ -94,8 +95,9 @@ export class Predecessors {
     position: number,
   ): readonly ConversationCall[] {
     const whole = this.#byPrefix.get(prefixes[position] as number);
-    if (whole.length > 0 || position < 2 || messages[position]?.kind !== 'assistant') return whole;
-    return this.#byEnd.get(hashMessages(messages.slice(position - 2, position)));
+    if (whole.length > 0 || messages[position]?.kind !== 'assistant') return whole;
+    const key = endKey(messages, position);
+    return key === undefined ? whole : this.#byEnd.get(key);
   }
 }
 

@@ -31,9 +31,10 @@ export const promptKeysOf = memoiseByIdentity((prompt: readonly PromptPart[]): P
   };
 });
 
-/** Stands for some messages in their order, wherever they are in their conversation. */
-export function hashMessages(messages: readonly PromptPart[]): number {
-  return messages.reduce((hash, { digest }) => chainHash(hash, digest), SEED);
+/** Stands for the two messages before a position; undefined where there are not as many. */
+export function endKey(messages: readonly PromptPart[], position: number): number | undefined {
+  const [one, other] = [messages[position - 2], messages[position - 1]];
+  return one && other && chainHash(chainHash(SEED, one.digest), other.digest);
 }
 
 function isFrame(kind: PromptPart['kind']): boolean {
