@@ -30,7 +30,7 @@ const dataMembers = new Set([
 const markMember = 'cache_control';
 
 /**
- * Writes a value down as JSON text, the same for all ways to say the same: without marks for a cache, without members
+ * Writes a value down much as JSON text, the same for all ways to say the same: without marks for a cache, without members
  * that are null, members sorted where their order says nothing, and a single block of text as its text, since a client
  * must make a block of a text to mark it.
  * @throws RangeError when it is nested too deeply
@@ -59,16 +59,23 @@ export function canonicalTextOf(value: unknown): CanonicalText {
   };
 
   const writeObject = (object: JsonObject): string => {
-    isMarked ||= isSet(object[markMember]);
-    const names = Object.keys(object).filter((name) => name !== markMember && isSet(object[name]));
-    return `{${names.sort().map((name) => `${JSON.stringify(name)}:${writeMember(name, object[name])}`)}}`;
+    let members = '';
+    for (const name of Object.keys(object).sort()) {
+      const member = object[name];
+      if (!isSet(member)) continue;
+      if (name === markMember) isMarked = true;
+      else members += `${nameText(name)}:${dataMembers.has(name) ? JSON.stringify(member) : write(member)},`;
+    }
+    return `{${members}}`;
   };
-
-  const writeMember = (name: string, member: unknown): string =>
-    dataMembers.has(name) ? JSON.stringify(member) : write(member);
 
   const text = write(isTextBlock(value) ? textBlockOf(value) : value);
   return { text, isMarked };
+}
+
+/** Writing a string down as JSON takes longer than to see that a name is a plain one. */
+function nameText(name: string): string {
+  return /^\w+$/.test(name) ? `"${name}"` : JSON.stringify(name);
 }
 
 /** Bedrock's mark is an element of its own behind what it marks. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject } from '../base/shape';
 import type { RequestFacts } from '../model/attempt';
 import { type JsonObject, nameOf, numberOf, objectOf, parseJson } from './json';
@@ -70,5 +70,5 @@ function readCount(
 }
 
 function hashOf(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return hash('sha256', body).slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PromptPart, PromptPartKind } from '../model/prompt';
 import { canonicalTextOf } from './canonicalText';
 import { nameOf } from './json';
@@ -39,7 +39,7 @@ function describePart({ kind, says, toolCalls = [], cacheMark }: PromptPiece): P
   const ids = toolCalls.flatMap((id) => nameOf(id) ?? []);
   return Object.freeze({
     kind,
-    digest: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    digest: hash('sha256', text).slice(0, 16),
     chars: text.length,
     ...(ids.length > 0 && { toolCalls: Object.freeze(ids) }),
     ...((isMarked || cacheMark) && { cacheMark: true }),
