@@ -24,6 +24,8 @@ export interface ThreadLabel {
   readonly calls: readonly Mark[];
   /** Turns of its loop. As many as calls when absent. */
   readonly iterations?: number;
+  /** Names of the tools that were run in each iteration, with spaces between them; none in any when absent. */
+  readonly tools?: readonly string[];
   /** On whose behalf it runs: the name of a thread, and the ordinal of its iteration. */
   readonly within?: readonly [thread: string, iteration: number];
   /** Whose conversation it began as a copy of, up to which iteration. */

@@ -7,6 +7,8 @@ import type { Marks } from './marks';
 interface Described {
   readonly calls: string;
   readonly iterations: number;
+  /** Of each iteration. */
+  readonly tools?: readonly string[];
   readonly within?: readonly [calls: string, iteration: number];
   readonly branchOf?: readonly [calls: string, iteration: number];
 }
@@ -21,6 +23,7 @@ export function describeThreads({ threads }: RunAnalysis, marks: Marks): readonl
       describe({
         calls: callsOf(thread),
         iterations: thread.iterations.length,
+        tools: thread.iterations.map(({ tools }) => tools.flatMap(({ names }) => names).join(' ')),
         within: thread.parent && [callsOf(byId.get(thread.parent.thread)), thread.parent.iteration],
         branchOf: thread.branchOf && [callsOf(byId.get(thread.branchOf.thread)), thread.branchOf.iteration],
       }),
@@ -32,10 +35,11 @@ export function describeThreads({ threads }: RunAnalysis, marks: Marks): readonl
 export function describeLabels(labels: readonly ThreadLabel[]): readonly string[] {
   const callsOf = (name: string) => labels.find((label) => label.name === name)?.calls.join(' ') ?? '?';
   return labels
-    .map(({ calls, iterations = calls.length, within, branchOf }) =>
+    .map(({ calls, iterations = calls.length, tools, within, branchOf }) =>
       describe({
         calls: calls.join(' '),
         iterations,
+        tools,
         within: within && [callsOf(within[0]), within[1]],
         branchOf: branchOf && [callsOf(branchOf[0]), branchOf[1]],
       }),
@@ -43,8 +47,9 @@ export function describeLabels(labels: readonly ThreadLabel[]): readonly string[
     .toSorted();
 }
 
-function describe({ calls, iterations, within, branchOf }: Described): string {
+function describe({ calls, iterations, tools = [], within, branchOf }: Described): string {
   const place = within ? ` within iteration ${within[1]} of [${within[0]}]` : '';
   const origin = branchOf ? ` branch of iteration ${branchOf[1]} of [${branchOf[0]}]` : '';
-  return `[${calls}] in ${iterations}${place}${origin}`;
+  const work = tools.some((names) => names !== '') ? ` with ${tools.join(' | ')}` : '';
+  return `[${calls}] in ${iterations}${work}${place}${origin}`;
 }

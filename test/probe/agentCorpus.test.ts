@@ -1,0 +1,52 @@
+import { strict as assert } from 'node:assert';
+import { cases } from '../support/agents/cases';
+import { type CaseVerdict, judgeCase } from '../support/agents/judgeCase';
+import { recordCase } from '../support/agents/recordCase';
+import { aFewAtATime } from './support/aFewAtATime';
+
+/** Of the corpus those whose labels hold on any machine; `npm run bench:findings` runs all of it. */
+const names = [
+  'rateSources',
+  'refineDraft',
+  'toolsInTurn',
+  'delegates',
+  'debate',
+  'twoVersions',
+  'clockInSystem',
+  'limitedOnce',
+  'politePause',
+  'biggerModel',
+] as const;
+
+function judge(name: string): Promise<CaseVerdict> {
+  const agent = cases[name] ?? assert.fail(`no case ${name}`);
+  return recordCase(name, agent).then((recorded) => judgeCase(name, agent, recorded));
+}
+
+describe('a run of an agent, analysed', () => {
+  let verdicts: ReadonlyMap<string, Promise<CaseVerdict>>;
+  before(async function () {
+    this.timeout(120_000);
+    verdicts = await aFewAtATime(names, judge);
+  });
+  const verdictOf = (name: string) => verdicts.get(name) ?? assert.fail();
+
+  for (const name of names) {
+    it(`finds in ${name} what a reader finds`, async () => {
+      const { findings } = await verdictOf(name);
+      const told = findings.filter(({ verdict }) => verdict === 'wrong' || verdict === 'missed');
+      assert.deepEqual(told, []);
+    });
+
+    it(`follows the conversations of ${name}, and what its end waited for`, async () => {
+      const { threads, path } = await verdictOf(name);
+      assert.deepEqual(threads.actual, threads.expected);
+      assert.deepEqual(path.actual, path.expected);
+    });
+
+    it(`puts every millisecond of ${name} into one account`, async () => {
+      const { ledgerErrorMs } = await verdictOf(name);
+      assert.ok(ledgerErrorMs <= 1, `${ledgerErrorMs} ms`);
+    });
+  }
+});
