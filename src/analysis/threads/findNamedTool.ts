@@ -18,8 +18,7 @@ export function findNamedTool(
     if (tool !== undefined) return names.get(tool);
   }
   if (!made.attribution) return undefined;
-  const within = findHomeIn(made, thread);
-  const functions = functionsOf(made.attribution).slice(0, within);
+  const functions = functionsOf(made.attribution).slice(0, executionsWithin(made, thread).length);
   for (const words of functions.toReversed()) {
     const tool = words.find((word) => names.has(word));
     if (tool !== undefined) return names.get(tool);
@@ -27,12 +26,12 @@ export function findNamedTool(
   return undefined;
 }
 
-/** Where in the chain of something the execution is that has the conversation; the end of it where that is not known. */
-function findHomeIn(made: Made, { homes }: Gap['thread']): number {
+/** The executions of a chain within the one that has the conversation; all where that is not among them. */
+export function executionsWithin(made: Made, { homes }: Gap['thread']): readonly (string | undefined)[] {
   const executions = executionsOf(made);
   const known = new Set<string | undefined>(homes.map(({ execution }) => execution));
   const index = executions.findIndex((execution) => known.has(execution));
-  return index < 0 ? executions.length : index;
+  return index < 0 ? executions : executions.slice(0, index);
 }
 
 /** What the functions of a chain are called, innermost first: all words of `Tools.readFile [as run]`. */
