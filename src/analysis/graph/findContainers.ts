@@ -1,4 +1,4 @@
-import type { Milliseconds, ProcessId } from '../../base/units';
+import type { ProcessId } from '../../base/units';
 import type { ProcessInfo } from '../../model/run';
 import type { Activity, ActivityId, WorkActivity } from '../activity';
 
@@ -33,7 +33,10 @@ export function findContainers(
   return inside;
 }
 
-/** The work that a process is, for each that was started by another. Several that start at once are told in their order. */
+/**
+ * The work that a process is, for each that was started by another: of all that went on as long as it did, the one that
+ * ended next after it. One that goes on is the first that is nobody else's; numbers of processes tell their order.
+ */
 function findHomes(
   spawned: readonly WorkActivity[],
   processes: readonly ProcessInfo[],
@@ -41,22 +44,27 @@ function findHomes(
 ): ReadonlyMap<ProcessId, WorkActivity> {
   const known = new Set(pids.values());
   const homes = new Map<ProcessId, WorkActivity>();
-  const taken = new Set<WorkActivity>();
-  for (const child of processes) {
+  const byPid = new Map<number, WorkActivity>();
+  const byEnd = (a: WorkActivity, b: WorkActivity) => a.end - b.end;
+  for (const child of processes.toSorted((a, b) => a.pid - b.pid || a.thread - b.thread)) {
+    const taken = new Set(byPid.values());
     const isParent = (pid: number | undefined) =>
       known.has(child.parentPid) ? pid === child.parentPid : pid !== child.pid;
-    const home = spawned.find(
-      (work) => !taken.has(work) && isParent(pids.get(work.process)) && holds(work, child.start),
+    const around = spawned.filter(
+      (work) => !taken.has(work) && isParent(pids.get(work.process)) && holds(work, child),
     );
+    const ofProcess = byPid.get(child.pid);
+    const home = ofProcess ?? (child.end === undefined ? around[0] : around.sort(byEnd)[0]);
     if (!home) continue;
     homes.set(child.id, home);
-    if (child.thread === 0) taken.add(home);
+    byPid.set(child.pid, home);
   }
   return homes;
 }
 
-function holds({ start, end }: WorkActivity, moment: Milliseconds): boolean {
-  return start <= moment + CLOCK_TOLERANCE_MS && moment < end;
+function holds({ start, end }: WorkActivity, child: ProcessInfo): boolean {
+  const until = child.end ?? child.start;
+  return start <= child.start + CLOCK_TOLERANCE_MS && until <= end + CLOCK_TOLERANCE_MS;
 }
 
 function isKind(kind: WorkActivity['work']['work']['kind']) {

@@ -10,6 +10,8 @@ const FORK_MS = 10;
 
 /** A flow that has nothing to wait for goes on sooner. */
 const LONG_MS = 25;
+/** What part of such a wait may go by between what was waited for and what begins: the machine may be busy. */
+const SOON = 0.1;
 
 /** What ended last of those that came through the innermost execution that an activity shares with any. */
 interface Kin {
@@ -161,7 +163,8 @@ export class FlowTracker {
       Milliseconds,
       Milliseconds,
     ];
-    if (start - done < LONG_MS || start - ended > FORK_MS || this.startOf(latest) >= done) return undefined;
+    const soon = Math.max(FORK_MS, (start - done) * SOON);
+    if (start - done < LONG_MS || start - ended > soon || this.startOf(latest) >= done) return undefined;
     for (const other of open) if (this.startOf(other) < ended) return undefined;
     return latest;
   }

@@ -215,6 +215,24 @@ describe('buildDependencies', () => {
     );
   });
 
+  it('tells child processes that start at once by when they end', () => {
+    const processes = [
+      drawProcess('p1', { pid: 100 }),
+      drawProcess('second', { pid: 202, parentPid: 100, start: 140, end: 299 }),
+      drawProcess('first', { pid: 201, parentPid: 100, start: 150, end: 399 }),
+    ];
+    const flows = `
+      plan 0-100
+      a process 101-400
+      b process 102-300
+      of_second 160-290 in second
+      of_first 170-390 in first`;
+    assert.deepEqual(Object.fromEntries(drawGraph(flows, processes).inside), {
+      of_first: 'a',
+      of_second: 'b',
+    });
+  });
+
   it('lets a process go on from what had ended when it was started', () => {
     const processes = [drawProcess('p1', { pid: 100 }), drawProcess('p2', { pid: 200, start: 120 })];
     assert.deepEqual(shown('a 0-100\nb 90-130\nc 140-200 in p2', processes), [
