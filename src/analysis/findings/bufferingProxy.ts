@@ -21,6 +21,8 @@ const LEAST_BURSTS = 3;
 const LEAST_HELD_EVENTS = 20;
 /** A busy program reads in bursts too: so many of them may have been there before it looked. */
 const MOST_LATE = 0.34;
+/** Hardly a model makes an event in less. */
+const FASTEST_TOKEN_MS: Milliseconds = 5;
 /** Most streams from a host have to be like this: a network may stumble once. */
 const LEAST_SHARE = 0.5;
 
@@ -80,23 +82,35 @@ const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((
   const { outputs } = findMoments(attempt);
   const reads = [...groupBy(outputs, ({ read }) => read).values()].flatMap(([first]) => first ?? []);
   const starts = joinNeighbours(reads);
-  const late = starts.filter(({ read }) => attempt.reads[read]?.since !== undefined).length;
-  if (attempt.holdups?.some(({ kind }) => kind === 'backPressure') || late > MOST_LATE * starts.length) {
-    return undefined;
-  }
+  if (starts.filter((start) => wasLate(attempt, start)).length > MOST_LATE * starts.length) return undefined;
   const events = outputs.length / Math.max(1, starts.length);
-  if (reads.length === 1) return events >= LEAST_HELD_EVENTS ? { bursts: 1, events, gap: 0 } : undefined;
+  if (reads.length === 1) return wasHeld(attempt, outputs) ? { bursts: 1, events, gap: 0 } : undefined;
   if (starts.length < LEAST_BURSTS || events < EVENTS_PER_BURST) return undefined;
   const gaps = starts.slice(1).map(({ at }, index) => at - (starts[index]?.at ?? at));
   const gap = median(gaps);
-  return gap >= LEAST_GAP_MS && isRegular(gaps, gap) ? { bursts: starts.length, events, gap } : undefined;
+  return isRegular(gaps, gap) ? { bursts: starts.length, events, gap } : undefined;
 });
 
-/** A burst may be read in several pieces. */
+/** Whether it may have come before, and the program was what kept it. */
+function wasLate({ reads, holdups = [] }: Attempt, { read, at }: StreamEvent): boolean {
+  const isBehind = holdups.some(
+    ({ kind, start, end }) =>
+      kind === 'backPressure' && end - start >= LEAST_GAP_MS && start < at && end >= at,
+  );
+  return isBehind || reads[read]?.since !== undefined;
+}
+
+/** All at once, after a time in which it can have been made. What a cache had comes at once as well, but soon. */
+function wasHeld({ timing }: Attempt, outputs: readonly StreamEvent[]): boolean {
+  const wait = (outputs[0]?.at ?? 0) - (timing.sent ?? timing.start);
+  return outputs.length >= LEAST_HELD_EVENTS && wait >= FASTEST_TOKEN_MS * outputs.length;
+}
+
+/** A burst may be read in several pieces, by a busy program some time apart. */
 function joinNeighbours(firsts: readonly StreamEvent[]): StreamEvent[] {
   let last = Number.NEGATIVE_INFINITY;
   return firsts.filter(({ at }) => {
-    const isNew = at - last >= LEAST_GAP_MS / 3;
+    const isNew = at - last >= LEAST_GAP_MS;
     last = at;
     return isNew;
   });
