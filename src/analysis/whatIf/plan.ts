@@ -74,7 +74,9 @@ export function lagOf(links: readonly Link[], start: Milliseconds): Milliseconds
 
 /** When all that was waited for had come, as recorded. */
 export function lastMoment(links: readonly Link[]): Milliseconds {
-  return links.reduce((last, { moment }) => Math.max(last, moment), Number.NEGATIVE_INFINITY);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { moment } of links) if (moment > last) last = moment;
+  return last;
 }
 
 function findContents(

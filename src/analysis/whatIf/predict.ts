@@ -1,4 +1,5 @@
 import type { Interval } from '../../base/intervals';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change, Goal, Prediction } from './change';
@@ -18,21 +19,27 @@ import { schedule } from './schedule';
  * than is sure (`providerLimit.ts`). What changes do not touch is taken as recorded: it is in no interval.
  */
 export function predict(analysis: RunAnalysis, changes: readonly Change[], goal: Goal): Prediction {
-  const asRecorded = changeRun(analysis, []);
   const changed = changeRun(analysis, changes);
   const usual = doAgain(changed, 0);
   const after = reachGoal(analysis, usual, goal);
   const edges = ([-1, 1] as const).map((edge) => reachGoal(analysis, doAgain(changed, edge), goal));
+  let times: Prediction['times'] | undefined;
   return {
     goal,
-    before: reachGoal(analysis, doAgain(asRecorded, 0), goal),
+    before: reachGoal(analysis, asRecorded(analysis), goal),
     after,
     low: Math.min(after, ...edges),
     high: Math.max(after, ...edges),
-    times: timesOf(usual),
     caveats: [...new Set([...changed.relinked.caveats, ...changed.resized.caveats])],
+    // Most who ask want to know how long it would take, not when everything would be.
+    get times() {
+      times ??= timesOf(usual);
+      return times;
+    },
   };
 }
+
+const asRecorded = memoiseByIdentity((analysis: RunAnalysis) => doAgain(changeRun(analysis, []), 0));
 
 interface ChangedRun {
   readonly relinked: Relinked;

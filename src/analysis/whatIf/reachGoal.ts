@@ -40,22 +40,25 @@ export function reachGoal(analysis: RunAnalysis, done: DoneAgain, goal: Goal): n
 }
 
 /** The first request; what was before it is none of the run's wall time. */
-function findStart({ plan, schedule, gone }: DoneAgain): Milliseconds {
-  let [first, any] = [Number.POSITIVE_INFINITY, 0];
-  for (const [index, { kind, start }] of plan.activities.entries()) {
-    if (kind !== 'call') continue;
-    any ||= start;
-    if (!gone.has(index)) first = Math.min(first, start + (schedule.startShift[index] ?? 0));
-  }
-  return first === Number.POSITIVE_INFINITY ? any : first;
+function findStart({ plan: { activities }, schedule, gone }: DoneAgain): Milliseconds {
+  let first = Number.POSITIVE_INFINITY;
+  activities.forEach(({ kind, start }, index) => {
+    if (kind !== 'call' || gone.has(index)) return;
+    const moved = start + (schedule.startShift[index] ?? 0);
+    if (moved < first) first = moved;
+  });
+  return first === Number.POSITIVE_INFINITY
+    ? (activities.find(({ kind }) => kind === 'call')?.start ?? 0)
+    : first;
 }
 
 function findEnd(done: DoneAgain): Milliseconds {
   const { plan, schedule, gone } = done;
   let last = findStart(done);
-  for (const [index, { end }] of plan.activities.entries()) {
-    if (!gone.has(index)) last = Math.max(last, end + (schedule.endShift[index] ?? 0));
-  }
+  plan.activities.forEach(({ end }, index) => {
+    const moved = end + (schedule.endShift[index] ?? 0);
+    if (moved > last && !gone.has(index)) last = moved;
+  });
   return last;
 }
 

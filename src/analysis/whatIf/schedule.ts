@@ -26,7 +26,7 @@ export interface Schedule {
  * own time; it ends when its pieces are over and what goes on within it has ended.
  */
 export function schedule(plan: Plan, differences: Differences): Schedule {
-  const order = plan.activities.map((_, index) => index);
+  const order = Int32Array.from(plan.activities.keys());
   const free = new Replay(plan, differences).follow(order, new Set());
   if (differences.oneByOne.size === 0) return free;
   // Whoever is ready first computes first.
@@ -49,7 +49,7 @@ class Replay implements Schedule {
     this.endShift = new Float64Array(plan.activities.length);
   }
 
-  follow(order: readonly number[], oneByOne: ReadonlySet<number>): Schedule {
+  follow(order: Int32Array, oneByOne: ReadonlySet<number>): Schedule {
     const freeAt = new Map<ProcessId, Milliseconds>();
     for (const index of order) {
       const shift = this.shiftOfStart(index);
@@ -67,13 +67,17 @@ class Replay implements Schedule {
     if (links.length === 0) return 0;
     const last = lastMoment(links);
     let shift = Number.NEGATIVE_INFINITY;
-    for (const link of links) shift = Math.max(shift, link.moment - last + this.shiftOfMoment(link));
+    for (const link of links) {
+      const own = link.moment - last + this.shiftOfMoment(link);
+      if (own > shift) shift = own;
+    }
     return shift + (this.plan.slips.get(index) ?? 0) - (this.differences.lagCuts.get(index) ?? 0);
   }
 
   private shiftOfMoment({ from, moment }: Link): Milliseconds {
     if (moment >= (this.plan.activities[from]?.end ?? 0)) return this.endOf(from);
-    return (this.startShift[from] ?? 0) + shiftWithin(this.differences.pieces.get(from) ?? [], moment);
+    const pieces = this.differences.pieces.get(from);
+    return (this.startShift[from] ?? 0) + (pieces ? shiftWithin(pieces, moment) : 0);
   }
 
   /** Of a container: the later of its own end and the last end within, its own time after that added. */
