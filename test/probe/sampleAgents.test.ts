@@ -2,7 +2,11 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { analyseRun } from '../../src/analysis/analyseRun';
+import { findActivities } from '../../src/analysis/findActivities';
 import { findOtherWork } from '../../src/analysis/otherWork';
+import { findThreads } from '../../src/analysis/threads/findThreads';
+import type { Thread } from '../../src/analysis/threads/thread';
 import { buildProbeEnvironment } from '../../src/launch/buildProbeEnvironment';
 import type { Call } from '../../src/model/call';
 import type { Run } from '../../src/model/run';
@@ -13,13 +17,47 @@ import { sampleAgents } from '../support/simulator/scenarios/sampleAgents';
 import type { LoggedRequest } from '../support/simulator/simulatorLog';
 import { startSimulator } from '../support/simulator/startSimulator';
 import { makeTemporaryFolder } from '../support/temporaryFolder';
+import { compareTools, compareWithServer, timeOf } from './support/compareLedger';
 import { probePath } from './support/runProgram';
+
+/** A machine with other work to do takes the processor away for so long now and then. */
+const LOST_MS = 200;
 
 const examples = join(projectRoot, 'examples');
 
+/** Its conversations: a line each, iterations apart by bars, each the function that calls and the tools that it ran. */
+const researchedTopic = 'askModel > search_notes, fetch_docs | askModel';
+
 const agents = [
-  { name: 'the TypeScript agent', file: 'coding-agent-ts/agent.ts', args: ['--import', 'tsx'] },
-  { name: 'the JavaScript agent', file: 'research-agent-js/agent.js', args: [] },
+  {
+    name: 'the TypeScript agent',
+    file: 'coding-agent-ts/agent.ts',
+    args: ['--import', 'tsx'],
+    threads: [
+      'makePlan',
+      [
+        'askModel > search_files search_files, fetch_docs',
+        'askModel > read_file read_file run_checks',
+        'askModel > fetch_docs, fetch_docs',
+        'askModel',
+      ].join(' | '),
+      ...['reviewFile', 'reviewFile', 'reviewFile', 'reviewFile'],
+      'writePatch',
+      'summarise',
+    ],
+  },
+  {
+    name: 'the JavaScript agent',
+    file: 'research-agent-js/agent.js',
+    args: [],
+    threads: [
+      'planTopics',
+      ...[researchedTopic, researchedTopic, researchedTopic],
+      ...['rateSources', 'rateSources', 'rateSources', 'rateSources'],
+      'writeReport',
+      'titleReport',
+    ],
+  },
 ] as const;
 
 type Agent = (typeof agents)[number];
@@ -49,6 +87,16 @@ function callingLines(agent: Agent): number[] {
   const lines = readFileSync(join(examples, agent.file), 'utf8').split('\n');
   const calls = /client\.(chat\.completions|responses|messages)\.(create|stream)\(/;
   return lines.flatMap((line, index) => (calls.test(line) ? [index + 1] : []));
+}
+
+function showThread({ iterations, parent, branchOf }: Thread): string {
+  assert.deepEqual([parent, branchOf], [undefined, undefined]);
+  const turns = iterations.map(({ calls, tools }) => {
+    const functions = calls.map(({ attribution }) => attribution.site?.functionName).join(' ');
+    const ran = tools.map(({ names }) => names.join(' ')).join(', ');
+    return ran ? `${functions} > ${ran}` : functions;
+  });
+  return turns.join(' | ');
 }
 
 function siteLine(call: Call): string {
@@ -146,6 +194,45 @@ describe('a sample agent under the probe', () => {
         }
         const commands = tools.filter(({ work }) => work.kind === 'process').map(({ work }) => work.name);
         assert.deepEqual(commands, ['node']);
+      });
+
+      it('has its time in the accounts that the server knows of', () => {
+        const analysis = analyseRun(run, run.end ?? 0);
+        const toModels = logged.filter(({ style }) => style !== 'tool' && style !== 'unknown');
+        const compared = [
+          ...compareWithServer(analysis, toModels),
+          compareTools(
+            analysis,
+            logged.filter(({ style }) => style === 'tool'),
+          ),
+        ];
+        assert.ok(compared.length > run.calls.length + 2);
+        for (const { what, ledger, blocked, server } of compared) {
+          const told = `${what}: ${ledger} ms (and ${blocked} ms blocked), by the server ${server} ms`;
+          assert.ok(ledger - LOST_MS < server && server < ledger + blocked + LOST_MS, told);
+        }
+        const wall = analysis.end - analysis.start;
+        const unexplained = timeOf(analysis.pieces, ['unexplained']);
+        assert.ok(unexplained < 0.03 * wall + LOST_MS, `${unexplained} of ${wall} ms are unexplained`);
+      });
+
+      it('has its conversations followed, with the tools they ran', () => {
+        const activities = findActivities(run, run.end ?? 0);
+        const threads = findThreads(activities);
+        assert.deepEqual(threads.map(showThread), agent.threads);
+        const inTools = new Set(
+          threads.flatMap(({ iterations }) =>
+            iterations.flatMap(({ tools }) => tools.flatMap((tool) => tool.activities)),
+          ),
+        );
+        const asked = activities.filter(
+          (activity) => activity.kind === 'work' && activity.work.work.name.includes('/tools/'),
+        );
+        assert.ok(asked.length > 0);
+        assert.deepEqual(
+          asked.filter(({ id }) => !inTools.has(id)),
+          [],
+        );
       });
 
       it('has every call decoded to its end', () => {

@@ -1,4 +1,5 @@
-import { type Interval, mergeIntervals } from '../../base/intervals';
+import type { Interval } from '../../base/intervals';
+import { mergeIntervals } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import type { Attempt } from '../../model/attempt';
 
@@ -7,46 +8,26 @@ const LEAST_MS = 2;
 
 /** Stretches in which an answer waited for the program, each kind in order and apart. */
 export interface HeldBack {
-  /** What had come waited to be taken, or the socket was left because so much did. */
+  /** All had come and waited to be taken, or the socket was left because so much did. */
   readonly slowConsumer: readonly Interval[];
-  /** The event loop was blocked, so that nothing was read. */
+  /** The event loop was blocked while the end of the answer came. */
   readonly blocked: readonly Interval[];
 }
 
 /**
- * Where the end of an answer waited for the program. Behind a program that has caught up again before the end, the
- * server was at work meanwhile, so that nothing came later because of it: only stretches that lead up to the end, one
- * after the other, count. A socket that is left holds the server itself up.
+ * Where the end of an answer waited for the program. Each read takes all that has come: as long as that is not the end,
+ * the server is at work, whatever the program does beside. So only the last block counts, in which the end may have come
+ * at any time, and what passed after the last read until that was taken. A socket that is left holds the server itself up.
  * @param end of the attempt
  */
-export function findHeldBack(attempt: Attempt, end: Milliseconds): HeldBack {
-  const { unread, blocked } = findLastStretches(attempt, end);
-  const left = (attempt.holdups ?? []).filter(({ kind }) => kind === 'backPressure');
-  return { slowConsumer: mergeIntervals([...left, ...unread]), blocked: mergeIntervals(blocked) };
-}
-
-/** Goes back from the end, as long as something on the program's side lasted up to what is known to be later. */
-function findLastStretches({ reads, holdups = [] }: Attempt, end: Milliseconds) {
-  const blocks = holdups.filter(({ kind }) => kind === 'blocked');
-  const unread: Interval[] = [];
-  const blocked: Interval[] = [];
-  let at = end;
-  let read = reads.length - 1;
-  let block = blocks.length - 1;
-  for (;;) {
-    const [last, hold] = [reads[read], blocks[block]];
-    if (hold && hold.end >= at - LEAST_MS) {
-      blocked.push(hold);
-      at = Math.min(at, hold.start);
-      block -= 1;
-    } else if (last?.takenAt !== undefined && last.takenAt >= Math.max(at, last.at + LEAST_MS)) {
-      unread.push({ start: last.at, end: last.takenAt });
-      at = Math.min(at, last.at);
-      read -= 1;
-    } else if (last && last.at >= at) {
-      read -= 1;
-    } else {
-      return { unread, blocked };
-    }
-  }
+export function findHeldBack({ reads, holdups = [] }: Attempt, end: Milliseconds): HeldBack {
+  const left = holdups.filter(({ kind }) => kind === 'backPressure');
+  const block = holdups.findLast(({ kind }) => kind === 'blocked');
+  const last = reads.at(-1);
+  const isLate = last?.takenAt !== undefined && last.takenAt >= last.at + LEAST_MS;
+  const holdsEnd = block && block.end >= Math.min(end, last?.at ?? end) - LEAST_MS;
+  return {
+    slowConsumer: mergeIntervals(isLate ? [...left, { start: last.at, end: last.takenAt as number }] : left),
+    blocked: holdsEnd ? [block] : [],
+  };
 }

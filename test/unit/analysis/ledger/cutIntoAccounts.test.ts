@@ -124,7 +124,7 @@ describe('cutIntoAccounts', () => {
       );
     });
 
-    it('goes back from one stretch to the one that leads up to it', () => {
+    it('counts the last stretch alone: what was read before it was not the end', () => {
       const holdups = [
         { kind: 'blocked' as const, start: 101, end: 150, cpu: 49 },
         { kind: 'blocked' as const, start: 205, end: 300, cpu: 95 },
@@ -132,7 +132,7 @@ describe('cutIntoAccounts', () => {
       ];
       assert.equal(
         pieces([{ line: late, holdups }], 'c1 0-410'),
-        'wait 0-100, streaming 100-205, cpu 205-300, streaming 300-301, cpu 301-409, tail 409-410',
+        'wait 0-100, streaming 100-301, cpu 301-409, tail 409-410',
       );
     });
 
@@ -140,7 +140,7 @@ describe('cutIntoAccounts', () => {
       const taken = [102, 350, 500, 700];
       assert.equal(
         pieces([{ line: late, taken }, answer(700)], 'c1 0-410, - 410-700, c2 700-900'),
-        'wait 0-100, streaming 100-200, slowConsumer 200-410, slowConsumer 410-700, wait 700-800, streaming 800-900',
+        'wait 0-100, streaming 100-400, slowConsumer 400-410, slowConsumer 410-700, wait 700-800, streaming 800-900',
       );
     });
 
