@@ -4,8 +4,13 @@ import type { RequestFacts } from '../../../src/model/attempt';
 
 const url = new URL('https://api.example/v1/x');
 
+/** What the prompts below say. None of it may be told. */
+const content = /Be short|noon|Hi|Ho|Wait|Look|Done|Once/;
+
 function describeBody(style: string, body: unknown): RequestFacts {
-  return findWireStyle(style).describeRequest(new TextEncoder().encode(JSON.stringify(body)), url, {});
+  const facts = findWireStyle(style).describeRequest(Buffer.from(JSON.stringify(body)), url, {});
+  assert.doesNotMatch(JSON.stringify(facts), content, 'content');
+  return facts;
 }
 
 /** The parts of a prompt in short: kind, ids, `^` for a mark. */
