@@ -6,8 +6,9 @@ import { findFindings } from '../analysis/findings/findFindings';
 import type { Finding } from '../analysis/findings/finding';
 import { buildRunSummary, type RunSummary } from '../analysis/runSummary';
 import type { Goal } from '../analysis/whatIf/change';
-import type { EpochMilliseconds, Milliseconds } from '../base/units';
+import type { EpochMilliseconds, Milliseconds, RunId } from '../base/units';
 import type { Run } from '../model/run';
+import { RestingResults } from './restingResults';
 
 /** How long what was derived from a run with calls in flight may be shown before it is derived anew. */
 const LIVE_FOR_MS = 100;
@@ -46,11 +47,17 @@ export function historyOf(run: Run, runs: readonly Run[]): readonly Run[] {
     .slice(0, MOST_HISTORY);
 }
 
-/** What adds latency to the run, what costs most of the goal first; derived as `summaryOf`. */
+/**
+ * What adds latency to the run, what costs most of the goal first. Of a run that goes on it may be what was found a
+ * moment ago: each finding is weighed by thinking the whole run through again.
+ */
 export function findingsOf(run: Run, goal: Goal, options: DetectorOptions = {}): readonly Finding[] {
   const { budgets = {}, history = [] } = options;
   const key = [goal, budgets.ttftMs, budgets.totalMs, ...history.map(({ id }) => id)].join(' ');
-  return derive(findings, run, key, () => findFindings(analysisOf(run), options, goal));
+  const find = () => findFindings(analysisOf(run), options, goal);
+  if (run.status === 'running') return liveFindings.get(run.id, key, find);
+  liveFindings.forget(run.id);
+  return derive(findings, run, key, find);
 }
 
 interface Derived<Result> {
@@ -64,6 +71,7 @@ type Cache<Result> = WeakMap<Run, Derived<Result>>;
 const summaries: Cache<RunSummary> = new WeakMap();
 const analyses: Cache<RunAnalysis> = new WeakMap();
 const findings: Cache<readonly Finding[]> = new WeakMap();
+const liveFindings = new RestingResults<RunId, readonly Finding[]>();
 const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();
 
 function derive<Result>(
