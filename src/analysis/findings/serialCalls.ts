@@ -92,9 +92,9 @@ function certaintyOf(series: readonly Series[]): Certainty {
 }
 
 function placesOf(isLoop: boolean, heads: readonly CallActivity[]): Suspicion['places'] {
-  const [first, second] = heads;
   if (!isLoop) return placesOfCalls(heads.map(({ call }) => call));
-  return placesInLoop(first?.call.attribution, second?.call.attribution);
+  // The first round may have begun on the stack that the loop was entered on.
+  return placesInLoop(heads.at(-1)?.call.attribution, heads.at(-2)?.call.attribution);
 }
 
 function savedBy({ branches }: Series): Milliseconds {
