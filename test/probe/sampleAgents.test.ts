@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Activity } from '../../src/analysis/activity';
 import { analyseRun } from '../../src/analysis/analyseRun';
 import { findActivities } from '../../src/analysis/findActivities';
 import { findOtherWork } from '../../src/analysis/otherWork';
@@ -28,6 +29,7 @@ const examples = join(projectRoot, 'examples');
 /** Its conversations: a line each, iterations apart by bars, each the function that calls and the tools that it ran. */
 const researchedTopic = 'askModel > search_notes, fetch_docs | askModel';
 
+/** With what the end of each waits for: functions that call a model, and other work by its kind. */
 const agents = [
   {
     name: 'the TypeScript agent',
@@ -45,6 +47,8 @@ const agents = [
       'writePatch',
       'summarise',
     ],
+    path: `makePlan, askModel, http, askModel, process, askModel, http, http, askModel,
+      reviewFile, reviewFile, reviewFile, reviewFile, writePatch, summarise`,
   },
   {
     name: 'the JavaScript agent',
@@ -57,6 +61,8 @@ const agents = [
       'writeReport',
       'titleReport',
     ],
+    path: `planTopics, askModel, http, askModel, askModel, http, askModel, askModel, http, askModel,
+      rateSources, rateSources, rateSources, rateSources, writeReport, titleReport, process`,
   },
 ] as const;
 
@@ -97,6 +103,11 @@ function showThread({ iterations, parent, branchOf }: Thread): string {
     return ran ? `${functions} > ${ran}` : functions;
   });
   return turns.join(' | ');
+}
+
+function nameOf(activity: Activity): string {
+  if (activity.kind === 'work') return activity.work.work.kind;
+  return activity.call.attribution.site?.functionName ?? '?';
 }
 
 function siteLine(call: Call): string {
@@ -232,6 +243,18 @@ describe('a sample agent under the probe', () => {
         assert.deepEqual(
           asked.filter(({ id }) => !inTools.has(id)),
           [],
+        );
+      });
+
+      it('has the critical path found, over every call and tool that its end waits for', () => {
+        const { activities, path } = analyseRun(run, run.end ?? 0);
+        const names = new Map(activities.map((activity) => [activity.id, nameOf(activity)]));
+        const over = path.segments.flatMap(({ activity }) => (activity && names.get(activity)) ?? []);
+        // How much the event loop had to do says something of the machine.
+        const expected = agent.path.split(',').map((name) => name.trim());
+        assert.deepEqual(
+          over.filter((name) => name !== 'cpu'),
+          expected,
         );
       });
 
