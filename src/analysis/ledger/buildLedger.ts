@@ -17,6 +17,7 @@ export function buildLedger(pieces: readonly LedgerPiece[], { start, end }: Inte
  * @param pieces in order, without gap or overlap
  */
 export function clipPieces(pieces: readonly LedgerPiece[], interval: Interval): readonly LedgerPiece[] {
+  if (pieces[0]?.start === interval.start && pieces.at(-1)?.end === interval.end) return pieces;
   const first = partitionPoint(pieces, ({ end }) => end > interval.start);
   const after = partitionPoint(pieces, ({ start }) => start >= interval.end);
   const clipped = pieces.slice(first, after).map((piece) => clipPiece(piece, interval));

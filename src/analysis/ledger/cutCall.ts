@@ -8,6 +8,7 @@ import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import { changeWithin } from './changeWithin';
 import { findHeldBack } from './findHeldBack';
+import { joinPieces } from './joinPieces';
 import type { AccountName, LedgerEntry, LedgerPiece } from './ledger';
 
 /**
@@ -29,7 +30,7 @@ function cutUpTo(call: Call, now: Milliseconds): readonly LedgerPiece[] {
     const holds = isLast ? findHeld(attempt, phase.name) : [];
     return { start, end, account, activity: call.id, ...(holds.length > 0 && { holds }) };
   });
-  return markHeldBack(pieces, call, callInterval(call, now).end);
+  return joinPieces(markHeldBack(pieces, call, callInterval(call, now).end));
 }
 
 function markHeldBack(pieces: readonly LedgerPiece[], call: Call, end: Milliseconds): readonly LedgerPiece[] {

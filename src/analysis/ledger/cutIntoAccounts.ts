@@ -65,15 +65,20 @@ export class AccountCutter {
     const pieces = this.#findSteps(segments).flatMap((step) => {
       if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
       const known = changeWithin(cutOtherStep(step, gaps), findTools(step, this.#tools), toTool);
-      return markUnread(known, step);
+      return joinPieces(markUnread(known, step));
     });
-    const debugged = changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
+    return this.#markPauses(pieces);
+  }
+
+  #markPauses(pieces: readonly LedgerPiece[]): readonly LedgerPiece[] {
+    if (this.#pauses.length === 0) return pieces;
+    const marked = changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
       start,
       end,
       activity,
       account: 'debugger',
     }));
-    return joinPieces(debugged);
+    return joinPieces(marked);
   }
 
   #findSteps(segments: readonly PathSegment[]): readonly Step[] {
@@ -144,9 +149,9 @@ function toTool(
 }
 
 /** An answer that is over, but not taken yet, still holds its program: no tool can have begun. */
-function markUnread(pieces: readonly LedgerPiece[], { before }: Step): readonly LedgerPiece[] {
-  if (!before) return pieces;
-  const attempt = lastAttempt(before.call);
+function markUnread(pieces: readonly LedgerPiece[], { segment, before }: Step): readonly LedgerPiece[] {
+  const attempt = before && lastAttempt(before.call);
+  if (!attempt || (attempt.reads.at(-1)?.takenAt ?? 0) <= segment.start) return pieces;
   const unread = findHeldBack(attempt, attemptEnd(attempt, before.end)).slowConsumer;
   return changeWithin(pieces, unread, ({ start, end, activity, account, name, spentOn }) => ({
     start,

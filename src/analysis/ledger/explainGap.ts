@@ -55,15 +55,16 @@ export class GapExplainer {
    */
   explain(gap: LedgerPiece, processes: ReadonlySet<ProcessId>): readonly LedgerPiece[] {
     const { sleeps, loads } = this.idleness;
-    const slept = changeWithin([gap], overlapping(sleeps, gap), (piece) => ({ ...piece, account: 'sleep' }));
-    return [...processes].reduce(
-      (pieces, process) => this.#explainBusy(pieces, overlapping(loads.get(process) ?? [], gap)),
-      slept,
-    );
+    let pieces: readonly LedgerPiece[] = changeWithin([gap], overlapping(sleeps, gap), toSleep);
+    for (const process of processes) {
+      pieces = this.#explainBusy(pieces, overlapping(loads.get(process) ?? [], gap));
+    }
+    return pieces;
   }
 
   #explainBusy(pieces: readonly LedgerPiece[], loads: readonly Load[]): readonly LedgerPiece[] {
-    const open = loads.length > 0 ? pieces.filter(({ account }) => account === 'unexplained') : [];
+    if (loads.length === 0) return pieces;
+    const open = pieces.filter(({ account }) => account === 'unexplained');
     const placed = open.flatMap((piece) =>
       overlapping(loads, piece).flatMap((load) => this.#place(load, piece)),
     );
@@ -84,11 +85,16 @@ export class GapExplainer {
   }
 }
 
+function toSleep(piece: LedgerPiece): LedgerPiece {
+  return { ...piece, account: 'sleep' };
+}
+
 /** @param intervals in order, without overlap */
 function overlapping<Item extends Interval>(
   intervals: readonly Item[],
   { start, end }: Interval,
 ): readonly Item[] {
+  if (intervals.length === 0) return intervals;
   const first = partitionPoint(intervals, (interval) => interval.end > start);
   const after = partitionPoint(intervals, (interval) => interval.start >= end);
   return intervals.slice(first, after);

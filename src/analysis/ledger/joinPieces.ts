@@ -2,6 +2,7 @@ import type { Account, LedgerPiece } from './ledger';
 
 /** Makes one of neighbours that say the same. */
 export function joinPieces(pieces: readonly LedgerPiece[]): readonly LedgerPiece[] {
+  if (pieces.length < 2) return pieces;
   const joined: LedgerPiece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);

@@ -1,5 +1,6 @@
 import { Coverage } from '../../base/coverage';
 import type { Interval } from '../../base/intervals';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { CallId } from '../../base/units';
 import type { ActivityId } from '../activity';
 import type { Iteration, Thread, ThreadId, ToolRun } from '../threads/thread';
@@ -41,10 +42,12 @@ export class ToolIndex {
     { activity, before, after }: { activity?: ActivityId; before?: CallId; after?: CallId },
   ): readonly ToolStretch[] {
     const own = activity === undefined ? undefined : this.#byActivity.get(activity);
-    const around = this.#around(before, after).toSorted((a, b) => b.end - a.end);
-    const outer = this.#outside([before, after]);
+    if (own && covers(own, interval)) return [{ ...interval, name: nameOf(own) }];
+    const around = this.#around(before, after);
+    const outer = this.#outside(before, after);
+    if (!own && around.length === 0 && outer.length === 0) return [];
     const left = new Coverage();
-    return [...(own ? [own] : []), ...around, ...outer]
+    return [...(own ? [own] : []), ...around.toSorted((a, b) => b.end - a.end), ...outer]
       .flatMap((tool) => take(tool, interval, left))
       .sort((a, b) => a.start - b.start);
   }
@@ -54,24 +57,38 @@ export class ToolIndex {
     const asked = this.#iterationOf(before);
     const place = after === undefined ? undefined : this.#places.get(after);
     const brought = place?.thread.iterations[place.index - 1];
-    return [...(asked?.tools ?? []), ...(brought && brought !== asked ? brought.tools : [])];
+    if (!brought || brought === asked) return asked?.tools ?? [];
+    return asked && asked.tools.length > 0 ? [...asked.tools, ...brought.tools] : brought.tools;
   }
 
   /** Tools that the threads of these calls work for. */
-  #outside(calls: readonly (CallId | undefined)[]): readonly ToolRun[] {
+  #outside(before: CallId | undefined, after: CallId | undefined): readonly ToolRun[] {
+    const threads = new Set([this.#threadOf(before), this.#threadOf(after)]);
     const tools = new Set<ToolRun>();
-    for (const call of calls) {
-      const seen = new Set<Thread>();
-      let thread = call === undefined ? undefined : this.#places.get(call)?.thread;
-      while (thread?.parent && !seen.has(thread)) {
-        seen.add(thread);
-        const { parent }: Thread = thread;
-        thread = this.#threads.get(parent.thread);
-        const iteration = thread?.iterations.find(({ ordinal }) => ordinal === parent.iteration);
-        for (const tool of iteration?.tools ?? []) tools.add(tool);
-      }
+    for (const inner of threads) {
+      for (const thread of this.#lineOf(inner)) for (const tool of this.#toolsFor(thread)) tools.add(tool);
     }
     return [...tools];
+  }
+
+  /** A thread and those that it works for. */
+  *#lineOf(thread: Thread | undefined): Generator<Thread> {
+    const seen = new Set<Thread>();
+    let current = thread;
+    while (current?.parent && !seen.has(current)) {
+      yield current;
+      seen.add(current);
+      current = this.#threads.get(current.parent.thread);
+    }
+  }
+
+  #toolsFor({ parent }: Thread): readonly ToolRun[] {
+    const thread = parent && this.#threads.get(parent.thread);
+    return thread?.iterations.find(({ ordinal }) => ordinal === parent?.iteration)?.tools ?? [];
+  }
+
+  #threadOf(call: CallId | undefined): Thread | undefined {
+    return call === undefined ? undefined : this.#places.get(call)?.thread;
   }
 
   #iterationOf(call: CallId | undefined): Iteration | undefined {
@@ -83,10 +100,16 @@ export class ToolIndex {
 function take(tool: ToolRun, { start, end }: Interval, taken: Coverage): ToolStretch[] {
   const within = { start: Math.max(start, tool.start), end: Math.min(end, tool.end) };
   if (within.start >= within.end) return [];
-  const stretches = taken.gapsIn(within).map((gap) => ({ ...gap, name: nameTools(tool.names) }));
+  const stretches = taken.gapsIn(within).map((gap) => ({ ...gap, name: nameOf(tool) }));
   taken.add(within);
   return stretches;
 }
+
+function covers(tool: Interval, { start, end }: Interval): boolean {
+  return tool.start <= start && end <= tool.end;
+}
+
+const nameOf = memoiseByIdentity(({ names }: ToolRun) => nameTools(names));
 
 /** Names of tools in one line: `search ×2, fetch`. */
 export function nameTools(names: readonly string[]): string {
