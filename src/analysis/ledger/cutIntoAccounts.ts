@@ -116,18 +116,28 @@ function cutOtherStep(step: Step, gaps: GapExplainer): readonly LedgerPiece[] {
   if (activity?.kind !== 'work' || kind === 'cpu') {
     return gaps.explain({ ...segment, account: 'unexplained' }, processesOf(step));
   }
-  const account = workAccounts[kind];
-  return [{ ...segment, account, ...nameOf(activity, account) }];
+  return [toPiece(segment, activity, workAccounts[kind])];
 }
 
-function nameOf({ work: { work } }: WorkActivity, account: AccountName): Partial<LedgerPiece> {
-  if (account === 'sleep') return {};
+function toPiece(
+  { start, end }: Interval,
+  { id, work: { work } }: WorkActivity,
+  account: AccountName,
+): LedgerPiece {
+  if (account === 'sleep') return { start, end, activity: id, account };
   const name = nameWork(work);
-  return account === 'tool' ? { name } : { spentOn: { account, name } };
+  return account === 'tool'
+    ? { start, end, activity: id, account, name }
+    : { start, end, activity: id, account, spentOn: { account, name } };
 }
 
-function processesOf({ activity, before, after }: Step): ReadonlySet<ProcessId> {
-  return new Set([activity, after, before].flatMap((each) => (each ? [each.process] : [])));
+/** Each once. */
+function processesOf({ activity, before, after }: Step): readonly ProcessId[] {
+  const processes: ProcessId[] = [];
+  for (const each of [activity, after, before]) {
+    if (each && !processes.includes(each.process)) processes.push(each.process);
+  }
+  return processes;
 }
 
 function findTools({ segment, activity, before, after }: Step, tools: ToolIndex) {

@@ -53,7 +53,7 @@ export class GapExplainer {
    * Explains a piece, as far as that goes.
    * @param processes that may have been at work
    */
-  explain(gap: LedgerPiece, processes: ReadonlySet<ProcessId>): readonly LedgerPiece[] {
+  explain(gap: LedgerPiece, processes: readonly ProcessId[]): readonly LedgerPiece[] {
     const { sleeps, loads } = this.idleness;
     let pieces: readonly LedgerPiece[] = changeWithin([gap], overlapping(sleeps, gap), toSleep);
     for (const process of processes) {
