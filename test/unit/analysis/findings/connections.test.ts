@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { clientPerCall } from '../../../../src/analysis/findings/clientPerCall';
+import { newConnections } from '../../../../src/analysis/findings/newConnections';
+import { answered, detectIn } from '../../../support/findingsDsl';
+
+const own = '/work/a.ts:5:3 ask';
+const shared = '/work/a.ts:9:3 check';
+const anew = (start: number, more = {}) =>
+  answered({ start, ttft: 300, site: own, connect: 'connect 0, tcp 20, tls 100, assigned 100', ...more });
+const reused = (start: number, more = {}) =>
+  answered({ start, ttft: 300, site: shared, connect: 'assigned 0', reused: true, ...more });
+
+describe('newConnections', () => {
+  it('tells calls that connect again although a connection was at rest', () => {
+    const [found] = detectIn(newConnections, [anew(0), anew(500), anew(1000)]);
+    assert.deepEqual(found?.activities, ['c2', 'c3']);
+    assert.equal(found?.evidence[2]?.value, '200 ms, 100 ms each');
+    assert.deepEqual(found?.changes, [
+      { kind: 'scale', activities: ['c2', 'c3'], phases: ['connect'], factor: 0 },
+    ]);
+  });
+
+  it('says nothing of calls side by side, which need one each', () => {
+    assert.deepEqual(detectIn(newConnections, [anew(0), anew(10), anew(20)]), []);
+  });
+
+  it('says nothing of the first connection and one more', () => {
+    assert.deepEqual(detectIn(newConnections, [anew(0), anew(500), reused(1000, { site: own })]), []);
+  });
+
+  it('says nothing after answers that were broken off, nor after a long rest', () => {
+    const broken = { outcome: 'cancelled' } as const;
+    assert.deepEqual(detectIn(newConnections, [anew(0, broken), anew(500, broken), anew(1000, broken)]), []);
+    assert.deepEqual(detectIn(newConnections, [anew(0), anew(61_000), anew(122_000)]), []);
+  });
+
+  it('says nothing of less than 50 ms', () => {
+    const quick = { connect: 'connect 0, tcp 5, tls 24, assigned 24' };
+    assert.deepEqual(detectIn(newConnections, [anew(0), anew(500, quick), anew(1000, quick)]), []);
+  });
+});
+
+describe('clientPerCall', () => {
+  const mixed = [anew(0), reused(500), anew(1000), reused(1500), anew(2000)];
+
+  it('tells a line that always connects anew while another one reuses connections', () => {
+    const [found] = detectIn(clientPerCall, mixed);
+    assert.equal(found?.places[0]?.line, 5);
+    assert.deepEqual(found?.activities, ['c3', 'c5']);
+    assert.equal(found?.certainty, 'likely');
+    assert.deepEqual(detectIn(newConnections, mixed), []);
+  });
+
+  it('says nothing when the line reuses one as well, or no line does', () => {
+    assert.deepEqual(detectIn(clientPerCall, [...mixed, reused(2500, { site: own })]), []);
+    assert.deepEqual(detectIn(clientPerCall, [anew(0), anew(500), anew(1000)]), []);
+  });
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { slowConsumer } from '../../../../src/analysis/findings/slowConsumer';
+import { answered, detectIn } from '../../../support/findingsDsl';
+
+/** An answer of three reads at 200, 250 and 300 ms. */
+const taken = (...moments: number[]) => answered({ taken: moments });
+
+describe('slowConsumer', () => {
+  it('tells an answer whose end the program took late', () => {
+    const [found] = detectIn(slowConsumer, [taken(260, 400, 500)]);
+    assert.equal(found?.evidence[0]?.value, '200 ms');
+    assert.deepEqual(found?.changes, [{ kind: 'release', stretches: [{ start: 300, end: 500 }] }]);
+  });
+
+  it('says nothing of what was made up for by the end, nor of a single hiccup', () => {
+    assert.deepEqual(detectIn(slowConsumer, [taken(290, 300, 301)]), []);
+    assert.deepEqual(detectIn(slowConsumer, [taken(200, 250, 500)]), []);
+  });
+
+  it('leaves time in which the event loop was blocked to others', () => {
+    const holdups = [{ kind: 'blocked', start: 250, end: 500, cpu: 250 }] as const;
+    assert.deepEqual(detectIn(slowConsumer, [answered({ taken: [260, 500, 500], holdups })]), []);
+  });
+
+  it('tells a socket that was left because too much waited', () => {
+    const holdups = [{ kind: 'backPressure', start: 100, end: 180 }] as const;
+    assert.equal(detectIn(slowConsumer, [answered({ holdups })]).length, 1);
+  });
+
+  it('says nothing of less than 50 ms', () => {
+    assert.equal(detectIn(slowConsumer, [taken(260, 310, 350)]).length, 1);
+    assert.equal(detectIn(slowConsumer, [taken(260, 310, 349)]).length, 0);
+  });
+});

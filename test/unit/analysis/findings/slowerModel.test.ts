@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { slowerModel } from '../../../../src/analysis/findings/slowerModel';
+import { answered, detect, promptOf } from '../../../support/findingsDsl';
+import { drawRun } from '../../../support/runDsl';
+
+const run = (model: string, streaming: number, digest = 'u') =>
+  drawRun([answered({ model, streaming, request: promptOf(`user ${digest} 100`) })]);
+const now = run('big', 800);
+const find = (...history: ReturnType<typeof run>[]) => detect(slowerModel, now, { history });
+
+describe('slowerModel', () => {
+  it('tells a model that answered the same prompt faster in an earlier run', () => {
+    const [found] = find(run('small', 100));
+    assert.match(found?.title ?? '', /^small answered the same 1 prompt 70 % faster/);
+    assert.deepEqual(found?.changes, [{ kind: 'scale', activities: ['c1'], factor: 0.3 }]);
+    assert.equal(found?.certainty, 'possible');
+  });
+
+  it('names the fastest of several', () => {
+    const found = find(run('small', 100), run('tiny', 50));
+    assert.equal(found.length, 1);
+    assert.match(found[0]?.title ?? '', /^tiny/);
+  });
+
+  it('says nothing of other prompts, of the same model, and of a gain below a fifth', () => {
+    assert.deepEqual(find(run('small', 100, 'v')), []);
+    assert.deepEqual(find(run('big', 100)), []);
+    assert.equal(find(run('small', 600)).length, 1);
+    assert.equal(find(run('small', 601)).length, 0);
+    assert.deepEqual(find(), []);
+  });
+});
