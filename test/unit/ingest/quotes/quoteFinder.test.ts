@@ -102,6 +102,25 @@ describe('QuoteFinder', () => {
     assert.deepEqual([quotes('b'), quotes('c'), quotes('d')], [['a'], ['b'], ['c']]);
   });
 
+  it('leaves out what came by way of another that didn’t repeat it', () => {
+    ask('a', 0, 'Write.');
+    answer('a', 10, words('one'));
+    ask('b', 20, words('one'));
+    answer('b', 30, words('two'));
+    ask('c', 40, words('two'));
+    answer('c', 50, words('three'));
+    ask('d', 60, words('one'), words('three'));
+    assert.deepEqual(quotes('d'), ['c']);
+  });
+
+  it('takes no later answer for the source of a prompt whose body was complete late', () => {
+    answer('a', 40, words('late bodies'));
+    finder.place(50);
+    ask('b', 30, words('late bodies'));
+    ask('c', 45, `${words('late bodies')}!`);
+    assert.deepEqual([quotes('b'), quotes('c')], [undefined, ['a']]);
+  });
+
   it('finds all of several, and of equal beginnings only whose rest is there too', () => {
     const opening = 'Here is a comprehensive summary of the document that you gave to me: ';
     for (const [index, name] of ['a', 'b', 'c'].entries()) {
