@@ -13,6 +13,7 @@ export function chooseAnswer(
   call: ConversationCall,
   position: number,
 ): ConversationCall | undefined {
+  if (call.keys?.messages[position]?.kind === 'user') return findAskedInVain(candidates, call);
   const fitting = candidates.filter((candidate) => canBeAnswer(candidate, call, position));
   if (fitting.length < 2) return fitting[0];
   let [best, most] = [fitting[0], -1];
@@ -23,11 +24,17 @@ export function chooseAnswer(
   return best;
 }
 
+/** What was asked in vain is asked again with more; without an answer nothing else tells that it is the same. */
+function findAskedInVain(
+  candidates: readonly ConversationCall[],
+  { keys }: ConversationCall,
+): ConversationCall | undefined {
+  const alike = candidates.filter((candidate) => candidate.keys?.frameShape === keys?.frameShape);
+  return alike.some(({ isAnswered }) => isAnswered) ? undefined : alike.at(-1);
+}
+
 function canBeAnswer(candidate: ConversationCall, call: ConversationCall, position: number): boolean {
   const messages = call.keys?.messages ?? [];
-  // What was asked in vain is asked with more, or nothing is known to come of it: another one was asked as well.
-  if (messages[position]?.kind === 'user')
-    return !candidate.isAnswered && candidate.keys?.frameShape === call.keys?.frameShape;
   const written = toolCallsAt(messages, position);
   if (written.length === 0 || written.some((id) => candidate.asked.includes(id))) return true;
   return candidate.asked.length === 0 && candidate.response?.toolCalls.length !== 0;
