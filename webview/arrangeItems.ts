@@ -92,10 +92,10 @@ function startOf(member: TimelineRow | Group): number {
   return 'members' in member ? (member.thread?.start ?? 0) : member.start;
 }
 
-/** Rows that a line stands for: its own, or all of a group that is not listed. */
+/** Rows that a line speaks of: its own, or all of a loop, whose iterations its head shows. */
 export function rowsOfItem(item: Item): readonly TimelineRow[] {
   if (item.kind === 'row') return [item.row];
-  return item.kind === 'thread' && item.isCollapsed ? item.rows : [];
+  return item.kind === 'thread' ? item.rows : [];
 }
 
 /** Heads of the groups that a row lies in. */

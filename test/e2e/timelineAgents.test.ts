@@ -17,137 +17,117 @@ const agents = [
 /** Accounts with a smaller share of the run are in the bar, but not named below it. */
 const LEAST_NAMED = 0.005;
 
-interface SeenRun {
-  readonly open: OpenEditor;
-  readonly report: Report;
-}
+for (const { configuration, file, name } of agents) {
+  describe(`the timeline of a sample agent: ${configuration}`, () => {
+    let simulator: Simulator;
+    let open: OpenEditor;
+    let report: Report;
 
-describe('the timeline of a sample agent', () => {
-  let simulator: Simulator;
-  const windows: OpenEditor[] = [];
-  const seen = new Map<string, SeenRun>();
-
-  // The agents spend most of their time waiting, so that they run side by side, each in a window of its own.
-  before(async function () {
-    this.timeout(180_000);
-    simulator = await startSimulator(sampleAgents);
-    await Promise.all(
-      agents.map(async ({ configuration, file }) => {
-        const env = { LLM_SIMULATOR_URL: simulator.url };
-        const open = await openEditor({ workspace: 'examples', env, size: { width: 1300, height: 900 } });
-        windows.push(open);
-        await open.editor.openFile(file);
-        await open.editor.debugger.run(configuration, { timeout: 90_000 });
-        const report = await reportNewestRun(open.extensionStorage);
-        await open.editor.runCommand('Latency Lens: Open Timeline');
-        await open.editor.webview.locator('.badge').filter({ hasText: 'ended' }).waitFor();
-        await findingsOf(open).waitFor();
-        seen.set(file, { open, report });
-      }),
-    );
-  });
-
-  after(async () => {
-    for (const open of windows) await open.close();
-    await simulator?.close();
-  });
-
-  for (const { file, name } of agents) {
-    describe(name, () => {
-      const run = (): SeenRun => seen.get(file) ?? assert.fail();
-
-      it('says where the time went, as the report does', async () => {
-        const { open, report } = run();
-        const { ledger, start, end } = report.analysis;
-        const strip = open.editor.webview.getByRole('region', { name: 'Where the time went' });
-        assert.deepEqual(
-          await strip.getByRole('listitem').locator('strong').allInnerTexts(),
-          ledger
-            .filter(({ account, time }) => time >= (end - start) * LEAST_NAMED || account === 'unexplained')
-            .map(({ time }) => formatDuration(time)),
-        );
-      });
-
-      it('has the loops and iterations of the report, with their durations', async () => {
-        const { open, report } = run();
-        const loops = report.analysis.threads.filter(({ iterations }) => iterations.length > 1);
-        assert.ok(loops.length > 0);
-        const heads = open.editor.webview.getByRole('treeitem', { name: /^Loop / });
-        await open.editor.webview.getByRole('tree').press('Home');
-        assert.equal(await heads.count(), loops.length);
-        for (const [index, { name: loop, start, end, iterations }] of loops.entries()) {
-          const label = (await heads.nth(index).getAttribute('aria-label')) ?? '';
-          assert.ok(label.startsWith(`Loop ${loop}, `), label);
-          assert.ok(
-            label.includes(`${iterations.length} iterations, takes ${formatDuration(end - start)}`),
-            label,
-          );
-        }
-      });
-
-      it('lists the findings of the report, what they save and their lines', async () => {
-        const { open, report } = run();
-        const cards = findingsOf(open).locator('.finding');
-        const { findings } = report.analysis;
-        assert.ok(findings.length > 0);
-        assert.equal(await cards.count(), findings.length);
-        for (const [index, finding] of findings.entries()) {
-          const card = cards.nth(index);
-          assert.equal(await card.locator('.finding-title').innerText(), finding.title);
-          assert.equal(await card.locator('.certainty').innerText(), finding.certainty);
-          assert.equal(await textOf(card.locator('.saving strong')), savingOf(finding));
-          assert.equal(await textOf(card.locator('.finding-facts .link')), placeOf(finding));
-        }
-        await open.editor.screenshot(`timeline-${name}`);
-      });
-
-      it('draws the run without a finding, and the total that the report predicts', async () => {
-        const { open, report } = run();
-        const { best } = report.analysis;
-        assert.ok(best);
-        const card = findingsOf(open).locator(`[data-finding="${best.findingId}"]`);
-        await card.getByRole('switch').click();
-        const status = findingsOf(open).getByRole('status');
-        await status.waitFor();
-        const said = (await status.innerText()).replaceAll(/\s+/g, ' ');
-        assert.ok(
-          said.startsWith(
-            `Predicted ${formatDuration(best.after)} instead of ${formatDuration(best.before)}`,
-          ),
-          said,
-        );
-        await open.editor.webview.locator('.predicted').waitFor();
-        await open.editor.screenshot(`timeline-what-if-${name}`);
-        await card.getByRole('switch').click();
-        await status.waitFor({ state: 'hidden' });
-      });
-
-      it('opens the line of a finding and marks its calls', async () => {
-        const { open, report } = run();
-        const [finding] = report.analysis.findings;
-        const place = finding?.places[0];
-        assert.ok(finding && place);
-        await findingsOf(open).locator('.finding').first().locator('.finding-facts .link').click();
-        await open.editor.statusBarItem(new RegExp(`^Ln ${place.line}, Col `)).waitFor();
-        const tab = open.editor.page.getByRole('tab', { name: basename(place.file) });
-        await tab.first().waitFor();
-        assert.match(
-          await open.editor.webview.locator('.axis .label').innerText(),
-          new RegExp(`^${finding.ids.length} rows? marked`),
-        );
-      });
-
-      it('ranks by another goal when asked to', async () => {
-        const { open } = run();
-        const goals = findingsOf(open).getByRole('radiogroup');
-        await goals.getByRole('radio', { name: /^To the answer/ }).click();
-        await waitFor('the other goal', async () =>
-          /^To the answer/.test(await goals.getByRole('radio', { checked: true }).innerText()),
-        );
-      });
+    before(async function () {
+      this.timeout(180_000);
+      simulator = await startSimulator(sampleAgents);
+      const env = { LLM_SIMULATOR_URL: simulator.url };
+      open = await openEditor({ workspace: 'examples', env, size: { width: 1300, height: 900 } });
+      await open.editor.openFile(file);
+      await open.editor.debugger.run(configuration, { timeout: 90_000 });
+      report = await reportNewestRun(open.extensionStorage);
+      await open.editor.runCommand('Latency Lens: Open Timeline');
+      // Room for all that there is to see.
+      await open.editor.page.keyboard.press('Control+J');
+      await open.editor.page.keyboard.press('Control+B');
+      await open.editor.runCommand('View: Toggle Maximize Editor Group');
+      await open.editor.webview.locator('.badge').filter({ hasText: 'ended' }).waitFor();
+      await findingsOf(open).waitFor();
     });
-  }
-});
+
+    after(async () => {
+      await open?.close();
+      await simulator?.close();
+    });
+
+    it('says where the time went, as the report does', async () => {
+      const { ledger, start, end } = report.analysis;
+      const strip = open.editor.webview.getByRole('region', { name: 'Where the time went' });
+      assert.deepEqual(
+        await strip.getByRole('listitem').locator('strong').allInnerTexts(),
+        ledger
+          .filter(({ account, time }) => time >= (end - start) * LEAST_NAMED || account === 'unexplained')
+          .map(({ time }) => formatDuration(time)),
+      );
+    });
+
+    it('has the loops and iterations of the report, with their durations', async () => {
+      const loops = report.analysis.threads.filter(({ iterations }) => iterations.length > 1);
+      assert.ok(loops.length > 0);
+      const heads = open.editor.webview.getByRole('treeitem', { name: /^Loop / });
+      await open.editor.webview.getByRole('tree').press('Home');
+      assert.equal(await heads.count(), loops.length);
+      for (const [index, { name: loop, start, end, iterations }] of loops.entries()) {
+        const label = (await heads.nth(index).getAttribute('aria-label')) ?? '';
+        assert.ok(label.startsWith(`Loop ${loop}, `), label);
+        assert.ok(
+          label.includes(`${iterations.length} iterations, takes ${formatDuration(end - start)}`),
+          label,
+        );
+      }
+    });
+
+    it('lists the findings of the report, what they save and their lines', async () => {
+      const cards = findingsOf(open).locator('.finding');
+      const { findings } = report.analysis;
+      assert.ok(findings.length > 0);
+      assert.equal(await cards.count(), findings.length);
+      for (const [index, finding] of findings.entries()) {
+        const card = cards.nth(index);
+        assert.equal(await card.locator('.finding-title').innerText(), finding.title);
+        assert.equal(await card.locator('.certainty').innerText(), finding.certainty);
+        assert.equal(await textOf(card.locator('.saving strong')), savingOf(finding));
+        assert.equal(await textOf(card.locator('.finding-facts .link')), placeOf(finding));
+      }
+      await open.editor.screenshot(`timeline-${name}`);
+    });
+
+    it('draws the run without a finding, and the total that the report predicts', async () => {
+      const { best } = report.analysis;
+      assert.ok(best);
+      const card = findingsOf(open).locator(`[data-finding="${best.findingId}"]`);
+      await card.getByRole('switch').click();
+      const status = findingsOf(open).getByRole('status');
+      await status.waitFor();
+      const said = (await status.innerText()).replaceAll(/\s+/g, ' ');
+      assert.ok(
+        said.startsWith(`Predicted ${formatDuration(best.after)} instead of ${formatDuration(best.before)}`),
+        said,
+      );
+      await open.editor.webview.locator('.predicted').waitFor();
+      await open.editor.screenshot(`timeline-what-if-${name}`);
+      await card.getByRole('switch').click();
+      await status.waitFor({ state: 'hidden' });
+    });
+
+    it('opens the line of a finding and marks its calls', async () => {
+      const [finding] = report.analysis.findings;
+      const place = finding?.places[0];
+      assert.ok(finding && place);
+      await findingsOf(open).locator('.finding').first().locator('.finding-facts .link').click();
+      await open.editor.statusBarItem(new RegExp(`^Ln ${place.line}, Col `)).waitFor();
+      const tab = open.editor.page.getByRole('tab', { name: basename(place.file) });
+      await tab.first().waitFor();
+      assert.match(
+        await open.editor.webview.locator('.axis .label').innerText(),
+        new RegExp(`^${finding.ids.length} rows? marked`),
+      );
+    });
+
+    it('ranks by another goal when asked to', async () => {
+      const goals = findingsOf(open).getByRole('radiogroup');
+      await goals.getByRole('radio', { name: /^To the answer/ }).click();
+      await waitFor('the other goal', async () =>
+        /^To the answer/.test(await goals.getByRole('radio', { checked: true }).innerText()),
+      );
+    });
+  });
+}
 
 function findingsOf({ editor }: OpenEditor): Locator {
   return editor.webview.getByRole('region', { name: 'Findings' });
