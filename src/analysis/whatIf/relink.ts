@@ -21,11 +21,12 @@ export function relink({ run }: RunAnalysis, plan: Plan, changes: readonly Chang
   for (const change of changes) {
     const branches = branchesOf(change, plan);
     if (branches.length < 2) continue;
-    const limit = limitOf(run.calls);
     const { plan: next, members, conflicts } = fanOut(relinked.plan, branches);
+    const limit = limitOf(run.calls);
+    const isSure = relinked.limitedPlan === relinked.plan && branches.length <= limit;
     relinked = {
       plan: next,
-      limitedPlan: fanOut(relinked.limitedPlan, branches, limit).plan,
+      limitedPlan: isSure ? next : fanOut(relinked.limitedPlan, branches, limit).plan,
       parallel: new Set([...relinked.parallel, ...members]),
       caveats: [
         ...relinked.caveats,

@@ -1,4 +1,5 @@
 import { formatNumberOf } from '../../base/format';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import type { Activity, ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
@@ -106,10 +107,14 @@ class Draft implements Resized {
   }
 }
 
-/** How an activity went, as recorded. */
+/** How an activity went, as recorded. Worked out once: a ranking asks for the same ones again and again. */
 export function recordedPieces(analysis: RunAnalysis, activity: Activity): readonly Piece[] {
-  return cutIntoPieces(activity, paceOf(activity, analysis));
+  return piecesIn(analysis)(activity);
 }
+
+const piecesIn = memoiseByIdentity((analysis: RunAnalysis) =>
+  memoiseByIdentity((activity: Activity) => cutIntoPieces(activity, paceOf(activity, analysis))),
+);
 
 function paceOf(activity: Activity, { run }: RunAnalysis): Pace {
   return activity.kind === 'call' ? findPaces(run.calls)(activity.call) : unknownPace;
