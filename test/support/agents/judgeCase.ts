@@ -24,10 +24,12 @@ export interface CaseVerdict {
   /** By how much the pieces of the ledger miss the wall time, or each other. */
   readonly ledgerErrorMs: Milliseconds;
   readonly unexplainedMs: Milliseconds;
+  /** See `RecordedCase`. */
+  readonly lateMs: Milliseconds;
 }
 
 /** Holds what the analysis says of a recorded run against the labels of its case. */
-export function judgeCase(name: string, agent: AgentCase, { run, history }: RecordedCase): CaseVerdict {
+export function judgeCase(name: string, agent: AgentCase, { run, history, lateMs }: RecordedCase): CaseVerdict {
   const marks = new Marks(caseFolder(name));
   const analysis = analyseRun(run, run.end ?? 0);
   const found = findFindings(analysis, { budgets: agent.budgets, history }, 'wall');
@@ -38,6 +40,7 @@ export function judgeCase(name: string, agent: AgentCase, { run, history }: Reco
     threads: compare(describeLabels(agent.threads), describeThreads(analysis, marks)),
     path: compare(agent.path, describePath(analysis, marks)),
     ...sumLedger(analysis),
+    lateMs,
   };
 }
 

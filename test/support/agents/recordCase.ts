@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
+import type { Milliseconds } from '../../../src/base/units';
 import type { Run } from '../../../src/model/run';
 import { projectRoot } from '../projectRoot';
 import { recordCommand } from '../recordCommand';
@@ -23,20 +24,29 @@ export function caseFolder(name: string): string {
 export interface RecordedCase {
   readonly run: Run;
   readonly history: readonly Run[];
+  /** By how much the simulated server itself was late at worst: a busy machine makes other delays than were labelled. */
+  readonly lateMs: Milliseconds;
+}
+
+interface RecordedOnce {
+  readonly run: Run;
+  readonly lateMs: Milliseconds;
 }
 
 /** Runs the program of a case as a person would, with a simulator of its own. */
 export async function recordCase(name: string, agent: AgentCase): Promise<RecordedCase> {
   const history: Run[] = [];
-  for (const env of (agent.history ?? []).toReversed()) history.unshift(await recordOnce(name, agent, env));
-  return { run: await recordOnce(name, agent, agent.env ?? {}), history };
+  for (const env of (agent.history ?? []).toReversed()) {
+    history.unshift((await recordOnce(name, agent, env)).run);
+  }
+  return { ...(await recordOnce(name, agent, agent.env ?? {})), history };
 }
 
 async function recordOnce(
   name: string,
   agent: AgentCase,
   env: Readonly<Record<string, string>>,
-): Promise<Run> {
+): Promise<RecordedOnce> {
   const folder = caseFolder(name);
   const program = readdirSync(folder).find((file) => file.startsWith('program.')) ?? '';
   const [command, ...args] = runtimes[program.slice('program.'.length)] ?? [];
@@ -45,7 +55,7 @@ async function recordOnce(
   let relay: Relay | undefined;
   try {
     relay = agent.relay && (await startRelay(simulator.port, agent.relay));
-    return await recordCommand({
+    const run = await recordCommand({
       command,
       args: [...args, ...(agent.pauseMs ? ['--inspect-brk=127.0.0.1:0'] : []), join(folder, program)],
       cwd: folder,
@@ -60,6 +70,8 @@ async function recordOnce(
         if (agent.pauseMs) holdAtDebugger(child, agent.pauseMs, (pauses) => live.setPauses(pauses));
       },
     });
+    const writes = simulator.log.requests.flatMap((request) => request.writes);
+    return { run, lateMs: Math.max(0, ...writes.map(({ at, dueAt }) => at - dueAt)) };
   } finally {
     relay?.close();
     await simulator.close();
