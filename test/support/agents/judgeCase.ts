@@ -29,7 +29,11 @@ export interface CaseVerdict {
 }
 
 /** Holds what the analysis says of a recorded run against the labels of its case. */
-export function judgeCase(name: string, agent: AgentCase, { run, history, lateMs }: RecordedCase): CaseVerdict {
+export function judgeCase(
+  name: string,
+  agent: AgentCase,
+  { run, history, lateMs }: RecordedCase,
+): CaseVerdict {
   const marks = new Marks(caseFolder(name));
   const analysis = analyseRun(run, run.end ?? 0);
   const found = findFindings(analysis, { budgets: agent.budgets, history }, 'wall');
