@@ -28,11 +28,14 @@ export function drawExplanation(explanation: RunExplanation, screen: Screen): st
 function drawPath(steps: readonly PathStep[], screen: Screen): string[] {
   if (steps.length === 0 || (steps.length === 1 && steps[0]?.calls === 1)) return [];
   return [
-    ...drawTitle('Critical path', 'the calls that the end waited for', screen),
+    ...drawTitle('Critical path', 'the calls that the end waited for + what followed them', screen),
     ...drawPathLine(steps, screen),
   ];
 }
 
+/** What it means is said where there is room for it. */
 function drawTitle(title: string, meaning: string, screen: Screen): string[] {
-  return ['', `${screen.paint('bold', title)}  ${screen.paint('dim', meaning)}`];
+  const hint = `  ${meaning}`;
+  const hasRoom = title.length + hint.length <= screen.width;
+  return ['', screen.paint('bold', title) + (hasRoom ? screen.paint('dim', hint) : '')];
 }

@@ -8,7 +8,7 @@ import type { Attribution } from '../../model/attribution';
 import { accountLooks } from './accountLooks';
 import { labelSite } from './callText';
 import { drawSlices, paintSlices } from './phaseGlyphs';
-import { plain, type Screen, truncate } from './screen';
+import { firstItems, plain, type Screen, truncate } from './screen';
 import { shareRoom } from './shareRoom';
 import { type Column, layOutTable, tableWidth } from './textTable';
 
@@ -80,7 +80,7 @@ function columnsOf(turns: readonly Turn[], pieces: readonly LedgerPiece[], scree
   const texts = turns.map(({ ledger }) => plain(formatSpending(ledger.entries, MOST_SPENT)));
   const width = shareRoom(room, texts, { narrowest: 16, widest: 40, forTexts: 60 });
   const bars = turns.map(({ iteration }) => drawTurn(iteration, pieces, longestTurn, width));
-  const spent = texts.map((text) => truncate(text, room - width - GAP));
+  const spent = texts.map((text) => firstItems(text, room - width - GAP, ' · '));
   return [
     ...left,
     column('left', bars, { paint: (cell) => paintSlices(cell, screen) }),

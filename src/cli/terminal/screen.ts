@@ -53,3 +53,8 @@ export function wrap(text: string, width: number, separator = ' '): string[] {
   }
   return lines;
 }
+
+/** As many items of a list as fit; the first one is shortened where it alone is too long. */
+export function firstItems(list: string, length: number, separator: string): string {
+  return truncate(wrap(list, length, separator)[0] ?? '', length);
+}

@@ -3,7 +3,7 @@ import type { Ledger, LedgerEntry } from '../../analysis/ledger/ledger';
 import { formatDuration, formatPercent } from '../../base/format';
 import { accountLooks } from './accountLooks';
 import { drawBar, paintSlices } from './phaseGlyphs';
-import { plain, type Screen, truncate, wrap } from './screen';
+import { firstItems, plain, type Screen, truncate, wrap } from './screen';
 import { shareRoom } from './shareRoom';
 import { type Column, layOutTable, tableWidth } from './textTable';
 
@@ -46,7 +46,7 @@ function columnsOf(entries: readonly LedgerEntry[], wall: number, screen: Screen
   const width = shareRoom(room, parts, { narrowest: 12, widest: 30, forTexts: 40 });
   const longest = entries[0]?.time ?? 1;
   const bars = entries.map(({ account, time }) => drawBar(accountLooks[account], (time / longest) * width));
-  const right = parts.map((text) => truncate(text, room - width - GAP));
+  const right = parts.map((text) => firstItems(text, room - width - GAP, ', '));
   return [
     ...left,
     column('left', bars, { paint: (cell) => paintSlices(cell, screen) }),
@@ -67,5 +67,6 @@ function describeParts({ parts = [] }: LedgerEntry): string {
 function drawSmall(entries: readonly LedgerEntry[], screen: Screen): string[] {
   if (entries.length === 0) return [];
   const list = entries.map((entry) => `${labelEntry(entry)} ${formatDuration(entry.time)}`).join(', ');
-  return wrap(`less than 1 % each: ${list}`, screen.width).map((line) => screen.paint('dim', line));
+  const lines = wrap(`less than 1 % each: ${list}`, screen.width - 1, ', ');
+  return lines.map((line, index) => screen.paint('dim', index < lines.length - 1 ? `${line},` : line));
 }
