@@ -183,11 +183,14 @@ export class Picture {
     },
   );
 
-  /** Where the run would have ended. */
+  /** Where the run would have ended; beyond the view, at its edge. */
   private drawPredicted({ prediction, analysis }: TimelineState): void {
     const { predicted } = this.layout;
-    const x = prediction ? timeToPixel(prediction.end, this.view, this.width) : -1;
-    predicted.hidden = x < 0 || x > this.width;
+    predicted.hidden = prediction === undefined;
+    const at = prediction ? timeToPixel(prediction.end, this.view, this.width) : 0;
+    const x = Math.min(Math.max(at, 0), this.width);
+    predicted.classList.toggle('before', at < x);
+    predicted.classList.toggle('after', at > x);
     predicted.style.transform = `translateX(${this.labels + x}px)`;
     const label = predicted.firstElementChild;
     if (!label || !prediction || !analysis) return;
