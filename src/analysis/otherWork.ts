@@ -1,6 +1,7 @@
 import { Coverage } from '../base/coverage';
 import { groupBy } from '../base/groupBy';
 import { type Interval, sumLengths } from '../base/intervals';
+import { memoiseByIdentity } from '../base/memoise';
 import { partitionPoint } from '../base/partitionPoint';
 import type { Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
@@ -62,9 +63,16 @@ function workOfProcess(
 }
 
 function spanOf(work: Work, now: Milliseconds): OtherWork {
-  const end = Math.max(work.start, work.end ?? now);
+  return work.end === undefined ? spanUntil(work, now) : finishedSpan(work);
+}
+
+function spanUntil(work: Work, until: Milliseconds): OtherWork {
+  const end = Math.max(work.start, until);
   return { work, start: work.start, end, duration: end - work.start };
 }
+
+/** What is over stays the same object from one state of a run to the next. */
+const finishedSpan = memoiseByIdentity((work: Work) => spanUntil(work, work.end ?? work.start));
 
 function isHindsight({ work: { kind } }: OtherWork): boolean {
   return kind === 'timer' || kind === 'cpu';
