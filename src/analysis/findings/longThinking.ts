@@ -66,7 +66,7 @@ function suspect(analysis: RunAnalysis, all: readonly Call[]): Suspicion[] {
             {
               kind: 'scale',
               activities,
-              phases: ['thinking', 'wait', 'receive'],
+              phases: ['thinking', 'wait', 'streaming', 'receive'],
               factor: 1 - HALF * (time / whole),
             },
           ]
@@ -93,7 +93,9 @@ const measureThinking: (call: Call) => Thinking = memoiseByIdentity((call) => {
   if (time > 0) return { time, isEstimate: isHidden, isInWait: false };
   const { outputTokens = 0, reasoningTokens } = attempt.response?.usage ?? {};
   if (!reasoningTokens || outputTokens === 0) return none;
-  return { time: estimate(call, reasoningTokens / outputTokens), isEstimate: true, isInWait: true };
+  // Some servers count reasoning beside the output.
+  const share = Math.min(1, reasoningTokens / outputTokens);
+  return { time: estimate(call, share), isEstimate: true, isInWait: true };
 });
 
 /** A document is made token by token, like a stream; of a stream the reasoning lies before its first output. */
