@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import type { Report } from '../../../src/protocol/reportFile';
 import { type OwnedProcess, startProcess } from '../../support/processes';
 import { projectRoot } from '../../support/projectRoot';
-import type { Behaviour } from '../../support/simulator/behaviour';
+import type { Behaviour, Respond } from '../../support/simulator/behaviour';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
 
 /** Asks the simulator, writes what comes to stdout, says something on stderr and ends with 3. */
@@ -33,17 +33,43 @@ ask(process.argv[2]).then(() => {
 `;
 const lineOfFetch = 3;
 
+const TOOL_MS = 150;
+/** Asks, works for the tool that it is told to run, and asks again. */
+const loopingProgram = `
+async function ask(url, messages) {
+  const response = await fetch(url + '/chat/completions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'sim-1', stream: true, messages }),
+  });
+  return response.text();
+}
+async function main(url) {
+  const messages = [{ role: 'user', content: 'look' }];
+  const answer = await ask(url, messages);
+  const [, id] = /"id":"(call_[^"]+)"/.exec(answer);
+  await new Promise((resolve) => setTimeout(resolve, ${TOOL_MS}));
+  const call = { id, type: 'function', function: { name: 'look_up', arguments: '{}' } };
+  messages.push({ role: 'assistant', content: null, tool_calls: [call] });
+  messages.push({ role: 'tool', tool_call_id: id, content: 'found' });
+  await ask(url, messages);
+}
+main(process.argv[2]);
+`;
+
 describe('latency-lens', () => {
   let simulator: Simulator;
   let folder: string;
   let behaviour: Behaviour;
+  let respond: Respond;
   const running: OwnedProcess[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latency-lens-cli-'));
     await writeFile(join(folder, 'agent.js'), program);
     behaviour = { firstTokenAfterMs: 150, tokenEveryMs: 10, output: [{ text: 'one two three four five' }] };
-    simulator = await startSimulator({ respond: () => behaviour });
+    respond = () => behaviour;
+    simulator = await startSimulator({ respond: (request) => respond(request) });
   });
 
   afterEach(async () => {
@@ -124,6 +150,30 @@ describe('latency-lens', () => {
     const { stdout, code } = await run('report', 'run.lltrace');
     assert.equal(code, 0);
     assert.ok(recorded.stderr.includes(stdout));
+  });
+
+  it('says where the time of an agent’s loop went, alike in text, JSON and Markdown', async () => {
+    await writeFile(join(folder, 'agent.js'), loopingProgram);
+    respond = ({ toolResults }) =>
+      toolResults === 0
+        ? { firstTokenAfterMs: 100, output: [{ toolCall: { name: 'look_up', arguments: {} } }] }
+        : { firstTokenAfterMs: 300, output: [{ text: 'done' }] };
+    const { stderr } = await run('record', '--out', 'run.lltrace', ...agent());
+    const { analysis } = await readReport('run.lltrace');
+    const { threads, ledger, start, end } = analysis;
+    const sum = ledger.reduce((total, { time }) => total + time, 0);
+    assert.ok(Math.abs(sum - (end - start)) < 0.001, `${sum} of ${end - start}`);
+    assert.equal(threads.length, 1);
+    assert.equal(threads[0]?.iterations.length, 2);
+    const tool = ledger.find(({ account }) => account === 'tool');
+    assert.equal(tool?.name, 'look_up');
+    assert.ok(tool.time >= TOOL_MS && tool.time < TOOL_MS + 300, `${tool.time}`);
+    assert.match(stderr, /\nWhere the time went {2}/);
+    assert.match(stderr, /\ntool look_up +[\d.]+ m?s +\d+ % {2}═+/);
+    assert.match(stderr, /\n\S+ · agent\.js:\d+.* · 2 turns in /);
+    const { stdout } = await run('report', '--markdown', '--goal', 'perceived', 'run.lltrace');
+    assert.match(stdout, /^### Latency of `node`\n/);
+    assert.match(stdout, /\| tool look\\_up \| /);
   });
 
   it('keeps neither prompts nor credentials', async () => {
