@@ -30,16 +30,21 @@ function withContents(plan: Plan, members: readonly number[]): readonly number[]
 /** What waits for a member and is waited for by another, in the order it started. */
 function findBetween(plan: Plan, branchOf: ReadonlyMap<number, number>): readonly number[] {
   const members = [...branchOf.keys()];
-  const [first, last] = [leastOf(members), mostOf(members)];
-  const reached = new Set(members);
-  for (let index = first; index <= last; index += 1) {
-    if (plan.links[index]?.some(({ from }) => reached.has(from))) reached.add(index);
-  }
-  const leading = new Set(members);
-  for (let index = last; index >= first; index -= 1) {
-    if (leading.has(index)) for (const { from } of plan.links[index] ?? []) leading.add(from);
-  }
-  return [...reached].filter((index) => leading.has(index) && !branchOf.has(index)).sort((a, b) => a - b);
+  const last = members.reduce((most, member) => Math.max(most, member), 0);
+  const reached = reach(members, (index) => (plan.followers[index] ?? []).filter((next) => next <= last));
+  const leading = reach(members, (index) => beforeOf(plan, index).filter((from) => reached.has(from)));
+  return [...leading].filter((index) => !branchOf.has(index)).sort((a, b) => a - b);
+}
+
+function beforeOf(plan: Plan, index: number): readonly number[] {
+  return (plan.links[index] ?? []).map(({ from }) => from);
+}
+
+/** All that can be reached, from where it begins on. */
+function reach(from: readonly number[], nextOf: (index: number) => readonly number[]): ReadonlySet<number> {
+  const reached = new Set(from);
+  for (const index of reached) for (const next of nextOf(index)) reached.add(next);
+  return reached;
 }
 
 /** From the last to the first, so that a chain goes to the branch at its end. */
@@ -67,8 +72,4 @@ function collect(branchOf: ReadonlyMap<number, number>): number[][] {
 /** Least of what may be too many to be arguments. */
 export function leastOf(values: readonly number[]): number {
   return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-}
-
-function mostOf(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
 }

@@ -5,13 +5,40 @@ import { type Link, lagOf, lastMoment, type Plan } from './plan';
 /** A longer pause before a branch is no computing: that would have been seen. It overlaps with that of other branches. */
 const MOST_COMPUTING_MS = 50;
 
-/** A plan in which branches go side by side. */
+/** What came of letting branches go side by side. */
 export interface Fanned {
-  readonly plan: Plan;
   /** All that is in a branch. */
   readonly members: readonly number[];
-  /** Pairs of which the second needs what comes out of the first, so that they can't go side by side. */
-  readonly conflicts: readonly (readonly [first: number, second: number])[];
+  /** How often one needs what comes out of another, so that they can't go side by side. */
+  readonly conflicts: number;
+}
+
+/** A plan that is being changed: a change costs what it touches, not the whole of the run. */
+export class PlanDraft implements Plan {
+  readonly activities: Plan['activities'];
+  readonly indexOf: Plan['indexOf'];
+  readonly contents: Plan['contents'];
+  readonly links: (readonly Link[])[];
+  readonly followers: (readonly number[])[];
+  readonly slips: Map<number, Milliseconds>;
+
+  constructor(plan: Plan) {
+    this.activities = plan.activities;
+    this.indexOf = plan.indexOf;
+    this.contents = plan.contents;
+    this.links = [...plan.links];
+    this.followers = [...plan.followers];
+    this.slips = new Map(plan.slips);
+  }
+
+  /** Links only ever are dropped to what others of the same change still wait for, so followers are never taken away. */
+  relink(index: number, links: readonly Link[]): void {
+    for (const { from } of links) {
+      const known = this.followers[from] ?? [];
+      if (!known.includes(index)) this.followers[from] = [...known, index];
+    }
+    this.links[index] = links;
+  }
 }
 
 /**
@@ -21,45 +48,57 @@ export interface Fanned {
  * @param atATime so many branches may go at a time; the next waits for the first of them
  */
 export function fanOut(
-  plan: Plan,
+  plan: PlanDraft,
   wanted: readonly (readonly number[])[],
   atATime = Number.POSITIVE_INFINITY,
 ): Fanned {
   const branches = completeBranches(plan, wanted);
   const branchOf = new Map(branches.flatMap((branch, number) => branch.map((index) => [index, number])));
-  const links = [...plan.links];
-  const slips = new Map(plan.slips);
   const exits = branches.map((branch) => findExits(plan, branch, branchOf));
-  const conflicts: [number, number][] = [];
-  let starter: number | undefined;
+  const joined = findJoined(plan, exits.flat(), branchOf);
+  let [conflicts, starter]: [number, number | undefined] = [0, undefined];
   for (const [number, branch] of branches.entries()) {
-    const known = conflicts.length;
-    for (const index of branch) {
-      const { kept, crossed, isFreed } = partLinks(plan.links[index] ?? [], number, branchOf);
-      conflicts.push(...crossed.map((from): [number, number] => [from, index]));
-      if (!isFreed) continue;
-      const lag = lagOf(plan.links[index] ?? [], plan.activities[index]?.start ?? 0);
-      const previous = linksAfter(plan, starter, exits[number - atATime] ?? []);
-      links[index] = [...kept, ...previous];
-      slips.set(index, slipOf(plan, index, links[index], Math.min(lag, MOST_COMPUTING_MS)));
-    }
+    const after = linksAfter(plan, starter, exits[number - atATime] ?? []);
+    const own = freeBranch(plan, branch, branchOf, after);
+    conflicts += own;
     // Nobody waits for a branch that is held back by what it needs.
-    if (conflicts.length === known) starter = leastOf(branch);
+    if (own === 0) starter = leastOf(branch);
   }
-  joinAll(plan, links, exits.flat(), branchOf);
-  return { plan: { ...plan, links, slips }, members: [...branchOf.keys()], conflicts };
+  joinAll(plan, joined, exits.flat());
+  return { members: [...branchOf.keys()], conflicts };
+}
+
+/** Drops what held a branch back, and tells how much of it has to stay. */
+function freeBranch(
+  plan: PlanDraft,
+  branch: readonly number[],
+  branchOf: ReadonlyMap<number, number>,
+  after: readonly Link[],
+): number {
+  let conflicts = 0;
+  for (const index of branch) {
+    const recorded = plan.links[index] ?? [];
+    const { kept, crossed, isFreed } = partLinks(recorded, branchOf.get(index) ?? 0, branchOf);
+    conflicts += crossed;
+    if (!isFreed) continue;
+    const lag = lagOf(recorded, plan.activities[index]?.start ?? 0) + (plan.slips.get(index) ?? 0);
+    const links = [...kept, ...after];
+    plan.relink(index, links);
+    plan.slips.set(index, slipOf(plan, index, links, Math.min(lag, MOST_COMPUTING_MS)));
+  }
+  return conflicts;
 }
 
 function partLinks(
   links: readonly Link[],
   branch: number,
   branchOf: ReadonlyMap<number, number>,
-): { kept: readonly Link[]; crossed: readonly number[]; isFreed: boolean } {
+): { kept: readonly Link[]; crossed: number; isFreed: boolean } {
   const isForeign = ({ from }: Link) => (branchOf.get(from) ?? branch) !== branch;
   const kept = links.filter((link) => link.isNeed || !isForeign(link));
   return {
     kept,
-    crossed: kept.filter(isForeign).map(({ from }) => from),
+    crossed: kept.filter(isForeign).length,
     isFreed: kept.length < links.length,
   };
 }
@@ -89,19 +128,29 @@ function findExits(plan: Plan, branch: readonly number[], branchOf: ReadonlyMap<
   return branch.filter((index) => !followed.has(index));
 }
 
-/** Whatever began after all branches and waited for one of them waits for all. */
-function joinAll(
-  plan: Plan,
-  links: (readonly Link[])[],
+/** Whatever began after all branches and waited for one of them. */
+function findJoined(
+  plan: PlanDraft,
   exits: readonly number[],
   branchOf: ReadonlyMap<number, number>,
-): void {
+): readonly number[] {
   const end = exits.reduce((last, exit) => Math.max(last, plan.activities[exit]?.end ?? 0), 0);
+  const followers = new Set([...branchOf.keys()].flatMap((index) => plan.followers[index] ?? []));
+  return [...followers].filter(
+    (index) => !branchOf.has(index) && (plan.activities[index]?.start ?? 0) >= end,
+  );
+}
+
+/** It waits for all. */
+function joinAll(plan: PlanDraft, joined: readonly number[], exits: readonly number[]): void {
   const all = linksAfter(plan, undefined, exits);
-  for (const [index, { start }] of plan.activities.entries()) {
-    const own = links[index] ?? [];
-    if (start < end || branchOf.has(index) || !own.some(({ from }) => branchOf.has(from))) continue;
+  for (const index of joined) {
+    const own = plan.links[index] ?? [];
     const known = new Set(own.map(({ from }) => from));
-    links[index] = [...own, ...all.filter(({ from }) => !known.has(from))];
+    const links = [...own, ...all.filter(({ from }) => !known.has(from))];
+    plan.relink(index, links);
+    const slip = plan.slips.get(index);
+    // It keeps the time that the program takes before it now.
+    if (slip !== undefined) plan.slips.set(index, slip + lastMoment(links) - lastMoment(own));
   }
 }

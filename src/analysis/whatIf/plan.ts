@@ -18,6 +18,8 @@ export interface Plan {
   readonly indexOf: ReadonlyMap<ActivityId, number>;
   /** Of each activity; `from` is less than its own place. */
   readonly links: readonly (readonly Link[])[];
+  /** What waits for each activity, the other way round. */
+  readonly followers: readonly (readonly number[])[];
   /** By how much an activity whose links are not the recorded ones starts later after them than it did. */
   readonly slips: ReadonlyMap<number, Milliseconds>;
   /** What goes on within an activity, by that one's place. */
@@ -39,7 +41,13 @@ function build({ activities, before, inside }: DependencyGraph): Plan {
     );
     return withContainer(found, start, outerOf.get(index));
   });
-  return { activities, indexOf, links, slips: new Map(), contents };
+  return { activities, indexOf, links, followers: turnAround(links), slips: new Map(), contents };
+}
+
+function turnAround(links: Plan['links']): readonly (readonly number[])[] {
+  const followers: number[][] = links.map(() => []);
+  for (const [index, own] of links.entries()) for (const { from } of own) followers[from]?.push(index);
+  return followers;
 }
 
 /** None to what has not begun earlier: two pieces without length at one moment may be told in either order. */

@@ -1,7 +1,7 @@
 import { formatNumberOf } from '../../base/format';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from './change';
-import { fanOut } from './fanOut';
+import { fanOut, PlanDraft } from './fanOut';
 import type { Plan } from './plan';
 import { limitOf, mostTogether } from './providerLimit';
 
@@ -17,25 +17,24 @@ export interface Relinked {
 
 /** Lets go side by side what changes want so, as far as nothing needs what comes out of the other. */
 export function relink({ run }: RunAnalysis, plan: Plan, changes: readonly Change[]): Relinked {
-  let relinked: Relinked = { plan, limitedPlan: plan, parallel: new Set(), caveats: [] };
-  for (const change of changes) {
-    const branches = branchesOf(change, plan);
-    if (branches.length < 2) continue;
-    const { plan: next, members, conflicts } = fanOut(relinked.plan, branches);
-    const limit = limitOf(run.calls);
-    const isSure = relinked.limitedPlan === relinked.plan && branches.length <= limit;
-    relinked = {
-      plan: next,
-      limitedPlan: isSure ? next : fanOut(relinked.limitedPlan, branches, limit).plan,
-      parallel: new Set([...relinked.parallel, ...members]),
-      caveats: [
-        ...relinked.caveats,
-        ...tellConflicts(conflicts.length),
-        ...tellWidth(countWithCalls(plan, branches), mostTogether(run.calls)),
-      ],
-    };
-  }
-  return relinked;
+  const wanted = changes.map((change) => branchesOf(change, plan)).filter(({ length }) => length > 1);
+  if (wanted.length === 0) return { plan, limitedPlan: plan, parallel: new Set(), caveats: [] };
+  const [draft, limit] = [new PlanDraft(plan), limitOf(run.calls)];
+  const fanned = wanted.map((branches) => fanOut(draft, branches));
+  const conflicts = fanned.reduce((sum, each) => sum + each.conflicts, 0);
+  const width = wanted.reduce((most, branches) => Math.max(most, countWithCalls(plan, branches)), 0);
+  return {
+    plan: draft,
+    limitedPlan: wanted.every(({ length }) => length <= limit) ? draft : limitPlan(plan, wanted, limit),
+    parallel: new Set(fanned.flatMap(({ members }) => members)),
+    caveats: [...tellConflicts(conflicts), ...tellWidth(width, mostTogether(run.calls))],
+  };
+}
+
+function limitPlan(plan: Plan, wanted: readonly (readonly (readonly number[])[])[], limit: number): Plan {
+  const draft = new PlanDraft(plan);
+  for (const branches of wanted) fanOut(draft, branches, limit);
+  return draft;
 }
 
 function branchesOf(change: Change, { indexOf }: Plan): readonly (readonly number[])[] {
