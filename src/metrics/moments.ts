@@ -25,29 +25,61 @@ export interface Moments {
   readonly close?: Milliseconds;
   /** The events that carry output, in order. */
   readonly outputs: readonly StreamEvent[];
+  /** Of those the ones with which reasoning or visible output begins, or begins again. */
+  readonly turns: readonly StreamEvent[];
 }
 
 /** Finds the moments of an attempt. An attempt in flight shows those that it has reached. */
 export const findMoments: (attempt: Attempt) => Moments = memoiseByIdentity((attempt) => {
   const { timing, events, reads } = attempt;
-  const first = (flags: number) => events.find((event) => (event.flags & flags) !== 0)?.at;
-  const outputs = events.filter((event) => (event.flags & OUTPUT_FLAGS) !== 0);
+  const seen = lookThrough(events);
   return {
     start: timing.start,
     headers: timing.headers,
     firstByte: reads[0]?.at,
     firstEvent: events[0]?.at,
-    firstOutput: outputs[0]?.at,
-    firstReasoning: first(EventFlag.reasoning),
-    firstVisible: first(VISIBLE_FLAGS),
-    firstText: first(EventFlag.text),
-    lastOutput: outputs.at(-1)?.at,
-    finish: first(EventFlag.finish | EventFlag.endMarker),
-    end: findEnd(attempt, first(EventFlag.endMarker)),
+    firstOutput: seen.outputs[0]?.at,
+    firstReasoning: seen.firstReasoning,
+    firstVisible: seen.turns.find(isVisible)?.at,
+    firstText: seen.firstText,
+    lastOutput: seen.outputs.at(-1)?.at,
+    finish: seen.finish,
+    end: findEnd(attempt, seen.endMarker),
     close: timing.close,
-    outputs,
+    outputs: seen.outputs,
+    turns: seen.turns,
   };
 });
+
+/** Whether an event carries output that a person or the program can act on. */
+export function isVisible({ flags }: StreamEvent): boolean {
+  return (flags & VISIBLE_FLAGS) !== 0;
+}
+
+/** All that is to be known of the events of an answer, which can be many: in one pass. */
+function lookThrough(events: readonly StreamEvent[]) {
+  const outputs: StreamEvent[] = [];
+  const turns: StreamEvent[] = [];
+  let firstReasoning: Milliseconds | undefined;
+  let firstText: Milliseconds | undefined;
+  let finish: Milliseconds | undefined;
+  let endMarker: Milliseconds | undefined;
+  let wasVisible: boolean | undefined;
+  for (const event of events) {
+    const { flags, at } = event;
+    if ((flags & OUTPUT_FLAGS) !== 0) {
+      outputs.push(event);
+      const isNowVisible = isVisible(event);
+      if (isNowVisible !== wasVisible) turns.push(event);
+      wasVisible = isNowVisible;
+    }
+    if ((flags & EventFlag.reasoning) !== 0) firstReasoning ??= at;
+    if ((flags & EventFlag.text) !== 0) firstText ??= at;
+    if ((flags & (EventFlag.finish | EventFlag.endMarker)) !== 0) finish ??= at;
+    if ((flags & EventFlag.endMarker) !== 0) endMarker ??= at;
+  }
+  return { outputs, turns, firstReasoning, firstText, finish, endMarker };
+}
 
 function findEnd(attempt: Attempt, endMarker: Milliseconds | undefined): Milliseconds | undefined {
   if (endMarker !== undefined) return endMarker;

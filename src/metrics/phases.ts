@@ -1,9 +1,8 @@
 import type { Milliseconds } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
-import { VISIBLE_FLAGS } from '../model/streamEvent';
 import { attemptEnd } from './callTimes';
-import { findMoments, hasHiddenReasoning, isStream, type Moments } from './moments';
+import { findMoments, hasHiddenReasoning, isStream, isVisible, type Moments } from './moments';
 import { isRateLimited } from './rateLimited';
 import { findWaits, type Wait } from './waits';
 
@@ -120,8 +119,8 @@ function cutStream(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[]
     cuts.push(['wait', moments.firstEvent ?? moments.firstVisible]);
     current = 'thinking';
   }
-  for (const event of moments.outputs) {
-    const name = (event.flags & VISIBLE_FLAGS) !== 0 ? 'streaming' : 'thinking';
+  for (const event of moments.turns) {
+    const name = isVisible(event) ? 'streaming' : 'thinking';
     if (name !== current) cuts.push([current, event.at]);
     current = name;
   }
