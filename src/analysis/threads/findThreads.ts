@@ -1,19 +1,24 @@
 import type { Activity } from '../activity';
-import { buildThreads } from './buildThreads';
-import { collectWork } from './collectWork';
-import { draftThreads } from './draftThreads';
-import { findTurns } from './findTurns';
-import { nestThreads } from './nestThreads';
-import { partConversations } from './partConversations';
 import type { Thread } from './thread';
+import { ThreadFinder } from './threadFinder';
+
+/** What threads were found with: that goes on where the run does. Each state is gone on from once. */
+const finders = new WeakMap<readonly Thread[], ThreadFinder>();
 
 /**
  * The conversations of a run, in the order they began.
  * @param activities of the run, in the order they start
+ * @param previous threads of an earlier state of the same run; those that have not changed are the same objects then, and
+ * only what has changed costs time
  */
-export function findThreads(activities: readonly Activity[]): readonly Thread[] {
-  const calls = activities.filter((activity) => activity.kind === 'call');
-  const drafts = draftThreads(partConversations(findTurns(calls)));
-  nestThreads(drafts);
-  return buildThreads(drafts, collectWork(activities, drafts));
+export function findThreads(
+  activities: readonly Activity[],
+  previous?: readonly Thread[],
+): readonly Thread[] {
+  const known = previous && finders.get(previous);
+  if (previous) finders.delete(previous);
+  const finder = known?.canGoOn(activities) ? known : new ThreadFinder();
+  const threads = finder.update(activities);
+  finders.set(threads, finder);
+  return threads;
 }

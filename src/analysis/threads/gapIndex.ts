@@ -1,5 +1,7 @@
 import type { Interval } from '../../base/intervals';
 import { partitionPoint } from '../../base/partitionPoint';
+import type { AttemptId, Milliseconds } from '../../base/units';
+import { lastAttempt } from '../../model/call';
 import { usableFrom } from '../graph/usableFrom';
 import { type Gap, shorterGap, type ThreadDraft } from './draft';
 import { executionsOf, type Made } from './executions';
@@ -9,23 +11,27 @@ import { OpenGaps } from './openGaps';
 /** Something that was done, maybe on behalf of a thread. */
 export interface Doing extends Interval {
   readonly made: Made;
-  /** The thread that it is itself a part of. */
+  /** The thread that it is itself. */
   readonly own?: ThreadDraft;
 }
 
 /** Finds the gap of a thread that something was done in. */
 export class GapIndex {
   readonly #byHome = new Map<string, ThreadDraft[]>();
+  readonly #byQuote = new Map<AttemptId, Gap[]>();
   readonly #open: OpenGaps;
 
-  constructor(threads: readonly ThreadDraft[]) {
-    this.#open = new OpenGaps(threads);
-    for (const thread of threads) {
-      for (const { execution } of thread.homes) {
-        const known = this.#byHome.get(execution);
-        if (known) known.push(thread);
-        else this.#byHome.set(execution, [thread]);
-      }
+  /** @param from what is asked for ends no earlier */
+  constructor(threads: readonly ThreadDraft[], from: Milliseconds) {
+    const late = threads.filter(({ gaps }) => (gaps.at(-1)?.end ?? Number.NEGATIVE_INFINITY) >= from);
+    const gaps = late.flatMap((thread) =>
+      thread.gaps.slice(partitionPoint(thread.gaps, ({ end }) => end >= from)),
+    );
+    this.#open = new OpenGaps(gaps);
+    for (const thread of late) for (const { execution } of thread.homes) add(this.#byHome, execution, thread);
+    for (const gap of gaps) {
+      const quotes = gap.bringing && lastAttempt(gap.bringing.call).quotes;
+      for (const id of quotes ?? []) add(this.#byQuote, id, gap);
     }
   }
 
@@ -33,10 +39,18 @@ export class GapIndex {
   findByExecution(doing: Doing): Gap | undefined {
     for (const execution of executionsOf(doing.made)) {
       const threads = execution === undefined ? [] : (this.#byHome.get(execution) ?? []);
-      const gaps = threads.filter(({ id }) => id !== doing.own?.id).flatMap((one) => findGap(one, doing));
+      const gaps = threads.filter((thread) => thread !== doing.own).flatMap((one) => findGap(one, doing));
       if (gaps.length > 0) return gaps.reduce(shorterGap);
     }
     return undefined;
+  }
+
+  /** The shortest gap around a thread whose next request holds words of it. */
+  findByQuotes({ own, start, end }: Doing): Gap | undefined {
+    const gaps = (own?.calls ?? [])
+      .flatMap(({ call }) => call.attempts.flatMap(({ id }) => this.#byQuote.get(id) ?? []))
+      .filter((gap) => gap.thread !== own && usableFrom(gap.asking) <= start && end <= gap.end);
+    return gaps.length > 0 ? gaps.reduce(shorterGap) : undefined;
   }
 
   /**
@@ -46,6 +60,12 @@ export class GapIndex {
   findByTime(doing: Doing): Gap | undefined {
     return this.#open.find(doing);
   }
+}
+
+function add<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const known = lists.get(key);
+  if (known) known.push(item);
+  else lists.set(key, [item]);
 }
 
 /**

@@ -1,11 +1,7 @@
 import { callSiteIdOf } from '../../model/attribution';
 import type { Gap, ThreadDraft } from './draft';
-import { executionsOf } from './executions';
 import type { Doing } from './gapIndex';
 import { firstCallOf } from './turn';
-
-/** While more threads than this wait for tools, time tells nothing. */
-const MOST_OPEN = 8;
 
 /** Goes through the gaps in which tools are run, in the order of time. */
 export class OpenGaps {
@@ -13,9 +9,9 @@ export class OpenGaps {
   #next = 0;
   #open: Gap[] = [];
 
-  constructor(threads: readonly ThreadDraft[]) {
-    this.#gaps = threads
-      .flatMap(({ gaps }) => gaps.filter(({ tools, bringing }) => bringing && tools.length > 0))
+  constructor(gaps: readonly Gap[]) {
+    this.#gaps = gaps
+      .filter(({ tools, bringing }) => bringing && tools.length > 0)
       .sort((a, b) => a.start - b.start);
   }
 
@@ -26,7 +22,6 @@ export class OpenGaps {
       this.#next += 1;
     }
     this.#open = this.#open.filter(({ end }) => end >= doing.start);
-    if (this.#open.length > MOST_OPEN) return undefined;
     const around = this.#open.filter((gap) => doing.end <= gap.end && canBeWithin(doing, gap.thread));
     const inner = around.at(-1);
     return inner && around.every(({ thread }) => isWithin(inner.thread, thread)) ? inner : undefined;
@@ -48,20 +43,10 @@ function canBeWithin({ made, own }: Doing, thread: ThreadDraft): boolean {
   const outermost = call.attribution.chain.at(-1);
   if (chain.length === 0 || !outermost || made.process !== call.process) return true;
   const places = chain.map(callSiteIdOf);
-  // Its execution is known, and was looked for already where that of what was done is known as well.
-  if (thread.homes.length > 0)
-    return !isKnown(made) && thread.homes.some(({ place }) => places.includes(place));
-  const calls = thread.turns.map((turn) =>
-    firstCallOf(turn).call.attribution.chain.map(callSiteIdOf).join(' '),
-  );
+  const ways = thread.turns.map((turn) => firstCallOf(turn).call.attribution.chain.map(callSiteIdOf).join());
+  if (ways.includes(places.join())) return false;
+  // Another moment does not mean another execution.
+  if (thread.homes.length > 0) return thread.homes.some(({ place }) => places.includes(place));
   const last = chain.at(-1);
-  return (
-    last?.file === outermost.file &&
-    last.functionName === outermost.functionName &&
-    !calls.includes(places.join(' '))
-  );
-}
-
-function isKnown(made: Doing['made']): boolean {
-  return executionsOf(made).some((execution) => execution !== undefined);
+  return last?.file === outermost.file && last.functionName === outermost.functionName;
 }

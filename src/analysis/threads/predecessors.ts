@@ -3,6 +3,7 @@ import { chooseAnswer } from './chooseAnswer';
 import type { ConversationCall } from './conversationCall';
 import { endKey } from './promptKeys';
 import { RecentCalls } from './recentCalls';
+import type { Undoable } from './undoable';
 
 /** A call that another one may go on from, and where in that one's prompt its answer would be. */
 interface Found {
@@ -18,9 +19,17 @@ interface Found {
 export class Predecessors {
   readonly #byResponse = new Map<string, ConversationCall>();
   readonly #byConversation = new Map<string, ConversationCall>();
-  readonly #byToolCall = new RecentCalls<string>();
-  readonly #byPrefix = new RecentCalls<number>();
-  readonly #byEnd = new RecentCalls<number>();
+  readonly #byToolCall: RecentCalls<string>;
+  readonly #byPrefix: RecentCalls<number>;
+  readonly #byEnd: RecentCalls<number>;
+  readonly #changes: Undoable;
+
+  constructor(changes: Undoable) {
+    this.#changes = changes;
+    this.#byToolCall = new RecentCalls(changes);
+    this.#byPrefix = new RecentCalls(changes);
+    this.#byEnd = new RecentCalls(changes);
+  }
 
   /**
    * The call that this one carries on; undefined where it begins a conversation, or nothing can be told.
@@ -35,10 +44,11 @@ export class Predecessors {
   /** Makes a call known to those that start after it. */
   add(call: ConversationCall): void {
     const { response, keys, asked } = call;
-    if (response?.responseId !== undefined) this.#byResponse.set(response.responseId, call);
+    const { responseId } = response ?? {};
+    if (responseId !== undefined) this.#changes.set(this.#byResponse, responseId, call);
     for (const id of asked) this.#byToolCall.add(id, call);
     const kept = keptConversationOf(call);
-    if (kept !== undefined) this.#byConversation.set(kept, call);
+    if (kept !== undefined) this.#changes.set(this.#byConversation, kept, call);
     else if (keys) this.#addPrompt(call, keys.messages, keys.prefixes);
   }
 

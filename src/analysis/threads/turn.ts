@@ -8,6 +8,12 @@ export interface Turn {
   readonly from?: { readonly turn: Turn; readonly call: CallActivity };
   /** In the order they began; several where the conversation was branched. */
   readonly next: Turn[];
+  readonly tree: TurnTree;
+}
+
+/** All turns that go back to the same first one. What a turn carries on stands before it. */
+export interface TurnTree {
+  readonly turns: Turn[];
 }
 
 /** The call with which a turn began. */

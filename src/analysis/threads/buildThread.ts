@@ -1,22 +1,19 @@
-import type { Activity } from '../activity';
-import type { Gap, ThreadDraft } from './draft';
+import type { ThreadDraft } from './draft';
 import { findToolRuns } from './findToolRuns';
 import type { Iteration, Thread, ToolRun } from './thread';
 import { firstCallOf } from './turn';
 
-/** Makes threads of drafts, in the same order. */
-export function buildThreads(
-  drafts: readonly ThreadDraft[],
-  work: ReadonlyMap<Gap, readonly Activity[]>,
-): readonly Thread[] {
-  return drafts.map((draft) => buildThread(draft, work));
+/** Makes a thread of its draft; the same one again as long as the draft has not changed. */
+export function buildThread(draft: ThreadDraft): Thread {
+  draft.made ??= makeThread(draft);
+  return draft.made;
 }
 
-function buildThread(draft: ThreadDraft, work: ReadonlyMap<Gap, readonly Activity[]>): Thread {
+function makeThread(draft: ThreadDraft): Thread {
   const { id, turns, calls, start, gaps, parent, branchOf } = draft;
   const iterations = turns.map((_, index) => {
     const gap = gaps[index];
-    return buildIteration(draft, index, gap ? findToolRuns(gap, work.get(gap) ?? []) : []);
+    return buildIteration(draft, index, gap ? findToolRuns(gap, gap.done) : []);
   });
   return {
     id,
