@@ -27,7 +27,8 @@ const httpStyle: StyleDefinition = {
   describePrompt: (body) => [
     ...toolsPiece(body.tools),
     ...systemPieces(body.instructions),
-    // Stands for all that was said in it.
+    // These stand for what the server has: a prompt that was written down there, and all that was said before.
+    ...spokenPiece('other', body.prompt),
     ...spokenPiece('other', body.conversation),
     ...inputPieces(body.input),
   ],

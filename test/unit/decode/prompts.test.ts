@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../../src/model/attempt';
 const url = new URL('https://api.example/v1/x');
 
 /** What the prompts below say. None of it may be told. */
-const content = /Be short|noon|Hi|Ho|Wait|Look|Done|Once/;
+const content = /Oslo|Be short|noon|Hi|Ho|Wait|Look|Done|Once/;
 
 function describeBody(style: string, body: unknown): RequestFacts {
   const facts = findWireStyle(style).describeRequest(Buffer.from(JSON.stringify(body)), url, {});
@@ -129,6 +129,7 @@ describe('prompt of a request', () => {
       undefined,
       ['system', 'other', 'user'],
     ]);
+    assert.deepEqual(facts({ prompt: { id: 'pmpt', variables: { city: 'Oslo' } } })[2], ['other', 'user']);
     assert.deepEqual(facts({ previous_response_id: null }), [undefined, undefined, ['user']]);
   });
 
