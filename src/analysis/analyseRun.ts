@@ -29,10 +29,11 @@ export interface RunAnalysis extends Interval {
 /**
  * Finds out where the time of a run went.
  * @param now end of what goes on, ms on the run's clock
+ * @param previous an earlier state of the same run: says the same sooner
  */
-export function analyseRun(run: Run, now: Milliseconds): RunAnalysis {
+export function analyseRun(run: Run, now: Milliseconds, previous?: RunAnalysis): RunAnalysis {
   const activities = findActivities(run, now);
-  const threads = findThreads(activities);
+  const threads = findThreads(activities, previous?.threads);
   const graph = buildDependencies(activities, threads, run.processes);
   const span = findRunSpan(activities);
   const path = findCriticalPath(graph, span);
