@@ -46,6 +46,9 @@ function wholeRun(
   return { start, end: Math.max(end, prediction?.end ?? end) };
 }
 
+/** Pixels right of a line that its label needs. */
+const ROOM_OF_LABEL = 110;
+
 /** Draws the state of the panel as seen by the camera. Parts whose inputs are the same are left as they are. */
 export class Picture {
   private readonly waterfall: WaterfallChart;
@@ -190,6 +193,7 @@ export class Picture {
     const at = prediction ? timeToPixel(prediction.end, this.view, this.width) : 0;
     const x = Math.min(Math.max(at, 0), this.width);
     predicted.classList.toggle('before', at < x);
+    predicted.classList.toggle('late', at > this.width - ROOM_OF_LABEL);
     predicted.classList.toggle('after', at > x);
     predicted.style.transform = `translateX(${this.labels + x}px)`;
     const label = predicted.firstElementChild;

@@ -31,10 +31,10 @@ for (const { configuration, file, name } of agents) {
       await open.editor.openFile(file);
       await open.editor.debugger.run(configuration, { timeout: 90_000 });
       report = await reportNewestRun(open.extensionStorage);
-      await open.editor.runCommand('Latency Lens: Open Timeline');
       // Room for all that there is to see.
       await open.editor.page.keyboard.press('Control+J');
       await open.editor.page.keyboard.press('Control+B');
+      await open.editor.runCommand('Latency Lens: Open Timeline');
       await open.editor.runCommand('View: Toggle Maximize Editor Group');
       await open.editor.webview.locator('.badge').filter({ hasText: 'ended' }).waitFor();
       await findingsOf(open).waitFor();
@@ -99,7 +99,7 @@ for (const { configuration, file, name } of agents) {
         said.startsWith(`Predicted ${formatDuration(best.after)} instead of ${formatDuration(best.before)}`),
         said,
       );
-      await open.editor.webview.locator('.predicted').waitFor();
+      await open.editor.webview.locator('.predicted span').waitFor();
       await open.editor.screenshot(`timeline-what-if-${name}`);
       await card.getByRole('switch').click();
       await status.waitFor({ state: 'hidden' });
