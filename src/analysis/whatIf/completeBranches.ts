@@ -66,7 +66,7 @@ function collect(branchOf: ReadonlyMap<number, number>): number[][] {
     found.push(index);
     branches[branch] = found;
   }
-  return branches.filter((branch) => branch.length > 0);
+  return branches.filter((branch) => branch.length > 0).map((branch) => branch.sort((a, b) => a - b));
 }
 
 /** Least of what may be too many to be arguments. */

@@ -15,7 +15,7 @@ export type Pieces = ReadonlyMap<number, readonly Piece[]>;
 export function addDoubts(
   analysis: RunAnalysis,
   { activities }: Plan,
-  { pieces, gone }: Resized,
+  { pieces, gone }: Pick<Resized, 'pieces' | 'gone'>,
   { parallel }: Relinked,
 ): Pieces {
   const spreadOf = findSpreads(activities);

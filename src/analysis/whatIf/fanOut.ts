@@ -7,8 +7,8 @@ const MOST_COMPUTING_MS = 50;
 
 /** What came of letting branches go side by side. */
 export interface Fanned {
-  /** All that is in a branch. */
-  readonly members: readonly number[];
+  /** With all that is in them, in the order in which they begin. */
+  readonly branches: readonly (readonly number[])[];
   /** How often one needs what comes out of another, so that they can't go side by side. */
   readonly conflicts: number;
 }
@@ -65,7 +65,7 @@ export function fanOut(
     if (own === 0) starter = leastOf(branch);
   }
   joinAll(plan, joined, exits.flat());
-  return { members: [...branchOf.keys()], conflicts };
+  return { branches, conflicts };
 }
 
 /** Drops what held a branch back, and tells how much of it has to stay. */

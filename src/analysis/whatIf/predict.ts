@@ -2,6 +2,7 @@ import type { Interval } from '../../base/intervals';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
+import { addConnections } from './addConnections';
 import type { Change, Goal, Prediction } from './change';
 import { addDoubts, atTheEdge, type Edge, type Pieces } from './doubts';
 import { buildPlan } from './plan';
@@ -53,6 +54,7 @@ function changeRun(analysis: RunAnalysis, changes: readonly Change[]): ChangedRu
   const plan = buildPlan(analysis.graph);
   const relinked = relink(analysis, plan, changes);
   const resized = resize(analysis, plan, changes);
+  const pieces = addConnections(analysis, plan, relinked.beside, resized.pieces);
   const isComputing = (index: number) => {
     const activity = plan.activities[index];
     return activity?.kind === 'work' && activity.work.work.kind === 'cpu';
@@ -60,7 +62,7 @@ function changeRun(analysis: RunAnalysis, changes: readonly Change[]): ChangedRu
   return {
     relinked,
     resized,
-    pieces: addDoubts(analysis, plan, resized, relinked),
+    pieces: addDoubts(analysis, plan, { pieces, gone: resized.gone }, relinked),
     oneByOne: new Set([...relinked.parallel].filter(isComputing)),
   };
 }

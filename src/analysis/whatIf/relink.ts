@@ -12,13 +12,15 @@ export interface Relinked {
   readonly limitedPlan: Plan;
   /** What is in branches that go side by side now. */
   readonly parallel: ReadonlySet<number>;
+  /** Branches that begin beside another one now. */
+  readonly beside: readonly (readonly number[])[];
   readonly caveats: readonly string[];
 }
 
 /** Lets go side by side what changes want so, as far as nothing needs what comes out of the other. */
 export function relink({ run }: RunAnalysis, plan: Plan, changes: readonly Change[]): Relinked {
   const wanted = changes.map((change) => branchesOf(change, plan)).filter(({ length }) => length > 1);
-  if (wanted.length === 0) return { plan, limitedPlan: plan, parallel: new Set(), caveats: [] };
+  if (wanted.length === 0) return { plan, limitedPlan: plan, parallel: new Set(), beside: [], caveats: [] };
   const [draft, limit] = [new PlanDraft(plan), limitOf(run.calls)];
   const fanned = wanted.map((branches) => fanOut(draft, branches));
   const conflicts = fanned.reduce((sum, each) => sum + each.conflicts, 0);
@@ -26,7 +28,8 @@ export function relink({ run }: RunAnalysis, plan: Plan, changes: readonly Chang
   return {
     plan: draft,
     limitedPlan: wanted.every(({ length }) => length <= limit) ? draft : limitPlan(plan, wanted, limit),
-    parallel: new Set(fanned.flatMap(({ members }) => members)),
+    parallel: new Set(fanned.flatMap(({ branches }) => branches.flat())),
+    beside: fanned.flatMap(({ branches }) => branches.slice(1)),
     caveats: [...tellConflicts(conflicts), ...tellWidth(width, mostTogether(run.calls))],
   };
 }

@@ -3,6 +3,7 @@ import type { ActivityId } from '../../../../src/analysis/activity';
 import type { RunAnalysis } from '../../../../src/analysis/analyseRun';
 import type { Change, Goal } from '../../../../src/analysis/whatIf/change';
 import { predict } from '../../../../src/analysis/whatIf/predict';
+import type { CallDrawing } from '../../../support/runDsl';
 import { drawAnalysis } from './drawAnalysis';
 
 const ids = (...names: string[]) => names as ActivityId[];
@@ -126,6 +127,21 @@ describe('predict', () => {
         timesOf(branches, [change]),
         'plan 0-100 a1 110-310 a2 320-420 b1 120-220 b2 230-430 report 440-490',
       );
+    });
+
+    it('needs a connection for each that found one open before', () => {
+      const reused = (end: number): CallDrawing => ({
+        reused: true,
+        line: `assigned 0, sent 0, head 10, text 10, finish ${end}, close ${end}`,
+      });
+      const analysis = drawAnalysis('a 0-300\nb 300-500 after a\nc 500-600 after b', {
+        a: {
+          line: 'connect 0, tcp 20, tls 120, assigned 120, sent 120, head 200, text 200, finish 300, close 300',
+        },
+        b: reused(200),
+        c: reused(100),
+      });
+      assert.equal(timesOf(analysis, [parallel('a', 'b', 'c')]), 'a 0-300 b 0-320 c 0-220');
     });
 
     it('does not compute two things of one process at a time', () => {
