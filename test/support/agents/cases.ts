@@ -25,6 +25,7 @@ import { firstCallSlow } from '../../fixtures/agents/firstCallSlow/case';
 import { growingTranscript } from '../../fixtures/agents/growingTranscript/case';
 import { growingWhole } from '../../fixtures/agents/growingWhole/case';
 import { heartbeat } from '../../fixtures/agents/heartbeat/case';
+import { hedged } from '../../fixtures/agents/hedged/case';
 import { heldAtBreakpoint } from '../../fixtures/agents/heldAtBreakpoint/case';
 import { heldWithPatience } from '../../fixtures/agents/heldWithPatience/case';
 import { hiddenThought } from '../../fixtures/agents/hiddenThought/case';
@@ -33,37 +34,48 @@ import { indexBesideStream } from '../../fixtures/agents/indexBesideStream/case'
 import { lateFirstToken } from '../../fixtures/agents/lateFirstToken/case';
 import { limitedOnce } from '../../fixtures/agents/limitedOnce/case';
 import { limitedRatings } from '../../fixtures/agents/limitedRatings/case';
+import { limitedTwice } from '../../fixtures/agents/limitedTwice/case';
 import { longReport } from '../../fixtures/agents/longReport/case';
+import { musings } from '../../fixtures/agents/musings/case';
 import { nearLimit } from '../../fixtures/agents/nearLimit/case';
 import { noKeepAlive } from '../../fixtures/agents/noKeepAlive/case';
 import { ollamaLoad } from '../../fixtures/agents/ollamaLoad/case';
 import { ollamaLongPrompt } from '../../fixtures/agents/ollamaLongPrompt/case';
+import { oneStall } from '../../fixtures/agents/oneStall/case';
 import { oneWord } from '../../fixtures/agents/oneWord/case';
 import { otherModel } from '../../fixtures/agents/otherModel/case';
 import { overloadedOnce } from '../../fixtures/agents/overloadedOnce/case';
 import { ownDocuments } from '../../fixtures/agents/ownDocuments/case';
+import { ownRetries } from '../../fixtures/agents/ownRetries/case';
 import { politePause } from '../../fixtures/agents/politePause/case';
 import { pollJob } from '../../fixtures/agents/pollJob/case';
 import { rateSources } from '../../fixtures/agents/rateSources/case';
 import { rateSourcesTogether } from '../../fixtures/agents/rateSourcesTogether/case';
 import { refineDraft } from '../../fixtures/agents/refineDraft/case';
+import { restBeside } from '../../fixtures/agents/restBeside/case';
+import { rollingSummary } from '../../fixtures/agents/rollingSummary/case';
 import { router } from '../../fixtures/agents/router/case';
 import { scoredBeside } from '../../fixtures/agents/scoredBeside/case';
 import { sdkEachTime } from '../../fixtures/agents/sdkEachTime/case';
 import { secondTry } from '../../fixtures/agents/secondTry/case';
+import { sharedManual } from '../../fixtures/agents/sharedManual/case';
 import { shortPrompts } from '../../fixtures/agents/shortPrompts/case';
 import { signedElsewhere } from '../../fixtures/agents/signedElsewhere/case';
 import { signedTools } from '../../fixtures/agents/signedTools/case';
 import { slowAssistant } from '../../fixtures/agents/slowAssistant/case';
+import { slowerChat } from '../../fixtures/agents/slowerChat/case';
 import { slowFirstToken } from '../../fixtures/agents/slowFirstToken/case';
+import { slowReader } from '../../fixtures/agents/slowReader/case';
 import { slowTokens } from '../../fixtures/agents/slowTokens/case';
 import { subAgentsInTurn } from '../../fixtures/agents/subAgentsInTurn/case';
 import { subAgentsTogether } from '../../fixtures/agents/subAgentsTogether/case';
 import { thoughtfulRetry } from '../../fixtures/agents/thoughtfulRetry/case';
+import { threeModels } from '../../fixtures/agents/threeModels/case';
 import { toolsByTurns } from '../../fixtures/agents/toolsByTurns/case';
 import { toolsByUse } from '../../fixtures/agents/toolsByUse/case';
 import { toolsInTurn } from '../../fixtures/agents/toolsInTurn/case';
 import { toolsTogether } from '../../fixtures/agents/toolsTogether/case';
+import { totalBudget } from '../../fixtures/agents/totalBudget/case';
 import { trimmedHistory } from '../../fixtures/agents/trimmedHistory/case';
 import { twoAtATime } from '../../fixtures/agents/twoAtATime/case';
 import { twoProviders } from '../../fixtures/agents/twoProviders/case';
@@ -104,6 +116,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   growingTranscript,
   growingWhole,
   heartbeat,
+  hedged,
   heldAtBreakpoint,
   heldWithPatience,
   hiddenThought,
@@ -112,37 +125,48 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   lateFirstToken,
   limitedOnce,
   limitedRatings,
+  limitedTwice,
   longReport,
+  musings,
   nearLimit,
   noKeepAlive,
   ollamaLoad,
   ollamaLongPrompt,
+  oneStall,
   oneWord,
   otherModel,
   overloadedOnce,
   ownDocuments,
+  ownRetries,
   politePause,
   pollJob,
   rateSources,
   rateSourcesTogether,
   refineDraft,
+  restBeside,
+  rollingSummary,
   router,
   scoredBeside,
   sdkEachTime,
   secondTry,
+  sharedManual,
   shortPrompts,
   signedElsewhere,
   signedTools,
   slowAssistant,
   slowFirstToken,
+  slowReader,
   slowTokens,
+  slowerChat,
   subAgentsInTurn,
   subAgentsTogether,
   thoughtfulRetry,
+  threeModels,
   toolsByTurns,
   toolsByUse,
   toolsInTurn,
   toolsTogether,
+  totalBudget,
   trimmedHistory,
   twoAtATime,
   twoProviders,
