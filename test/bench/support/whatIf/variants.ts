@@ -115,6 +115,11 @@ export const variants: readonly Variant[] = [
     changes: (found) => [suggestOpenConnection(found.callsAt('step').slice(1))],
   },
   {
+    program: 'farInParallel',
+    goals: wall,
+    changes: (found) => [{ kind: 'parallel', activities: found.at('ask').slice(1, 4) }],
+  },
+  {
     program: 'subAgentsTogether',
     goals: both,
     changes: (found) => [{ kind: 'fanOut', branches: found.rounds(3, found.at('turn', 'search')) }],
