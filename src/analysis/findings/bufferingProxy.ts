@@ -80,7 +80,7 @@ interface Bursts {
 /** The bursts that a stream came in; undefined when it did not, or when the program itself may be why. */
 const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((attempt) => {
   const { outputs } = findMoments(attempt);
-  const reads = [...groupBy(outputs, ({ read }) => read).values()].flatMap(([first]) => first ?? []);
+  const reads = outputs.filter(({ read }, index) => read !== outputs[index - 1]?.read);
   const starts = joinNeighbours(reads);
   if (starts.filter((start) => wasLate(attempt, start)).length > MOST_LATE * starts.length) return undefined;
   const events = outputs.length / Math.max(1, starts.length);

@@ -1,6 +1,6 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
-import type { Interval } from '../../base/intervals';
+import { type Interval, mergeIntervals } from '../../base/intervals';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { findMoments } from '../../metrics/moments';
@@ -94,8 +94,10 @@ function waitOf(call: Call): Milliseconds[] {
 const findBusy: (run: Run) => readonly Interval[] = memoiseByIdentity(({ work, pauses, calls }) => {
   const computing = work.filter(({ kind }) => kind === 'cpu');
   const holdups = calls.flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.holdups ?? []));
-  return [...computing, ...pauses, ...holdups].map(({ start, end = Number.POSITIVE_INFINITY }) => ({
-    start,
-    end,
-  }));
+  return mergeIntervals(
+    [...computing, ...pauses, ...holdups].map(({ start, end = Number.POSITIVE_INFINITY }) => ({
+      start,
+      end,
+    })),
+  );
 });

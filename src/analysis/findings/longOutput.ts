@@ -1,10 +1,11 @@
 import { formatCount, formatDuration, formatNumberOf, formatPercent } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds, Tokens } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments, isStream } from '../../metrics/moments';
 import { type Call, lastAttempt } from '../../model/call';
-import type { CallActivity } from '../activity';
+import type { Activity, ActivityId, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from '../whatIf/change';
 import { findFinalAnswer } from '../whatIf/finalAnswer';
@@ -15,6 +16,7 @@ import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
+import { charsOf } from './promptFacts';
 
 /** Fewer tokens are a paragraph, which any answer may take. */
 const LEAST_TOKENS: Tokens = 200;
@@ -74,22 +76,21 @@ function shareOfTools(call: Call): number {
 function shareThatGoesOn({ graph, activities }: RunAnalysis, { id, call }: CallActivity): number | undefined {
   const next = (graph.after.get(id) ?? []).filter(({ why }) => why !== 'order' && why !== 'join');
   if (next.length === 0 || next.some(({ why }) => why !== 'quote')) return undefined;
-  const users = new Set(next.map(({ to }) => to));
   const own = new Set((lastAttempt(call).request.prompt ?? []).map(({ digest }) => digest));
   const chars = lastAttempt(call).response?.textChars ?? 0;
+  const users = callsById(activities);
   let room = 0;
-  for (const activity of activities) {
-    if (activity.kind !== 'call' || !users.has(activity.id)) continue;
-    const { prompt } = lastAttempt(activity.call).request;
+  for (const { to } of next) {
+    const prompt = lastAttempt(users.get(to) ?? call).request.prompt;
     if (!prompt) return undefined;
-    const parts = prompt.filter(({ digest, kind }) => kind !== 'tools' && !own.has(digest));
-    room = Math.max(
-      room,
-      parts.reduce((sum, part) => sum + part.chars, 0),
-    );
+    room = Math.max(room, charsOf(prompt.filter(({ digest, kind }) => kind !== 'tools' && !own.has(digest))));
   }
   return chars === 0 ? undefined : Math.min(1, room / chars);
 }
+
+const callsById: (activities: readonly Activity[]) => ReadonlyMap<ActivityId, Call> = memoiseByIdentity(
+  (activities) => new Map(callsOf(activities).map(({ id, call }) => [id, call])),
+);
 
 /** Of a document it is an estimate; where nothing tells, all of its time. */
 function generationTime({ run }: RunAnalysis, call: Call): Milliseconds {

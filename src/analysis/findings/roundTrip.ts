@@ -1,6 +1,7 @@
 import type { Interval } from '../../base/intervals';
+import { partitionPoint } from '../../base/partitionPoint';
 import type { Milliseconds } from '../../base/units';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { findServerParts } from '../../metrics/serverParts';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 
@@ -20,7 +21,7 @@ const ownHost = /^(localhost|127\.|\[::1\])/;
 /**
  * The shortest of several is nearest to the distance: whatever else comes in between makes them longer.
  * @param calls to one host
- * @param busy when the program could not look, so that connections were up before it knew
+ * @param busy when the program could not look, so that connections were up before it knew: in order, apart from each other
  */
 export function measureRoundTrip(calls: readonly Call[], busy: readonly Interval[]): RoundTrip | undefined {
   const attempts = calls.flatMap((call) => call.attempts).filter((attempt) => !wasBusy(attempt, busy));
@@ -37,12 +38,10 @@ export function measureRoundTrip(calls: readonly Call[], busy: readonly Interval
   return { time, from: 'server', isBacked: shortestTls !== undefined, samples: rest.length };
 }
 
-function wasBusy(
-  { timing: { start, connectStart = start, tlsDone, tcpDone } }: Attempt,
-  busy: readonly Interval[],
-) {
-  const until = tlsDone ?? tcpDone ?? connectStart;
-  return busy.some(({ start: from, end }) => from < until && end > connectStart);
+function wasBusy({ timing }: Attempt, busy: readonly Interval[]): boolean {
+  const { start, connectStart = start, tcpDone = connectStart, tlsDone = tcpDone } = timing;
+  const next = busy[partitionPoint(busy, ({ end }) => end > connectStart)];
+  return next !== undefined && next.start < tlsDone;
 }
 
 function least(times: readonly Milliseconds[]): Milliseconds {
@@ -65,6 +64,6 @@ function restOf(call: Call): Milliseconds[] {
   if (until !== undefined && timing.headers !== undefined && timing.sent !== undefined) {
     return [Math.max(0, timing.headers - timing.sent - until)];
   }
-  const rest = computeCallMetrics(call).networkRest.value;
-  return rest === undefined ? [] : [rest];
+  const rest = findServerParts(lastAttempt(call)).find(({ name }) => name === 'rest');
+  return rest ? [rest.length] : [];
 }

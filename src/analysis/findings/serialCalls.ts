@@ -1,10 +1,11 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
+import { partitionPoint } from '../../base/partitionPoint';
 import type { Milliseconds } from '../../base/units';
 import { lastAttempt } from '../../model/call';
 import type { ActivityId, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
-import { callsOf } from './callsOf';
+import { callsByLine } from './callsOf';
 import type { Detector } from './detector';
 import type { Certainty, Suspicion } from './finding';
 import { type Branch, findSeries, type Series } from './findSeries';
@@ -38,13 +39,14 @@ function isOneRequest({ branches }: Series): boolean {
 function isBesideItself({ isLoop, branches }: Series, { activities }: RunAnalysis): boolean {
   if (!isLoop) return false;
   const [start, end] = [branches[0]?.head.start ?? 0, branches.at(-1)?.end ?? 0];
-  const line = branches[0]?.head.call.attribution.site?.id;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const one of callsOf(activities)) {
+  const line = callsByLine(activities).get(branches[0]?.head.call.attribution.site?.id) ?? [];
+  const first = partitionPoint(line, (one) => one.start >= start);
+  let last = line[first - 1]?.end ?? Number.NEGATIVE_INFINITY;
+  for (let index = first; index < line.length; index++) {
+    const one = line[index] as CallActivity;
     if (one.start > end) break;
-    if (one.end < start || one.call.attribution.site?.id !== line) continue;
     if (one.start < last) return true;
-    last = one.end;
+    last = Math.max(last, one.end);
   }
   return false;
 }
