@@ -29,9 +29,14 @@ export function callSitesOf(run: Run, budgets: Budgets = {}): readonly CallSiteS
   return derive(callSites, run, key, (now) => buildCallSiteSummaries(run, { now, budgets }));
 }
 
-/** Where the time of the run went; derived as `summaryOf`. */
+/** Where the time of the run went; derived as `summaryOf`, while it goes on on top of what was derived before. */
 export function analysisOf(run: Run): RunAnalysis {
-  return derive(analyses, run, '', (now) => analyseRun(run, now));
+  return derive(analyses, run, '', (now) => {
+    const analysis = analyseRun(run, now, liveAnalyses.get(run.id));
+    if (run.status === 'running') liveAnalyses.set(run.id, analysis);
+    else liveAnalyses.delete(run.id);
+    return analysis;
+  });
 }
 
 /** How many earlier runs a run is compared with. */
@@ -70,6 +75,8 @@ type Cache<Result> = WeakMap<Run, Derived<Result>>;
 
 const summaries: Cache<RunSummary> = new WeakMap();
 const analyses: Cache<RunAnalysis> = new WeakMap();
+/** Of each run that goes on, what was derived last. */
+const liveAnalyses = new Map<RunId, RunAnalysis>();
 const findings: Cache<readonly Finding[]> = new WeakMap();
 const liveFindings = new RestingResults<RunId, readonly Finding[]>();
 const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();

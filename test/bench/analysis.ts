@@ -5,7 +5,7 @@
  * it: what the summary of the run takes, which was all there was before. `--calls <n>` for a smaller whole run.
  */
 import { parseArgs } from 'node:util';
-import { analyseRun } from '../../src/analysis/analyseRun';
+import { analyseRun, type RunAnalysis } from '../../src/analysis/analyseRun';
 import { findFindings } from '../../src/analysis/findings/findFindings';
 import { buildRunSummary } from '../../src/analysis/runSummary';
 import { percentile } from '../../src/metrics/percentile';
@@ -71,8 +71,11 @@ function measureWhole(calls: number): Whole {
 function measureLive(): { readonly p50: number; readonly p99: number } {
   const run: Run = generateRun(liveCalls, chunksPerCall);
   const seconds: number[] = [];
+  let previous: RunAnalysis | undefined;
   for (const state of replayLive(run, liveCalls - 500, liveStates)) {
-    seconds.push(timed(() => analyseRun(state.run, state.now)).seconds);
+    const update = timed(() => analyseRun(state.run, state.now, previous));
+    previous = update.result;
+    seconds.push(update.seconds);
   }
   // The first state is met without one before it.
   const sorted = seconds.slice(1).toSorted((a, b) => a - b);
