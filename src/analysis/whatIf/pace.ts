@@ -15,7 +15,7 @@ export interface Pace {
   readonly msPerToken?: Milliseconds;
   /** By how much the first token comes later per token of prompt that no cache had. */
   readonly msPerUncachedToken?: Milliseconds;
-  /** How long an answer that is no stream was being generated before it came; undefined for streams. */
+  /** How long an answer that is no stream was being generated after its first token; undefined for streams. */
   generationOf(attempt: Attempt): Milliseconds | undefined;
   /** When an attempt had its first output; an estimate where the answer is no stream. */
   firstOutputOf(attempt: Attempt): Milliseconds | undefined;
@@ -43,7 +43,7 @@ function measurePace(calls: readonly Call[]): Pace {
     const tokens = attempt.response?.usage?.outputTokens;
     return isStream(attempt) || tokens === undefined || msPerToken === undefined
       ? undefined
-      : tokens * msPerToken;
+      : Math.max(0, tokens - 1) * msPerToken;
   };
   const firstOutputOf = (attempt: Attempt) => {
     const { firstOutput, firstByte } = findMoments(attempt);

@@ -69,7 +69,7 @@ describe('changes of a call', () => {
     };
 
     it('takes its first token from how fast the model writes elsewhere', () => {
-      const analysis = drawAnalysis('a 0-700\nb 700-1700 after a', { a: streamed, b: whole(1000, 60) });
+      const analysis = drawAnalysis('a 0-700\nb 700-1700 after a', { a: streamed, b: whole(1000, 61) });
       const halfOutput: Change = { kind: 'scale', activities: ids('b'), phases: ['streaming'], factor: 0.5 };
       assert.equal(reach(analysis, [halfOutput]), 1400);
       assert.equal(reach(analysis, [{ kind: 'firstToken', calls: calls('b'), ttft: 100 }]), 1400);
@@ -77,7 +77,7 @@ describe('changes of a call', () => {
     });
 
     it('lets a person see the first of it when it is streamed, and the run end when it did', () => {
-      const analysis = drawAnalysis('a 0-700\nb 700-1700 after a', { a: streamed, b: whole(1000, 60) });
+      const analysis = drawAnalysis('a 0-700\nb 700-1700 after a', { a: streamed, b: whole(1000, 61) });
       const change: Change = { kind: 'stream', calls: calls('b') };
       assert.equal(reach(analysis, [], 'perceived'), 1700);
       assert.equal(reach(analysis, [change], 'perceived'), 1100);
@@ -87,7 +87,7 @@ describe('changes of a call', () => {
     });
 
     it('says that it can’t be told where the run shows nothing of the model’s pace', () => {
-      const analysis = drawAnalysis('a 0-1000', { a: whole(1000, 60) });
+      const analysis = drawAnalysis('a 0-1000', { a: whole(1000, 61) });
       const { after, caveats } = predict(
         analysis,
         [{ kind: 'firstToken', calls: calls('a'), ttft: 100 }],
