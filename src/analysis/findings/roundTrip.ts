@@ -1,6 +1,7 @@
-import type { Interval } from '../../base/intervals';
+import { type Interval, mergeIntervals } from '../../base/intervals';
 import { partitionPoint } from '../../base/partitionPoint';
 import type { Milliseconds } from '../../base/units';
+import { callInterval } from '../../metrics/callTimes';
 import { findServerParts } from '../../metrics/serverParts';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
@@ -15,6 +16,9 @@ export interface RoundTrip {
   readonly samples: number;
 }
 
+/** So many calls apart from each other have to say the same; fewer where TLS speaks for it too. */
+const LEAST_MOMENTS = 3;
+const LEAST_MOMENTS_WITH_TLS = 2;
 /** The machine itself: a connection to it says nothing of what is behind it. */
 const ownHost = /^(localhost|127\.|\[::1\])/;
 
@@ -27,15 +31,18 @@ export function measureRoundTrip(calls: readonly Call[], busy: readonly Interval
   const attempts = calls.flatMap((call) => call.attempts).filter((attempt) => !wasBusy(attempt, busy));
   const tcp = attempts.filter(({ endpoint }) => !ownHost.test(endpoint.host)).flatMap(tcpOf);
   const tls = attempts.flatMap(tlsOf);
-  const rest = calls.flatMap(restOf);
+  const waits = calls.flatMap(restOf);
+  const rest = waits.map(({ time }) => time);
   const shortestTls = tls.length > 0 ? least(tls) : undefined;
   const [byTcp, byRest] = [least(tcp), least(rest)];
   if (tcp.length > 0 && (rest.length < 2 || byTcp >= Math.min(byRest, shortestTls ?? byRest) / 2)) {
     return { time: byTcp, from: 'connect', isBacked: tcp.length > 1, samples: tcp.length };
   }
-  if (rest.length < 2) return undefined;
+  // What hits one call hits those beside it as well: only calls apart from each other are samples.
+  const moments = mergeIntervals(waits).length;
+  if (moments < (shortestTls === undefined ? LEAST_MOMENTS : LEAST_MOMENTS_WITH_TLS)) return undefined;
   const time = Math.min(byRest, shortestTls ?? byRest);
-  return { time, from: 'server', isBacked: shortestTls !== undefined, samples: rest.length };
+  return { time, from: 'server', isBacked: shortestTls !== undefined, samples: moments };
 }
 
 function wasBusy({ timing }: Attempt, busy: readonly Interval[]): boolean {
@@ -57,13 +64,14 @@ function tlsOf({ timing: { tcpDone, tlsDone } }: Attempt): Milliseconds[] {
 }
 
 /** What the server's own figures leave of the wait. */
-function restOf(call: Call): Milliseconds[] {
+function restOf(call: Call): (Interval & { readonly time: Milliseconds })[] {
+  const { start, end } = callInterval(call, 0);
   if (call.outcome !== 'complete') return [];
   const { timing, response } = lastAttempt(call);
   const until = response?.serverTimings?.untilHeaders;
   if (until !== undefined && timing.headers !== undefined && timing.sent !== undefined) {
-    return [Math.max(0, timing.headers - timing.sent - until)];
+    return [{ time: Math.max(0, timing.headers - timing.sent - until), start, end }];
   }
   const rest = findServerParts(lastAttempt(call)).find(({ name }) => name === 'rest');
-  return rest ? [rest.length] : [];
+  return rest ? [{ time: rest.length, start, end }] : [];
 }

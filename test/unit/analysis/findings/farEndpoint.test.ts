@@ -38,8 +38,9 @@ describe('farEndpoint', () => {
 
   it('tells a wait that the server does not account for, when nothing came quicker', () => {
     const told = (start: number) => answered({ start, ttft: 600, server: { untilHeaders: 400 } });
-    assert.equal(detectIn(farEndpoint, [told(0), told(1000)])[0]?.certainty, 'possible');
+    assert.equal(detectIn(farEndpoint, [told(0), told(1000), told(2000)])[0]?.certainty, 'possible');
     const slow = (start: number) => answered({ start, ttft: 600, server: { untilHeaders: 590 } });
-    assert.deepEqual(detectIn(farEndpoint, [told(0), slow(1000)]), []);
+    assert.deepEqual(detectIn(farEndpoint, [told(0), slow(1000), told(2000)]), []);
+    assert.deepEqual(detectIn(farEndpoint, [told(0), told(10), told(1000)]), []);
   });
 });
