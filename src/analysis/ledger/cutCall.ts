@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { type AttemptPhase, buildAttemptPhases, type PhaseName } from '../../metrics/phases';
 import { isRateLimited } from '../../metrics/rateLimited';
-import { findServerParts, type ServerPartName } from '../../metrics/serverParts';
+import { findServerParts, type ServerPart, type ServerPartName } from '../../metrics/serverParts';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import { changeWithin } from './changeWithin';
@@ -25,12 +25,33 @@ const cutEnded = memoiseByIdentity((call: Call) => cutUpTo(call, 0));
 function cutUpTo(call: Call, now: Milliseconds): readonly LedgerPiece[] {
   const pieces = buildAttemptPhases(call, now).map((phase): LedgerPiece => {
     const { start, end, attempt } = phase;
-    const isLast = attempt === lastAttempt(call);
-    const account = accountOf(phase, isLast);
-    const holds = isLast ? findHeld(attempt, phase.name) : [];
-    return { start, end, account, activity: call.id, ...(holds.length > 0 && { holds }) };
+    return { start, end, account: accountOf(phase, attempt === lastAttempt(call)), activity: call.id };
   });
-  return joinPieces(markHeldBack(pieces, call, callInterval(call, now).end));
+  const cut = joinPieces(markHeldBack(pieces, call, callInterval(call, now).end));
+  return fillIn(cut, pieces, lastAttempt(call));
+}
+
+/**
+ * Puts the server's own figures into the wait and the streaming of the answer. Where a block has taken the end of one,
+ * they belong to what is left as long as they find room there: the server begins when the request comes.
+ */
+function fillIn(
+  cut: readonly LedgerPiece[],
+  whole: readonly LedgerPiece[],
+  attempt: Attempt,
+): readonly LedgerPiece[] {
+  const parts = findServerParts(attempt).filter(({ length }) => length > 0);
+  if (parts.length === 0) return cut;
+  const isWhole = ({ start, end }: LedgerPiece) =>
+    whole.some((piece) => piece.start === start && piece.end === end);
+  const filled = new Set<AccountName>();
+  return cut.map((piece) => {
+    const { account, start, end } = piece;
+    if (start < attempt.timing.start || filled.has(account)) return piece;
+    filled.add(account);
+    const holds = findHeld(parts, account, isWhole(piece) ? undefined : end - start);
+    return holds.length > 0 ? { ...piece, holds } : piece;
+  });
 }
 
 function markHeldBack(pieces: readonly LedgerPiece[], call: Call, end: Milliseconds): readonly LedgerPiece[] {
@@ -88,10 +109,23 @@ const partNames: Readonly<Record<ServerPartName, string>> = {
   rest: 'network and unnamed',
 };
 
-/** The server's own figures of what went on in a phase. */
-function findHeld(attempt: Attempt, phase: PhaseName): LedgerEntry[] {
-  if (phase !== 'wait' && phase !== 'streaming') return [];
-  return findServerParts(attempt)
-    .filter(({ of, length }) => of === phase && length > 0)
-    .map(({ name, length }) => ({ account: phase, name: partNames[name], time: length }));
+/** @param room that they have to find; any when undefined */
+function findHeld(
+  parts: readonly ServerPart[],
+  account: AccountName,
+  room: Milliseconds | undefined,
+): readonly LedgerEntry[] {
+  const held = parts.filter(({ of }) => of === account);
+  if (room === undefined) return held.map(toEntry);
+  const told = held.filter(({ name }) => name !== 'rest');
+  const left = room - told.reduce((sum, { length }) => sum + length, 0);
+  if (left < 0) return [];
+  return held
+    .map((part) => (part.name === 'rest' ? { ...part, length: left } : part))
+    .filter(({ length }) => length > 0)
+    .map(toEntry);
+}
+
+function toEntry({ name, of, length }: ServerPart): LedgerEntry {
+  return { account: of, name: partNames[name], time: length };
 }

@@ -70,7 +70,7 @@ export class GapExplainer {
     );
     return changeWithin(pieces, placed, (piece, { work }) => {
       const name = nameWork(work);
-      return { ...piece, account: 'cpu', ...(name === 'blocked' && { spentOn: { account: 'cpu', name } }) };
+      return { ...piece, account: 'cpu', ...(name !== 'computing' && { spentOn: { account: 'cpu', name } }) };
     });
   }
 

@@ -100,6 +100,19 @@ describe('cutIntoAccounts', () => {
       );
     });
 
+    it('also where a block has taken the end of the wait, as long as they find room in the rest', () => {
+      const document = (block: number): CallDrawing => ({
+        line: 'assigned 0, sent 0, head 1000, body 1000, close 1000',
+        server: { load: 700, prefill: 100 },
+        holdups: [{ kind: 'blocked', start: block, end: 1000, cpu: 100 }],
+      });
+      assert.equal(
+        drawSums(cutDrawn(drawRun([document(900)]), 'c1 0-1000')),
+        'wait 900 [load 700, prefill 100, network and unnamed 100], cpu 100',
+      );
+      assert.equal(drawSums(cutDrawn(drawRun([document(500)]), 'c1 0-1000')), 'wait 500, cpu 500');
+    });
+
     it('but not of a part of the wait', () => {
       assert.equal(drawSums(cutDrawn(drawRun([told]), 'c1 50-100')), 'wait 50');
     });
@@ -222,6 +235,7 @@ describe('cutIntoAccounts', () => {
       assert.equal(busy({ busy: 30, cpu: 28 }), 'cpu 200-230, unexplained 230-1000');
       assert.equal(busy({ busy: 30, cpu: 2 }), 'cpu (cpu blocked) 200-230, unexplained 230-1000');
       assert.equal(busy({ busy: 900, cpu: 900 }), 'cpu 200-1000');
+      assert.equal(busy({ busy: 800, cpu: 800, name: 'start-up' }), 'cpu (cpu start-up) 200-1000');
     });
 
     it('counts no busy time twice', () => {
