@@ -1,20 +1,32 @@
+/** What a text has of an answer. */
+export interface Found<Answer> {
+  readonly answer: Answer;
+  /** Where in the text its fingerprints are: their numbers, ascending. */
+  readonly places: readonly number[];
+  /** How much of the answer that is, up to 1. */
+  readonly share: number;
+}
+
 /**
  * Of the answers that a text has fingerprints of, those that it must have its words from. Answers have words in common,
  * such as the manner in which they begin: what lies within the words of the answer that the text has most of is no sign
- * of another one. Answers that are found in the very same places can't be told apart and are named together.
- * @param found places of its fingerprints within the text, ascending, by answer
+ * of another one, unless all of that one is there too. Answers that are found in the very same places can't be told apart
+ * and are named together.
  */
-export function creditAnswers<Answer>(found: ReadonlyMap<Answer, readonly number[]>): Answer[] {
+export function creditAnswers<Answer>(found: readonly Found<Answer>[]): Answer[] {
   const explained = new Set<number>();
-  const credited: { readonly answer: Answer; readonly places: readonly number[] }[] = [];
-  for (const [answer, places] of [...found].sort(([, one], [, other]) => other.length - one.length)) {
-    const isNew = places.some((place) => !explained.has(place));
-    if (!isNew && !isAlike(places, credited.at(-1)?.places)) continue;
-    credited.push({ answer, places });
-    markStretches(places, explained);
+  const credited: Found<Answer>[] = [];
+  for (const one of [...found].sort((a, b) => b.places.length - a.places.length)) {
+    const isNew = one.places.some((place) => !explained.has(place));
+    if (!isNew && one.share < wholeShare && !isAlike(one.places, credited.at(-1)?.places)) continue;
+    credited.push(one);
+    markStretches(one.places, explained);
   }
   return credited.map(({ answer }) => answer);
 }
+
+/** Of an answer that was passed on, a program may cut something off. */
+const wholeShare = 0.8;
 
 /** Fingerprints that the answer lacks here and there within a stretch of its words, or at its ends. */
 const longestGap = 2;

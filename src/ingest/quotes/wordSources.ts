@@ -28,6 +28,8 @@ export class WordSources {
   private readonly table = new FingerprintTable();
   /** Lists that the table points to by their place; by the complement of it once a prompt had the words too. */
   private readonly owners: Owners[] = [nobody];
+  /** How many fingerprints each answer came up with. */
+  private readonly sizes = new Map<AttemptId, number>();
 
   constructor(private readonly limit = maxFingerprints) {}
 
@@ -35,23 +37,31 @@ export class WordSources {
     const joined = new Map<number, number>();
     for (const fingerprint of fingerprints) {
       const known = this.table.get(fingerprint) ?? (this.isFull ? taken : 0);
-      if (known >= 0) this.table.set(fingerprint, this.join(known, answer, joined));
+      const place = known < 0 ? known : this.join(known, answer, joined);
+      if (place === known) continue;
+      this.table.set(fingerprint, place);
+      if (place !== taken) this.sizes.set(answer.id, (this.sizes.get(answer.id) ?? 0) + 1);
     }
   }
 
   /** Takes the words of a new part of a prompt, and gives the answers that they came from, in the order they ended. */
   addPart(fingerprints: Float64Array, sentAt: Milliseconds): AttemptId[] {
-    const found = new Map<AnswerSource, number[]>();
+    const found = new Map<AnswerSource, { readonly places: number[]; readonly words: Set<number> }>();
     for (const [at, fingerprint] of fingerprints.entries()) {
       for (const answer of this.take(fingerprint)) {
         if (answer.end > sentAt) continue;
-        const places = found.get(answer) ?? [];
-        found.set(answer, places);
-        places.push(at);
+        const known = found.get(answer) ?? { places: [], words: new Set() };
+        found.set(answer, known);
+        known.places.push(at);
+        known.words.add(fingerprint);
       }
     }
-    const credited = creditAnswers(found).sort((one, other) => one.end - other.end);
-    return credited.map(({ id }) => id);
+    const hits = [...found].map(([answer, { places, words }]) => {
+      return { answer, places, share: words.size / (this.sizes.get(answer.id) ?? 1) };
+    });
+    return creditAnswers(hits)
+      .sort((one, other) => one.end - other.end)
+      .map(({ id }) => id);
   }
 
   /** Answers that came up with a word that is in a prompt now. */

@@ -140,6 +140,15 @@ describe('QuoteFinder', () => {
     assert.deepEqual(quotes('c'), ['a', 'b']);
   });
 
+  it('names all of several answers that differ in a word', () => {
+    const motto = (n: number) =>
+      `Motto ${n}: every cent finds its way home, because nobody likes to lose one at all.`;
+    ask('a', 0, 'Write.');
+    for (const [index, name] of ['a', 'b', 'c'].entries()) answer(name, 10 + index, motto(index));
+    ask('d', 20, `Choose:\n${[0, 1, 2].map(motto).join('\n')}`);
+    assert.deepEqual(quotes('d'), ['a', 'b', 'c']);
+  });
+
   it('does not depend on the order in which it is told', () => {
     ask('b', 20, `On: ${words('order')}`);
     ask('c', 30, `On: ${words('order')}`);
