@@ -71,7 +71,10 @@ function findOrigins(drafts: readonly ThreadDraft[]): void {
   }
   for (const draft of drafts) {
     const { from } = draft.turns[0];
+    const { thread, iteration } = draft.branchOf ?? {};
     draft.branchOf = from && places.get(from.turn);
+    const isSame = thread === draft.branchOf?.thread && iteration === draft.branchOf?.iteration;
+    if (!isSame) draft.made = undefined;
   }
 }
 

@@ -24,8 +24,14 @@ export class ThreadFinder {
 
   /** Whether these are a later state of the activities that it knows: nothing that has settled is different. */
   canGoOn(activities: readonly Activity[]): boolean {
-    const calls = activities.filter((activity) => activity.kind === 'call');
-    return this.#settled.every((activity, index) => calls[index]?.call === activity.call);
+    let next = 0;
+    for (const activity of activities) {
+      if (next === this.#settled.length) break;
+      if (activity.kind !== 'call') continue;
+      if (activity.call !== this.#settled[next]?.call) return false;
+      next += 1;
+    }
+    return next === this.#settled.length;
   }
 
   /** @param activities that it can go on with, in the order they start */

@@ -3,7 +3,7 @@ import { lastAttempt } from '../../model/call';
 import type { CallActivity } from '../activity';
 import { type Gap, isSameActivity, type ThreadDraft } from './draft';
 import { findAnsweredTools } from './findAnsweredTools';
-import { findHomes } from './findHomes';
+import { findHomes, type Home } from './findHomes';
 import type { Conversation } from './partConversations';
 import { firstCallOf, type Turn } from './turn';
 
@@ -27,23 +27,36 @@ export function updateDraft(draft: ThreadDraft, turns: Conversation): Millisecon
     const known = before.gaps[index];
     return gap ? (known && isSameGap(known, gap) ? known : gap) : [];
   });
-  draft.made = undefined;
-  const executionsOf = ({ homes }: Pick<ThreadDraft, 'homes'>) =>
-    homes.map(({ execution }) => execution).join();
-  return executionsOf(before) === executionsOf(draft) ? firstChange(before.gaps, draft.gaps) : draft.start;
+  const from = isSameHomes(before.homes, draft.homes) ? firstChange(before.gaps, draft.gaps) : draft.start;
+  if (from < Number.POSITIVE_INFINITY || !isAsMade(draft, turns)) draft.made = undefined;
+  return from;
 }
 
+function isSameHomes(before: readonly Home[], after: readonly Home[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ execution }, index) => execution === after[index]?.execution)
+  );
+}
+
+/** When the first gap starts that is new, not as it was, or gone. */
 function firstChange(before: readonly Gap[], after: readonly Gap[]): Milliseconds {
-  const length = Math.max(before.length, after.length);
-  for (let index = 0; index < length; index += 1) {
-    const [one, other] = [before[index], after[index]];
-    if (one !== other)
-      return Math.min(
-        one?.turnStart ?? Number.POSITIVE_INFINITY,
-        other?.turnStart ?? Number.POSITIVE_INFINITY,
-      );
-  }
-  return Number.POSITIVE_INFINITY;
+  let index = 0;
+  while (index < after.length && before[index] === after[index]) index += 1;
+  const [one, other] = [before[index], after[index]];
+  return Math.min(one?.turnStart ?? Number.POSITIVE_INFINITY, other?.turnStart ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether the thread that was made has just these calls, and none of them goes on. */
+function isAsMade({ made }: ThreadDraft, turns: Conversation): boolean {
+  if (made?.iterations.length !== turns.length) return false;
+  return turns.every(({ calls }, index) => {
+    const known = made.iterations[index]?.calls ?? [];
+    return (
+      calls.length === known.length &&
+      calls.every(({ call, isOpen }, place) => !isOpen && call === known[place])
+    );
+  });
 }
 
 function isSameGap(one: Gap, other: Gap): boolean {

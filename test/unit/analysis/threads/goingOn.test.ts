@@ -64,13 +64,15 @@ const agents = `
   a4 5300-5400 user1 assistant1#t1 result1#t1 assistant3#t3 result3#t3 assistant4 user8 | via ask:5@43 agent:6@43 main:3@1
   q1 5900-6000 user5
   q2 6100-6200 user6
-  q3 8100-8200 user7`;
+  q3 8100-8200 user7
+  q4 8300-8400 user8`;
 
 describe('findThreads, of a run that goes on', () => {
-  it('finds what it would find afresh', () => {
+  it('finds what it would find afresh', function () {
+    this.timeout(10_000);
     const last = follow(agents, 100).at(-1) ?? [];
     const parents = last.map(({ id, parent }) => `${id} ${parent?.thread ?? ''}`.trim());
-    assert.deepEqual(parents, ['a1', 's1 a1', 'x1', 'r1 a1', 'b2', 'q1', 'q2', 'q3']);
+    assert.deepEqual(parents, ['a1', 's1 a1', 'x1', 'r1 a1', 'b2', 'q1', 'q2', 'q3', 'q4']);
   });
 
   it('finds what it would find afresh, whatever is had', function () {
@@ -81,11 +83,12 @@ describe('findThreads, of a run that goes on', () => {
         for (const step of taken) program.take(step);
         follow(program.lines.join('\n'), every);
       }),
-      { numRuns: 40, seed: 1 },
+      { numRuns: 25, seed: 1 },
     );
   });
 
-  it('gives the same objects for threads that have not changed', () => {
+  it('gives the same objects for threads that have not changed', function () {
+    this.timeout(10_000);
     const states = follow(agents, 100);
     const [before, after] = [states.at(-4) ?? [], states.at(-1) ?? []];
     assert.equal(after[0], before[0]);
