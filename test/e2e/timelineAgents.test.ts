@@ -60,7 +60,6 @@ for (const { configuration, file, name } of agents) {
       const loops = report.analysis.threads.filter(({ iterations }) => iterations.length > 1);
       assert.ok(loops.length > 0);
       const heads = open.editor.webview.getByRole('treeitem', { name: /^Loop / });
-      await open.editor.webview.getByRole('tree').press('Home');
       assert.equal(await heads.count(), loops.length);
       for (const [index, { name: loop, start, end, iterations }] of loops.entries()) {
         const label = (await heads.nth(index).getAttribute('aria-label')) ?? '';

@@ -4,8 +4,6 @@ import type { Editor } from '../editor/editor';
 
 /** The agent takes about a quarter of a minute. */
 const runTimeoutMilliseconds = 60_000;
-/** Of the turns of the loop, the one that meets the rate limit. */
-const retriedTurn = 2;
 /** In CSS pixels; with these the rows of the runs have room. */
 const sideBarGain = 130;
 /** Charts and hovers fade in. */
@@ -28,7 +26,7 @@ export async function takePictures(editor: Editor, take: TakePicture): Promise<v
   await editor.webview.locator('canvas').first().waitFor(patient);
   await page.keyboard.press('Control+J');
   await editor.runCommand('View: Toggle Maximize Editor Group');
-  await editor.webview.getByText('askModel').nth(retriedTurn).click();
+  await editor.webview.getByRole('region', { name: 'Findings' }).waitFor(patient);
   await sleep(settleMilliseconds);
   await take('timeline', editors);
 
