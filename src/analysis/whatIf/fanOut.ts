@@ -31,13 +31,19 @@ export class PlanDraft implements Plan {
     this.slips = new Map(plan.slips);
   }
 
-  /** Links only ever are dropped to what others of the same change still wait for, so followers are never taken away. */
   relink(index: number, links: readonly Link[]): void {
-    for (const { from } of links) {
-      const known = this.followers[from] ?? [];
-      if (!known.includes(index)) this.followers[from] = [...known, index];
+    const [old, now] = [this.links[index] ?? [], new Set(links.map(({ from }) => from))];
+    for (const { from } of old) {
+      if (!now.has(from)) this.followers[from] = this.followersOf(from).filter((other) => other !== index);
+    }
+    for (const from of now) {
+      if (!this.followersOf(from).includes(index)) this.followers[from] = [...this.followersOf(from), index];
     }
     this.links[index] = links;
+  }
+
+  private followersOf(index: number): readonly number[] {
+    return this.followers[index] ?? [];
   }
 }
 
@@ -128,17 +134,19 @@ function findExits(plan: Plan, branch: readonly number[], branchOf: ReadonlyMap<
   return branch.filter((index) => !followed.has(index));
 }
 
-/** Whatever began after all branches and waited for one of them. */
+/** Whatever began after all branches and waited for the end of one of them. */
 function findJoined(
   plan: PlanDraft,
   exits: readonly number[],
   branchOf: ReadonlyMap<number, number>,
 ): readonly number[] {
-  const end = exits.reduce((last, exit) => Math.max(last, plan.activities[exit]?.end ?? 0), 0);
+  const endOf = (index: number) => plan.activities[index]?.end ?? 0;
+  const end = exits.reduce((last, exit) => Math.max(last, endOf(exit)), 0);
   const followers = new Set([...branchOf.keys()].flatMap((index) => plan.followers[index] ?? []));
-  return [...followers].filter(
-    (index) => !branchOf.has(index) && (plan.activities[index]?.start ?? 0) >= end,
-  );
+  return [...followers].filter((index) => {
+    if (branchOf.has(index) || (plan.activities[index]?.start ?? 0) < end) return false;
+    return plan.links[index]?.some(({ from, moment }) => branchOf.has(from) && moment >= endOf(from));
+  });
 }
 
 /** It waits for all. */

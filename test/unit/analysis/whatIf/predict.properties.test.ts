@@ -33,6 +33,7 @@ describe('predict, of any run', function () {
         assert.deepEqual([after, low, high], [before, before, before]);
         for (const { id, start, end } of analysis.activities) assert.deepEqual(times.get(id), { start, end });
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -45,6 +46,7 @@ describe('predict, of any run', function () {
           assert(found && Math.abs(found.start - start) < 1e-6 && Math.abs(found.end - end) < 1e-6, name);
         }
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -57,6 +59,7 @@ describe('predict, of any run', function () {
           assert(found.start <= start + 1e-6 && found.end <= end + 1e-6, name);
         }
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -70,6 +73,7 @@ describe('predict, of any run', function () {
         const { before, after } = predict(analysis, [shorter], 'wall');
         assert(before - after <= timeOnPath(path, ids) + 1e-3);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -92,6 +96,7 @@ describe('predict, of any run', function () {
         const { after } = predict(analysis, [{ kind: 'fanOut', branches: names }], 'wall');
         assert.equal(after, 100 + longest + 50);
       }),
+      { numRuns: 40 },
     );
   });
 });

@@ -129,6 +129,16 @@ describe('predict', () => {
       );
     });
 
+    it('does not wait again for what another change freed it from', () => {
+      const row = drawAnalysis(`
+        first 0-100
+        second 100-200 after first
+        third 200-300 after first
+      `);
+      const changes = [parallel('first', 'third'), parallel('first', 'second')];
+      assert.equal(timesOf(row, changes), 'first 0-100 second 0-100 third 50-150');
+    });
+
     it('needs a connection for each that found one open before', () => {
       const reused = (end: number): CallDrawing => ({
         reused: true,
