@@ -36,7 +36,7 @@ function drawLoop(loop: ExplainedThread, names: ReadonlyMap<string, string>, scr
   const turns = longest(iterations, ({ iteration }) => iteration, MOST_TURNS);
   const { parent } = thread;
   const facts = [
-    ...(attribution?.site ? [labelPlace(attribution, name)] : []),
+    ...(attribution?.site ? [labelPlace(attribution, name)].filter((label) => label !== name) : []),
     `${formatNumberOf(iterations.length, 'turn')} in ${formatDuration(thread.end - thread.start)}`,
     ...(parent ? [`for turn ${parent.iteration} of ${names.get(parent.thread)}`] : []),
   ];

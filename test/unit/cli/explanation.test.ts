@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { explainRun } from '../../../src/analysis/explainRun';
 import type { Goal } from '../../../src/analysis/whatIf/change';
+import type { CallSiteId } from '../../../src/base/units';
 import { drawExplanation } from '../../../src/cli/terminal/explanation';
 import { screenOf } from '../../../src/cli/terminal/screen';
 import type { Run } from '../../../src/model/run';
@@ -57,6 +58,17 @@ describe('drawExplanation', () => {
       'Critical path  the calls that the end waited for + what followed them',
       'agent.ts:9 ask ×3 2.20 s + 1.31 s → agent.ts:30 sum 490 ms',
     ]);
+  });
+
+  it('names a loop once where its place is its only name', () => {
+    const { run } = drawConversations(`
+      one 0-1000 user1 > search#t1
+      two 1500-2000 user1 assistant1#t1 result1#t1
+    `);
+    const site = { file: '/work/agent.ts', line: 9, column: 1, id: '/work/agent.ts:9:1' as CallSiteId };
+    const attribution = { method: 'sync', confidence: 'high', site, chain: [site] } as const;
+    const calls = run.calls.map((call) => ({ ...call, attribution }));
+    assert.ok(draw({ ...run, calls }, 100).includes('agent.ts:9 · 2 turns in 2.00 s'));
   });
 
   it('gives way where the screen is narrow', () => {
