@@ -8,7 +8,6 @@ import { type Call, lastAttempt } from '../../model/call';
 import type { Activity, ActivityId, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from '../whatIf/change';
-import { findFinalAnswer } from '../whatIf/finalAnswer';
 import { findPaces } from '../whatIf/pace';
 import { findApiWords } from './apiWords';
 import { callsOf } from './callsOf';
@@ -34,10 +33,7 @@ const LEAST_KEPT = 0.1;
  * long text. The final answer is for a person and as long as he wants it; of others that nothing needs it is not known.
  */
 export const longOutput: Detector = (analysis) => {
-  const final = findFinalAnswer(analysis.activities);
-  const long = callsOf(analysis.activities).flatMap((activity) =>
-    activity === final ? [] : measureOutput(analysis, activity),
-  );
+  const long = callsOf(analysis.activities).flatMap((activity) => measureOutput(analysis, activity));
   return [...groupBy(long, ({ call }) => call.attribution.site?.id).values()].flatMap((outputs) =>
     suspect(analysis, outputs),
   );

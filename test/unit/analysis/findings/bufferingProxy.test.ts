@@ -29,6 +29,10 @@ describe('bufferingProxy', () => {
 
   it('says nothing of stalls at odd moments, nor of gaps that networks make', () => {
     assert.deepEqual(detectIn(bufferingProxy, [bursts([500, 700, 2900, 3060, 5900], 40)]), []);
+    assert.deepEqual(
+      detectIn(bufferingProxy, [bursts([100, 400, 700, 1000, 1300, 4300, 7300, 10_300], 40)]),
+      [],
+    );
     assert.equal(detectIn(bufferingProxy, [bursts([100, 250, 400, 550], 40)]).length, 1);
     assert.equal(detectIn(bufferingProxy, [bursts([100, 249, 398, 547], 40)]).length, 0);
   });

@@ -31,7 +31,10 @@ describe('newConnections', () => {
   it('says nothing after answers that were broken off, nor after a long rest', () => {
     const broken = { outcome: 'cancelled' } as const;
     assert.deepEqual(detectIn(newConnections, [anew(0, broken), anew(500, broken), anew(1000, broken)]), []);
-    assert.deepEqual(detectIn(newConnections, [anew(0), anew(61_000), anew(122_000)]), []);
+    const long = { ttft: 5000, connect: 'connect 0, tcp 20, tls 4000, assigned 4000' };
+    const resting = (rest: number) => [0, 1, 2].map((turn) => anew(turn * (5100 + rest), long));
+    assert.equal(detectIn(newConnections, resting(60_000)).length, 1);
+    assert.equal(detectIn(newConnections, resting(60_001)).length, 0);
   });
 
   it('says nothing of less than 50 ms', () => {
