@@ -1,16 +1,17 @@
 /**
  * Does the analysis see what a person sees? Runs every program of `test/fixtures/agents` with the probe, two at a time,
  * and holds the findings, the threads, the critical path and the ledger against the labels that were written from
- * reading the program. Precision and recall per detector, with the twins that it rightly said nothing about.
- * `--only <case>[,<case>...]`.
+ * reading the program. Precision and recall per detector, with the twins that it rightly said nothing about. A
+ * recording that a busy machine has disturbed is made again, twice at most. `--only <case>[,<case>...]`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HumanError } from '../../src/base/humanError';
+import type { AgentCase } from '../support/agents/agentCase';
 import { cases } from '../support/agents/cases';
 import { type CaseVerdict, judgeCase } from '../support/agents/judgeCase';
-import { recordCase } from '../support/agents/recordCase';
+import { type RecordedCase, recordCase } from '../support/agents/recordCase';
 import { runMain } from '../support/commands/runMain';
 import { projectRoot } from '../support/projectRoot';
 import { type Figure, reportFigures } from './support/figures';
@@ -18,6 +19,9 @@ import { countVerdicts, type DetectorScore, scoreOf } from './support/findings/s
 import { describeVerdict, describeWrongs } from './support/findings/verdictText';
 
 const atOnce = 2;
+const mostRecordings = 3;
+/** Faults of the programs cost twice as much. */
+const borneDisturbanceMs = 150;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
@@ -55,7 +59,7 @@ async function judgeAll(names: readonly string[]): Promise<Judged> {
   const judge = async (name: string) => {
     const agent = cases[name];
     if (!agent) return;
-    const verdict = judgeCase(name, agent, await recordCase(name, agent));
+    const verdict = judgeCase(name, agent, await recordUndisturbed(name, agent));
     verdicts.set(name, verdict);
     console.log(describeVerdict(verdict, verdicts.size, names.length));
   };
@@ -66,6 +70,19 @@ async function judgeAll(names: readonly string[]): Promise<Judged> {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return { verdicts: names.flatMap((name) => verdicts.get(name) ?? []), failures };
+}
+
+/**
+ * A recording that is as the labels have it: when the machine took more time from it than the programs are written for,
+ * it is another program, and is recorded again. What the analysis says of it plays no part in that.
+ */
+async function recordUndisturbed(name: string, agent: AgentCase): Promise<RecordedCase> {
+  let best = await recordCase(name, agent);
+  for (let again = 1; again < mostRecordings && best.disturbance > borneDisturbanceMs; again += 1) {
+    const next = await recordCase(name, agent);
+    if (next.disturbance < best.disturbance) best = next;
+  }
+  return best;
 }
 
 function printScores(scores: readonly DetectorScore[]): void {
@@ -100,6 +117,7 @@ function figuresOf(
   const count = (isRight: (verdict: CaseVerdict) => boolean) => verdicts.filter(isRight).length;
   return {
     programs: { value: verdicts.length },
+    disturbed: { value: count(({ disturbance }) => disturbance > borneDisturbanceMs) },
     precision: { value: total.precision, goal: '>= 1' },
     recall: { value: total.recall, goal: '>= 1' },
     worstPrecision: { value: Math.min(...scores.map(({ precision }) => precision)), goal: '>= 1' },

@@ -25,14 +25,14 @@ export interface CaseVerdict {
   readonly ledgerErrorMs: Milliseconds;
   readonly unexplainedMs: Milliseconds;
   /** See `RecordedCase`. */
-  readonly lateMs: Milliseconds;
+  readonly disturbance: Milliseconds;
 }
 
 /** Holds what the analysis says of a recorded run against the labels of its case. */
 export function judgeCase(
   name: string,
   agent: AgentCase,
-  { run, history, lateMs }: RecordedCase,
+  { run, history, disturbance }: RecordedCase,
 ): CaseVerdict {
   const marks = new Marks(caseFolder(name));
   const analysis = analyseRun(run, run.end ?? 0);
@@ -44,7 +44,7 @@ export function judgeCase(
     threads: compare(describeLabels(agent.threads), describeThreads(analysis, marks)),
     path: compare(agent.path, describePath(analysis, marks)),
     ...sumLedger(analysis),
-    lateMs,
+    disturbance,
   };
 }
 

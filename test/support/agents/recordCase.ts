@@ -8,6 +8,7 @@ import { recordCommand } from '../recordCommand';
 import { type Relay, relayTrust, startRelay } from '../simulator/startRelay';
 import { startSimulator } from '../simulator/startSimulator';
 import type { AgentCase } from './agentCase';
+import { disturbanceOf } from './disturbance';
 import { holdAtDebugger } from './holdAtDebugger';
 
 /** How a program is started, by the ending of its file. */
@@ -24,13 +25,13 @@ export function caseFolder(name: string): string {
 export interface RecordedCase {
   readonly run: Run;
   readonly history: readonly Run[];
-  /** By how much the simulated server itself was late at worst: a busy machine makes other delays than were labelled. */
-  readonly lateMs: Milliseconds;
+  /** See `disturbanceOf`: a busy machine makes other delays than were labelled. */
+  readonly disturbance: Milliseconds;
 }
 
 interface RecordedOnce {
   readonly run: Run;
-  readonly lateMs: Milliseconds;
+  readonly disturbance: Milliseconds;
 }
 
 /** Runs the program of a case as a person would, with a simulator of its own. */
@@ -70,8 +71,7 @@ async function recordOnce(
         if (agent.pauseMs) holdAtDebugger(child, agent.pauseMs, (pauses) => live.setPauses(pauses));
       },
     });
-    const writes = simulator.log.requests.flatMap((request) => request.writes);
-    return { run, lateMs: Math.max(0, ...writes.map(({ at, dueAt }) => at - dueAt)) };
+    return { run, disturbance: disturbanceOf(run, simulator.log) };
   } finally {
     relay?.close();
     await simulator.close();

@@ -1,15 +1,15 @@
 import type { Answer, CaseVerdict } from '../../../support/agents/judgeCase';
 
-/** From this lateness of the server on it is worth a word. */
+/** From here on a disturbance by the machine is worth a word. */
 const disturbedFromMs = 50;
 
 /** One line on how a program came out. */
 export function describeVerdict(verdict: CaseVerdict, done: number, all: number): string {
-  const { name, wallMs, unexplainedMs, lateMs } = verdict;
+  const { name, wallMs, unexplainedMs, disturbance } = verdict;
   const wrongs = describeWrongs(verdict).length;
   const seconds = `${(wallMs / 1000).toFixed(1)} s`;
   const unexplained = `${((100 * unexplainedMs) / wallMs).toFixed(1)} % unexplained`;
-  const late = lateMs < disturbedFromMs ? '' : `, the server was up to ${lateMs.toFixed(0)} ms late`;
+  const late = disturbance < disturbedFromMs ? '' : `, disturbed by ${disturbance.toFixed(0)} ms`;
   const state = wrongs === 0 ? 'right' : `${wrongs} wrong`;
   return `${String(done).padStart(3)}/${all} ${name.padEnd(24)} ${state.padEnd(8)} ${seconds}, ${unexplained}${late}`;
 }
