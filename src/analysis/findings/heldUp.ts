@@ -11,7 +11,9 @@ import type { Pause } from '../../model/run';
  * So much CPU time in one stretch, or in all stretches of a call in which it computed, is work of the program's own. A
  * loop that stands still without it waits, but for what can't be told: a machine that has no time for it looks the same.
  */
-const LEAST_COMPUTED_MS: Milliseconds = 150;
+const LEAST_COMPUTED_MS: Milliseconds = 250;
+/** Less of a stretch than this was spent on computing: the machine was what kept the program. */
+const LEAST_COMPUTED_SHARE = 0.1;
 
 /** A program that is busy for so much of an answer sets its pace: what came between was read late as well. */
 const PACE_SHARE = 0.5;
@@ -46,7 +48,9 @@ function findComputing(holdups: readonly Holdup[], pauses: readonly Pause[]): re
   const blocks = holdups.filter(
     (one) => one.kind === 'blocked' && findBlockCause(one, pauses) !== 'debugger',
   );
-  const long = blocks.filter(({ cpu = 0 }) => cpu >= LEAST_COMPUTED_MS);
+  const long = blocks.filter(
+    ({ cpu = 0, start, end }) => cpu >= Math.max(LEAST_COMPUTED_MS, LEAST_COMPUTED_SHARE * (end - start)),
+  );
   if (long.length > 0) return long;
   const computing = blocks.filter((one) => findBlockCause(one, pauses) === 'computing');
   const cpu = computing.reduce((sum, one) => sum + Math.min(one.cpu ?? 0, one.end - one.start), 0);

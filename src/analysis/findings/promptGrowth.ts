@@ -19,6 +19,8 @@ const LEAST_TURNS = 4;
 const LEAST_RATIO = 1.5;
 /** So much of the differences between the turns' waits has to go with the prompt. */
 const LEAST_EXPLAINED = 0.6;
+/** A page of text. No server is felt to read less. */
+const LEAST_GROWTH_TOKENS: Tokens = 300;
 /** Less than this per turn is not felt. */
 const LEAST_PER_TURN_MS: Milliseconds = 50;
 
@@ -105,6 +107,7 @@ function measureGrowth(turns: readonly Turn[]): Growth | undefined {
   if (!line || line.slope <= 0) return undefined;
   const least = turns.reduce((min, { tokens }) => Math.min(min, tokens), Number.POSITIVE_INFINITY);
   const most = turns.reduce((max, { tokens }) => Math.max(max, tokens), 0);
+  if (most - least < LEAST_GROWTH_TOKENS) return undefined;
   const time = turns.reduce((sum, { tokens }) => sum + line.slope * (tokens - least), 0);
   const explained = explainedBy(turns, line);
   const ratio = (line.offset + line.slope * most) / Math.max(1, line.offset + line.slope * least);

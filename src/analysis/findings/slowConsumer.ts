@@ -13,7 +13,9 @@ import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
 
 /** Less than this share of a call is no matter of its consumer. */
-const LEAST_SHARE = 0.1;
+const LEAST_SHARE = 0.2;
+/** A busy machine keeps a program from what has come for less than this; a socket that was left needs no such doubt. */
+const LEAST_LAG_MS = 150;
 
 /** A piece that waits for so long was not taken at once. */
 const LATE_MS = 50;
@@ -77,7 +79,9 @@ function findDelays(call: Call): readonly Interval[] {
   const last = end === undefined ? undefined : attempt.reads.findLast(({ at }) => at <= end);
   const behind: Interval[] = [
     ...holdups.filter(({ kind }) => kind === 'backPressure'),
-    ...(last?.takenAt === undefined ? [] : [{ start: last.at, end: last.takenAt }]),
+    ...(last?.takenAt === undefined || last.takenAt - last.at < LEAST_LAG_MS
+      ? []
+      : [{ start: last.at, end: last.takenAt }]),
   ].map(({ start, end }) => ({ start, end }));
   const blocked = new Coverage(holdups.filter(({ kind }) => kind === 'blocked'));
   return mergeIntervals(behind).flatMap((one): readonly Interval[] => blocked.gapsIn(one));

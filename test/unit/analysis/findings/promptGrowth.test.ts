@@ -3,14 +3,14 @@ import { promptGrowth } from '../../../../src/analysis/findings/promptGrowth';
 import type { PromptPart } from '../../../../src/model/prompt';
 import { answered, detectIn } from '../../../support/findingsDsl';
 
-/** A conversation whose prompt grows by 500 tokens a turn, by tool results. */
-function turns(ttftOf: (turn: number) => number, count = 5) {
+/** A conversation whose prompt grows by so many tokens a turn, by tool results. */
+function turns(ttftOf: (turn: number) => number, count = 5, perTurn = 500) {
   const prompt: PromptPart[] = [{ kind: 'user', digest: 'u', chars: 100 }];
   return Array.from({ length: count }, (_, turn) => {
     const drawing = answered({
       start: turn * 3000,
       ttft: ttftOf(turn),
-      inputTokens: 100 + 500 * turn,
+      inputTokens: 100 + perTurn * turn,
       request: { prompt: [...prompt] },
       response: { toolCalls: [{ id: `t${turn}`, name: 'readFile', argumentChars: 9 }] },
     });
@@ -50,6 +50,23 @@ describe('promptGrowth', () => {
         turns((turn) => 400 + (turn % 2) * 300),
       ),
       [],
+    );
+  });
+
+  it('says nothing of fewer than 300 tokens more', () => {
+    assert.equal(
+      detectIn(
+        promptGrowth,
+        turns((turn) => 200 + 250 * turn, 5, 75),
+      ).length,
+      1,
+    );
+    assert.equal(
+      detectIn(
+        promptGrowth,
+        turns((turn) => 200 + 250 * turn, 5, 74),
+      ).length,
+      0,
     );
   });
 
