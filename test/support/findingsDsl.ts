@@ -7,11 +7,7 @@ import type { Run } from '../../src/model/run';
 import { type CallDrawing, drawRun } from './runDsl';
 
 /** What a detector tells of a run. */
-export function detect(
-  detector: Detector,
-  run: Run,
-  options: DetectorOptions = {},
-): readonly Suspicion[] {
+export function detect(detector: Detector, run: Run, options: DetectorOptions = {}): readonly Suspicion[] {
   return detector(analyseRun(run, endOf(run)), options);
 }
 
