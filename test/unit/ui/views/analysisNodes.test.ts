@@ -92,6 +92,6 @@ describe('rows of what was found in a run', () => {
       ],
     );
     assert.match(rows[0]?.description ?? '', /^1\.00 s · /);
-    assert.match(rows[1]?.description ?? '', /^550 ms · wait for first token 4\d\d ms · streaming /);
+    assert.match(rows[1]?.description ?? '', /^550 ms · wait 4\d\d ms · streaming /);
   });
 });
