@@ -29,14 +29,13 @@ export function callSitesOf(run: Run, budgets: Budgets = {}): readonly CallSiteS
   return derive(callSites, run, key, (now) => buildCallSiteSummaries(run, { now, budgets }));
 }
 
-/** Where the time of the run went; derived as `summaryOf`, while it goes on on top of what was derived before. */
+/** Where the time of the run went. Of a run that goes on it may be what was found out a moment ago. */
 export function analysisOf(run: Run): RunAnalysis {
-  return derive(analyses, run, '', (now) => {
-    const analysis = analyseRun(run, now, liveAnalyses.get(run.id));
-    if (run.status === 'running') liveAnalyses.set(run.id, analysis);
-    else liveAnalyses.delete(run.id);
-    return analysis;
-  });
+  if (run.status === 'running') {
+    return liveAnalyses.get(run.id, '', (previous) => analyseRun(run, nowOf(run), previous));
+  }
+  liveAnalyses.forget(run.id);
+  return derive(analyses, run, '', (now) => analyseRun(run, now));
 }
 
 /** How many earlier runs a run is compared with. */
@@ -75,8 +74,7 @@ type Cache<Result> = WeakMap<Run, Derived<Result>>;
 
 const summaries: Cache<RunSummary> = new WeakMap();
 const analyses: Cache<RunAnalysis> = new WeakMap();
-/** Of each run that goes on, what was derived last. */
-const liveAnalyses = new Map<RunId, RunAnalysis>();
+const liveAnalyses = new RestingResults<RunId, RunAnalysis>();
 const findings: Cache<readonly Finding[]> = new WeakMap();
 const liveFindings = new RestingResults<RunId, readonly Finding[]>();
 const callSites: Cache<readonly CallSiteSummary[]> = new WeakMap();

@@ -39,7 +39,7 @@ describe('tools for language models', () => {
 
   it('think the run through again', async () => {
     const answer = await ask(modelToolNames.whatIf, { lines: [{ line: 'chat.mjs:6', factor: 0.5 }] });
-    const [, before, after] = /was ([\d.]+) .* would be ([\d.]+) /.exec(answer) ?? [];
+    const [, before, after] = /: ([\d.]+) .* → ([\d.]+) /.exec(answer) ?? [];
     assert.ok(Number(after) < Number(before), answer);
     const unknown = await ask(modelToolNames.whatIf, { lines: [{ line: 'chat.mjs:7', factor: 0.5 }] });
     assert.match(unknown, /No call came through chat\.mjs:7/);

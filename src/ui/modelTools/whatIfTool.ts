@@ -2,7 +2,7 @@ import type { Finding } from '../../analysis/findings/finding';
 import { goalTexts } from '../../analysis/findings/savingText';
 import type { Change, Goal, Prediction } from '../../analysis/whatIf/change';
 import { predict } from '../../analysis/whatIf/predict';
-import { formatDuration } from '../../base/format';
+import { describePrediction } from '../../analysis/whatIf/predictionText';
 import { HumanError } from '../../base/humanError';
 import type { SourceFrame } from '../../model/attribution';
 import type { Run } from '../../model/run';
@@ -76,8 +76,7 @@ function isNamed(frame: SourceFrame, name: string): boolean {
   return place.endsWith(`/${name.replaceAll('\\', '/').replace(/^\//, '')}`);
 }
 
-function writePrediction({ before, after, low, high }: Prediction, goal: Goal): string {
-  const format = goal === 'throughput' ? (rate: number) => `${rate.toFixed(2)} calls/s` : formatDuration;
+function writePrediction(prediction: Prediction, goal: Goal): string {
   const name = goal === 'throughput' ? 'throughput' : goalTexts[goal].label;
-  return `The ${name} was ${format(before)} and would be ${format(after)} (${format(low)} to ${format(high)}).`;
+  return `The ${name}: ${describePrediction(prediction)}.`;
 }

@@ -31,6 +31,20 @@ describe('RestingResults', () => {
     assert.deepEqual([get(), get('run', 'perceived'), get('other')], [1, 2, 3]);
   });
 
+  it('goes on from the last result', () => {
+    const add = (previous = 0) => previous + 1;
+    assert.equal(results.get('sum', '', add), 1);
+    assert.equal(results.get('sum', 'more', add), 2);
+  });
+
+  it('lets the oldest go of what nobody said is over', () => {
+    assert.equal(get('first'), 1);
+    for (let index = 0; index < 8; index++) get(`${index}`);
+    now = 0;
+    assert.equal(get('7'), 9);
+    assert.equal(get('first'), 10);
+  });
+
   it('forgets what changes no more', () => {
     get();
     results.forget('run');

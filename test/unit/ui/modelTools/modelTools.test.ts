@@ -57,12 +57,12 @@ describe('tools for language models', () => {
     const [finding] = findings;
     assert.ok(finding);
     const mended = whatIfTool.answer({ ...question, input: { findings: [finding.id] } });
-    assert.match(mended, /^The total time was 2\.60 s and would be 2\.00 s /m);
+    assert.match(mended, /^The total time: 2\.60 s → 2\.00 s/m);
     const faster = whatIfTool.answer({
       ...question,
       input: { lines: [{ line: 'agent.ts:42', factor: 0.5 }] },
     });
-    assert.match(faster, /^The total time was 2\.60 s and would be 2\.10 s /m);
+    assert.match(faster, /^The total time: 2\.60 s → 2\.10 s/m);
   });
 
   it('take a line for no other line that ends like it', () => {
