@@ -37,6 +37,14 @@ export function percentile(sorted: readonly number[], p: number): number {
   return below + (rank - Math.floor(rank)) * (above - below);
 }
 
+/** The value in the middle of values in any order, of which there must be one. */
+export function median(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
 /** Summarises values in any order; undefined when there are none. */
 export function summarise(values: readonly number[]): Distribution | undefined {
   const sorted = values.toSorted((a, b) => a - b);

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { analyseRun, type RunAnalysis } from '../../src/analysis/analyseRun';
 import { findFindings } from '../../src/analysis/findings/findFindings';
 import { buildRunSummary } from '../../src/analysis/runSummary';
-import { percentile } from '../../src/metrics/percentile';
+import { median, percentile } from '../../src/metrics/percentile';
 import type { Run } from '../../src/model/run';
 import { runMain } from '../support/commands/runMain';
 import { generateRun } from './support/analysis/generateRun';
@@ -77,13 +77,6 @@ function timed<Result>(work: () => Result): { readonly result: Result; readonly 
   const result = work();
   const { user, system } = process.cpuUsage(before);
   return { result, seconds: (user + system) / 1e6 };
-}
-
-function median(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
 }
 
 function inSeconds(seconds: number): string {

@@ -9,7 +9,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { percentile } from '../../src/metrics/percentile';
+import { median } from '../../src/metrics/percentile';
 import { runMain } from '../support/commands/runMain';
 import { installLocked } from '../support/installLocked';
 import { projectRoot } from '../support/projectRoot';
@@ -109,7 +109,7 @@ async function compare(
     }
   }
   const megabytes = stream.bytes / megabyte;
-  const [own, sdk] = [medianOf(ours), medianOf(theirs)];
+  const [own, sdk] = [median(ours), median(theirs)];
   const timesTheSdk = sdk / own;
   console.log(
     `| ${subject.style} | ${reads} | ${(megabytes / own).toFixed(1)} | ${(events / own).toFixed(0)} | ${(megabytes / sdk).toFixed(1)} | ${timesTheSdk.toFixed(1)} | | |`,
@@ -124,7 +124,7 @@ function measureGrowth(subject: Subject): number {
     const times = Array.from({ length: megabytes === 1 ? rounds : 1 }, () =>
       cpuSecondsOf(() => decodeLongStream(subject.sample, stream)),
     );
-    return medianOf(times) / stream.bytes;
+    return median(times) / stream.bytes;
   });
   return (perByte.at(-1) ?? 0) / (perByte[0] ?? 1);
 }
@@ -137,7 +137,7 @@ function measureJsonParse({ reads, bytes }: LongStream): number {
       for (const text of texts) JSON.parse(text);
     }),
   );
-  return bytes / megabyte / medianOf(times);
+  return bytes / megabyte / median(times);
 }
 
 function isObjectText(text: string): boolean {
@@ -156,13 +156,6 @@ function cpuSecondsOf(work: () => unknown): number {
   work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
-}
-
-function medianOf(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
 }
 
 runMain(main);

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { analyseRun, type RunAnalysis } from '../../src/analysis/analyseRun';
 import type { Goal } from '../../src/analysis/whatIf/change';
 import { predict } from '../../src/analysis/whatIf/predict';
-import { percentile } from '../../src/metrics/percentile';
+import { median, percentile } from '../../src/metrics/percentile';
 import { Marks } from '../support/agents/marks';
 import { runMain } from '../support/commands/runMain';
 import { projectRoot } from '../support/projectRoot';
@@ -71,11 +71,11 @@ async function tryOut({ program, goals, changes }: Variant, runs: number): Promi
     );
     return {
       goal,
-      recorded: medianOf(predictions.map(({ before }) => before)),
-      predicted: medianOf(predictions.map(({ after }) => after)),
-      low: medianOf(predictions.map(({ low }) => low)),
-      high: medianOf(predictions.map(({ high }) => high)),
-      measured: medianOf(changed.map((analysis) => predict(analysis, [], goal).before)),
+      recorded: median(predictions.map(({ before }) => before)),
+      predicted: median(predictions.map(({ after }) => after)),
+      low: median(predictions.map(({ low }) => low)),
+      high: median(predictions.map(({ high }) => high)),
+      measured: median(changed.map((analysis) => predict(analysis, [], goal).before)),
     };
   });
 }
@@ -117,13 +117,6 @@ function rowOf(program: string, outcome: Outcome): string {
   const [between, error] = [`${low.toFixed(0)} to ${high.toFixed(0)}`, `${errorOf(outcome).toFixed(1)} %`];
   const times = [recorded.toFixed(0), predicted.toFixed(0), between, measured.toFixed(0), error];
   return `| ${[program, goal, ...times].join(' | ')} |`;
-}
-
-function medianOf(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
 }
 
 runMain(main);

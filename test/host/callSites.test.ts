@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { formatDuration, formatRate } from '../../src/base/format';
 import { computeCallMetrics } from '../../src/metrics/callMetrics';
 import type { Run } from '../../src/model/run';
+import { findingsOf } from '../../src/store/runSelectors';
 import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
 import { readHover, readLenses, type ShownLens } from './support/readEditor';
@@ -38,9 +39,14 @@ describe('call sites in the editor', () => {
   after(() => profiler.stop());
 
   async function theLens(): Promise<ShownLens> {
-    const found = await readLenses(document);
+    const found = (await readLenses(document)).filter((lens) => !isFinding(lens));
     assert.equal(found.length, 1);
     return found[0] as ShownLens;
+  }
+
+  /** What would make a line faster stands behind its lens. */
+  function isFinding({ title }: ShownLens): boolean {
+    return title.startsWith('$(lightbulb)');
   }
 
   const hover = (line: number) => readHover(document, line);
@@ -72,6 +78,16 @@ describe('call sites in the editor', () => {
   it('open the timeline at their calls', async () => {
     const { target } = await theLens();
     assert.deepEqual(target, [{ runId: run.id, callIds: run.calls.map(({ id }) => id) }]);
+  });
+
+  it('say what would make their line faster, and open the timeline there', async () => {
+    const [found, ...others] = (await readLenses(document)).filter(isFinding);
+    assert.ok(found && others.length === 0);
+    assert.equal(found.line, CALL_LINE);
+    const [best] = findingsOf(run, 'wall');
+    assert.ok(best && found.title.endsWith(best.title), found.title);
+    assert.deepEqual(found.target, [{ runId: run.id, findingId: best.id }]);
+    assert.match(await hover(CALL_LINE), /\$\(lightbulb\)/);
   });
 
   it('explain themselves on hover', async () => {

@@ -9,6 +9,7 @@ import { findOtherWork } from '../../src/analysis/otherWork';
 import { findThreads } from '../../src/analysis/threads/findThreads';
 import type { Thread } from '../../src/analysis/threads/thread';
 import { buildProbeEnvironment } from '../../src/launch/buildProbeEnvironment';
+import { median } from '../../src/metrics/percentile';
 import type { Call } from '../../src/model/call';
 import type { Run } from '../../src/model/run';
 import { readRunFolder } from '../../src/pipeline';
@@ -23,6 +24,8 @@ import { probePath } from './support/runProgram';
 
 /** A machine with other work to do takes the processor away for so long now and then. */
 const LOST_MS = 200;
+/** The same where much else goes on; it does not happen to most calls. */
+const MUCH_LOST_MS = 500;
 
 const examples = join(projectRoot, 'examples');
 
@@ -218,10 +221,13 @@ describe('a sample agent under the probe', () => {
           ),
         ];
         assert.ok(compared.length > run.calls.length + 2);
-        for (const { what, ledger, blocked, server } of compared) {
+        const apart = compared.map(({ what, ledger, blocked, server }) => {
+          const difference = Math.max(ledger - server, server - ledger - blocked, 0);
           const told = `${what}: ${ledger} ms (and ${blocked} ms blocked), by the server ${server} ms`;
-          assert.ok(ledger - LOST_MS < server && server < ledger + blocked + LOST_MS, told);
-        }
+          assert.ok(difference < MUCH_LOST_MS, told);
+          return difference;
+        });
+        assert.ok(median(apart) < LOST_MS / 2, `apart by ${apart} ms`);
         const wall = analysis.end - analysis.start;
         const unexplained = timeOf(analysis.pieces, ['unexplained']);
         assert.ok(unexplained < 0.03 * wall + LOST_MS, `${unexplained} of ${wall} ms are unexplained`);

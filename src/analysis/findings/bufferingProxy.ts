@@ -3,7 +3,7 @@ import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { findMoments, isStream } from '../../metrics/moments';
-import { percentile } from '../../metrics/percentile';
+import { median } from '../../metrics/percentile';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import type { StreamEvent } from '../../model/streamEvent';
@@ -120,11 +120,4 @@ function joinNeighbours(firsts: readonly StreamEvent[]): StreamEvent[] {
 function isRegular(gaps: readonly Milliseconds[], middle: Milliseconds): boolean {
   const near = gaps.filter((gap) => gap >= middle / 2 && gap <= middle * 1.5).length;
   return near >= (gaps.length - 1) * 0.75;
-}
-
-function median(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
 }

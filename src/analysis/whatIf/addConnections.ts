@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
-import { percentile } from '../../metrics/percentile';
+import { median } from '../../metrics/percentile';
 import { type Call, firstAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
 import type { Pieces } from './doubts';
@@ -51,15 +51,10 @@ const timeToConnect: (calls: readonly Call[]) => ReadonlyMap<string, Millisecond
         return connectStart === undefined || up === undefined ? [] : [{ host, time: up - connectStart }];
       }),
     );
-    const medianOf = (times: readonly number[]) =>
-      percentile(
-        times.toSorted((a, b) => a - b),
-        0.5,
-      );
     return new Map(
       [...groupBy(made, ({ host }) => host)].map(([host, each]) => [
         host,
-        medianOf(each.map(({ time }) => time)),
+        median(each.map(({ time }) => time)),
       ]),
     );
   },

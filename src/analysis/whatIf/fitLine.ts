@@ -1,4 +1,4 @@
-import { percentile } from '../../metrics/percentile';
+import { median } from '../../metrics/percentile';
 
 interface Point {
   readonly x: number;
@@ -30,13 +30,6 @@ export function fitLine(
       .map((other) => (other.y - one.y) / (other.x - one.x)),
   );
   if (slopes.length < LEAST_POINTS - 1) return undefined;
-  const slope = medianOf(slopes);
-  return { slope, offset: medianOf(sample.map(({ x, y }) => y - slope * x)) };
-}
-
-function medianOf(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
+  const slope = median(slopes);
+  return { slope, offset: median(sample.map(({ x, y }) => y - slope * x)) };
 }

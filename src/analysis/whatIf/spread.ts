@@ -2,7 +2,7 @@ import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import { modelOf } from '../../metrics/callTimes';
 import { isStream } from '../../metrics/moments';
-import { percentile } from '../../metrics/percentile';
+import { median, percentile } from '../../metrics/percentile';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Activity } from '../activity';
 import { findPaces, timePerToken, uncachedTokens } from './pace';
@@ -62,7 +62,7 @@ function valuesOf(activities: readonly Activity[], aspect: Aspect): readonly num
 function waitsOf(calls: readonly Call[]): readonly number[] {
   const paceOf = findPaces(calls);
   const tokensOf = (call: Call) => uncachedTokens(lastAttempt(call)) ?? 0;
-  const usual = medianOf(calls.map(tokensOf));
+  const usual = calls.length === 0 ? 0 : median(calls.map(tokensOf));
   return calls.flatMap((call) => {
     const { msPerUncachedToken = 0, firstOutputOf } = paceOf(call);
     const attempt = lastAttempt(call);
@@ -75,15 +75,7 @@ function waitsOf(calls: readonly Call[]): readonly number[] {
 function spreadOf(values: readonly number[]): number {
   if (values.length < LEAST_VALUES) return ASSUMED;
   const sorted = values.toSorted((a, b) => a - b);
-  const median = percentile(sorted, 0.5);
+  const middle = percentile(sorted, 0.5);
   const range = percentile(sorted, 0.9) - percentile(sorted, 0.1);
-  return median <= 0 ? ASSUMED : Math.min(MOST, Math.max(LEAST, range / 2 / median));
-}
-
-function medianOf(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
+  return middle <= 0 ? ASSUMED : Math.min(MOST, Math.max(LEAST, range / 2 / middle));
 }
