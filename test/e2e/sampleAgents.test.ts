@@ -101,7 +101,14 @@ function lineNumber(page: Page, line: number): Locator {
 
 /** Lenses that come into view are drawn as they last were, and renewed a moment later. */
 async function waitForLens(open: OpenEditor, line: number, text: string): Promise<void> {
-  await waitFor(`the lens “${text}”`, async () => (await lensAbove(open, line)) === text);
+  let last: string | undefined;
+  const isShown = async () => {
+    last = await lensAbove(open, line);
+    return last === text;
+  };
+  await waitFor(`the lens “${text}”`, isShown).catch((error: Error) => {
+    throw new Error(`${error.message}; there is “${last}”`);
+  });
 }
 
 /** The lens that is drawn right above a line on screen. */
