@@ -104,7 +104,7 @@ async function waitForLens(open: OpenEditor, line: number, text: string): Promis
   let last: string | undefined;
   const isShown = async () => {
     last = await lensAbove(open, line);
-    return last === text;
+    return last === plain(text);
   };
   await waitFor(`the lens “${text}”`, isShown).catch((error: Error) => {
     throw new Error(`${error.message}; there is “${last}”`);
@@ -117,8 +117,13 @@ async function lensAbove({ editor }: OpenEditor, line: number): Promise<string |
   for (const lens of await editor.lenses.all()) {
     const box = await lens.boundingBox();
     if (box && Math.abs(box.y + box.height - top) < touching) {
-      return (await lens.innerText()).replaceAll(/[\s\u00a0]+/g, ' ').trim();
+      return plain(await lens.innerText());
     }
   }
   return undefined;
+}
+
+/** All spaces alike, since the editor draws them as it likes. */
+function plain(text: string): string {
+  return text.replaceAll(/[\s\u00a0]+/g, ' ').trim();
 }
