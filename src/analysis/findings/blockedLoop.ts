@@ -14,9 +14,9 @@ import { placesOfCalls } from './places';
 
 /**
  * From so much CPU time of one stretch on, computing between calls is told. A client that reads its first answer compiles
- * and loads what it needs for that, for a hundred milliseconds and more on a slow machine.
+ * and loads what it needs for that, for some hundred milliseconds on a slow machine.
  */
-const LEAST_COMPUTING_MS: Milliseconds = 250;
+const LEAST_COMPUTING_MS: Milliseconds = 400;
 /** Some time within a stretch the answer had come: nobody knows when, so half of it is taken. */
 const HALF = 0.5;
 

@@ -11,7 +11,7 @@ import type { Pause } from '../../model/run';
  * So much CPU time in one stretch, or in all stretches of a call in which it computed, is work of the program's own. A
  * loop that stands still without it waits, but for what can't be told: a machine that has no time for it looks the same.
  */
-const LEAST_COMPUTED_MS: Milliseconds = 150;
+const LEAST_COMPUTED_MS: Milliseconds = 250;
 /** Less of a stretch than this was spent on computing: the machine was what kept the program. */
 const LEAST_COMPUTED_SHARE = 0.1;
 

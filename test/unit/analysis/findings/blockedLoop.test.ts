@@ -25,22 +25,22 @@ describe('blockedLoop', () => {
   });
 
   it('says nothing of a machine that has no time for the program, nor of the debugger', () => {
-    assert.deepEqual(detectIn(blockedLoop, [held(blocked(300, 1000, 149))]), []);
+    assert.deepEqual(detectIn(blockedLoop, [held(blocked(300, 1000, 249))]), []);
     assert.deepEqual(
       detectIn(blockedLoop, [held(blocked(600, 1000, 380))], { pauses: [{ start: 600, end: 1000 }] }),
       [],
     );
   });
 
-  it('tells computing between calls from 250 ms of CPU time on, and no start-up', () => {
+  it('tells computing between calls from 400 ms of CPU time on, and no start-up', () => {
     const between = (cpu: number, name?: string) => {
       const work = [drawWork('cpu 300 900', { busy: 600, cpu, ...(name && { name }) })];
       return detect(blockedLoop, drawRun([answered(), answered({ start: 900 })], { work }));
     };
-    const [found] = between(250);
+    const [found] = between(400);
     assert.deepEqual(found?.changes, [{ kind: 'scale', activities: ['w-cpu 300 900'], factor: 0 }]);
     assert.deepEqual(found?.activities, ['c1', 'c2', 'w-cpu 300 900']);
-    assert.deepEqual(between(249), []);
+    assert.deepEqual(between(399), []);
     assert.deepEqual(between(590, 'start-up'), []);
   });
 });
