@@ -4,12 +4,13 @@ import { formatDuration, formatNumberOf, formatPlace } from '../../base/format';
 import type { FindingNode, IterationNode, ThreadNode } from './analysisNodes';
 import type { RowText } from './treeText';
 
+/** What can be saved comes first: a narrow tree cuts titles off. */
 export function describeFinding({ finding, site }: FindingNode): RowText {
   const saving = formatSaving(finding);
   const lead = [certaintyOf(finding.certainty), saving].filter(Boolean).join(' ');
   return {
-    label: finding.title,
-    description: [lead, site && formatPlace(site)].filter(Boolean).join(' · '),
+    label: lead ? `${lead}: ${finding.title}` : finding.title,
+    description: site ? formatPlace(site) : '',
     icon: 'lightbulb',
     color: 'list.warningForeground',
   };

@@ -59,8 +59,8 @@ describe('rows of what was found in a run', () => {
     assert.deepEqual(rows[0]?.callIds, ['c1' as CallId]);
     assert.ok(rows[0]);
     assert.deepEqual(describeFinding(rows[0]), {
-      label: 'Much is written',
-      description: 'likely −1.50 s · agent.ts:42',
+      label: 'likely −1.50 s: Much is written',
+      description: 'agent.ts:42',
       icon: 'lightbulb',
       color: 'list.warningForeground',
     });
