@@ -42,13 +42,6 @@ export function sumPieces(pieces: readonly LedgerPiece[]): readonly LedgerEntry[
   return sums.entries();
 }
 
-/** Adds ledgers of intervals up: of the calls of a line, of the iterations of a loop. */
-export function sumEntries(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const sums = new Sums();
-  for (const entry of entries) sums.addEntry(entry);
-  return sums.entries();
-}
-
 interface Sum extends Account {
   time: Milliseconds;
   readonly parts: Sums;
@@ -70,11 +63,6 @@ class Sums {
     this.#sums.set(key, sum);
     sum.time += time;
     return sum.parts;
-  }
-
-  addEntry(entry: LedgerEntry): void {
-    const parts = this.add(entry, entry.time);
-    for (const part of entry.parts ?? []) parts.addEntry(part);
   }
 
   entries(): readonly LedgerEntry[] {
