@@ -69,7 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
 function describe(id: string, path: string, asked: string, replay: Replay): Served {
   const { style, pieces, streamed, isCut, expect, content, sample } = replay;
   const digest = createHash('sha256');
-  for (const piece of pieces) digest.update(piece);
+  const sha256After = pieces.map((piece) => digest.update(piece).copy().digest('hex'));
   return {
     id,
     mark: markIn(asked),
@@ -79,6 +79,7 @@ function describe(id: string, path: string, asked: string, replay: Replay): Serv
     streamed,
     writes: pieces.length,
     bodySha256: isCut ? undefined : digest.digest('hex'),
+    sha256After,
     expect,
     content,
     sample,

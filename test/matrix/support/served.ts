@@ -16,6 +16,8 @@ export interface Served {
   readonly writes: number;
   /** Digest of the body; undefined when it was not written to its end. */
   readonly bodySha256: string | undefined;
+  /** Digests of the body as far as each of its writes, where the server knows them before it answers. */
+  readonly sha256After?: readonly string[];
   /** What a decoder must find in it; undefined where the style isn't decoded. */
   readonly expect: Expectation | undefined;
   /** More of what a decoder must find, as `decodedContent` has it, where a sample was played. */
