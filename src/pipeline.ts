@@ -8,6 +8,7 @@ import { findStart } from './ingest/findStart';
 import { RunBuilder } from './ingest/runBuilder';
 import { type SpoolPiece, SpoolTail } from './ingest/spoolTail';
 import { findChangedCalls, isSameRun } from './model/compareRuns';
+import type { CompletionRun } from './model/completion';
 import type { Pause, Problem, Run, RunOrigin } from './model/run';
 import { type EpochPause, readPauses, savePauses } from './store/pausesOnDisk';
 import type { RunArchive } from './store/runArchive';
@@ -32,8 +33,12 @@ export interface LiveRun {
   readonly id: RunId;
   /** What the probe's environment must name. */
   readonly spoolFolder: string;
+  /** Zero of the run's clock. */
+  readonly startedAtEpoch: EpochMilliseconds;
   /** Replaces what is known about the times in which a debugger held the program. */
   setPauses(pauses: readonly EpochPause[]): void;
+  /** Replaces what is known of the completion suite that the program runs. */
+  setCompletion(completion: CompletionRun): void;
   /** Takes in what is left, closes what is open, saves the run into its folder and deletes the raw spool. */
   end(): Promise<Run>;
 }
@@ -105,7 +110,7 @@ function toPauses(pauses: readonly EpochPause[], startedAtEpoch: EpochMillisecon
 class Recording implements LiveRun {
   readonly id: RunId;
   readonly spoolFolder: string;
-  private readonly startedAtEpoch = Date.now();
+  readonly startedAtEpoch = Date.now();
   private readonly tail: SpoolTail;
   private readonly builder: RunBuilder;
   private readonly sites: SiteFinder;
@@ -114,6 +119,7 @@ class Recording implements LiveRun {
   private pauses: readonly Pause[] = [];
   private toldPauses: readonly EpochPause[] = [];
   private pausesSaved: Promise<void> = Promise.resolve();
+  private completion: CompletionRun | undefined;
   private defect: Problem | undefined;
   private published: Run;
   private ending: Promise<Run> | undefined;
@@ -138,6 +144,10 @@ class Recording implements LiveRun {
     this.toldPauses = pauses;
     // A folder that can't be written shows itself when the run is saved.
     this.pausesSaved = this.pausesSaved.then(() => this.savePauses(pauses)).catch(() => {});
+  }
+
+  setCompletion(completion: CompletionRun): void {
+    this.completion = completion;
   }
 
   end(): Promise<Run> {
@@ -187,7 +197,8 @@ class Recording implements LiveRun {
       ...this.tail.problems(),
       ...(this.defect ? [this.defect] : []),
     ];
-    return this.builder.build({ now, ended, pauses: this.pauses, problems });
+    const { pauses, completion } = this;
+    return this.builder.build({ now, ended, pauses, problems, completion });
   }
 
   /** A run that a person has removed meanwhile stays removed. */

@@ -2,6 +2,7 @@ import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId, Work
 import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
 import type { Call } from '../model/call';
+import type { CompletionRun } from '../model/completion';
 import type { Pause, Problem, Run, RunOrigin } from '../model/run';
 import { type LossRecord, SPOOL_FILE_SUFFIX } from '../protocol/probeRecords';
 import { buildCalls } from './buildCalls';
@@ -27,6 +28,7 @@ export interface RunState {
   readonly ended: boolean;
   readonly pauses: readonly Pause[];
   readonly problems: readonly Problem[];
+  readonly completion?: CompletionRun;
 }
 
 /** What follows from the records alone. */
@@ -99,6 +101,7 @@ export class RunBuilder {
       end: state.ended ? state.now : undefined,
       pauses: state.pauses,
       problems: [...state.problems, ...explainRun(facts, losses, state)],
+      ...(state.completion && { completion: state.completion }),
     });
   }
 

@@ -3,13 +3,14 @@ import { type Call, firstAttempt, lastAttempt } from './call';
 import type { Pause, Run } from './run';
 
 /**
- * Whether two states of a run say the same. Calls and other work are compared by identity, since they are replaced
- * when they change.
+ * Whether two states of a run say the same. Calls, other work and a suite's requests are compared by identity, since
+ * they are replaced when they change.
  */
 export function isSameRun(before: Run, after: Run): boolean {
   return (
     haveSameItems(before.calls, after.calls) &&
     haveSameItems(before.work, after.work) &&
+    before.completion === after.completion &&
     textWithoutLists(before) === textWithoutLists(after)
   );
 }
@@ -32,7 +33,7 @@ function haveSameItems(before: readonly object[], after: readonly object[]): boo
 }
 
 function textWithoutLists(run: Run): string {
-  return JSON.stringify({ ...run, calls: [], work: [] });
+  return JSON.stringify({ ...run, calls: [], work: [], completion: undefined });
 }
 
 function findChangedPauses(before: readonly Pause[], after: readonly Pause[]): Pause[] {

@@ -1,5 +1,6 @@
 import type { EpochMilliseconds, Milliseconds, ProcessId, RunId } from '../base/units';
 import type { Call } from './call';
+import type { CompletionRun } from './completion';
 import type { Work } from './work';
 
 /** One process or worker thread that carried the probe. */
@@ -36,8 +37,8 @@ export interface Problem {
 
 /** What a run was started from. */
 export interface RunOrigin {
-  readonly kind: 'debug' | 'record' | 'imported';
-  /** Name of the launch configuration, or the command's program without its arguments. */
+  readonly kind: 'debug' | 'record' | 'completion' | 'imported';
+  /** Name of the launch configuration, the command's program without its arguments, or the suite's name. */
   readonly title: string;
   /** Workspace folder or working directory. */
   readonly folder?: string;
@@ -61,4 +62,6 @@ export interface Run {
   readonly problems: readonly Problem[];
   /** Origins that were spoken to without looking like a model API; explains an empty run. */
   readonly otherOrigins: readonly string[];
+  /** What a completion suite asked for and how it went, where the run is one of a suite. */
+  readonly completion?: CompletionRun;
 }

@@ -1,6 +1,6 @@
 /**
  * A saved run (`*.lltrace`): JSON Lines. The first line is the header, the second says what the run is, then one line
- * a process, one a call and one a piece of other work. It holds what was observed, field by field as `src/model` has
+ * a process, one a call, one a piece of other work, and of a completion suite one with its requests. It holds what was observed, field by field as `src/model` has
  * it, and nothing that can be computed from that: figures are always those of the reader's definitions. No prompt,
  * answer or credential is in it.
  *
@@ -57,9 +57,10 @@ export type PackedCall<Call, Attempt, Part> = Omit<Call, 'attempts'> & {
   readonly attempts: readonly PackedAttempt<Attempt, Part>[];
 };
 
-/** Every line after the header. `Run` is the run without its processes, calls and work. */
-export type TraceLine<Run, Process, Call, Work> =
+/** Every line after the header. `Run` is the run without its processes, calls, work and completion suite. */
+export type TraceLine<Run, Process, Call, Work, Completion> =
   | ({ readonly k: 'run' } & Run)
   | ({ readonly k: 'process' } & Process)
   | ({ readonly k: 'call' } & Call)
-  | ({ readonly k: 'work' } & Work);
+  | ({ readonly k: 'work' } & Work)
+  | ({ readonly k: 'completion' } & Completion);

@@ -1,7 +1,8 @@
 import { HumanError } from '../base/humanError';
-import { isNumber, isObject } from '../base/shape';
+import { type Check, isNumber, isObject } from '../base/shape';
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
+import type { CompletionRun } from '../model/completion';
 import type { PromptPart } from '../model/prompt';
 import type { Problem, ProcessInfo, Run } from '../model/run';
 import type { BodyRead } from '../model/streamEvent';
@@ -12,6 +13,7 @@ import {
   TRACE_FORMAT,
   TRACE_FORMAT_VERSION,
 } from '../protocol/traceFile';
+import { isCompletionRun } from './completionShapes';
 import { PromptUnpacker } from './promptSlices';
 import {
   isProcessInfo,
@@ -33,6 +35,7 @@ interface Contents {
   readonly processes: ProcessInfo[];
   readonly calls: Call[];
   readonly work: Work[];
+  completion?: CompletionRun;
   readonly badLines: number[];
   readonly prompts: PromptUnpacker;
 }
@@ -55,9 +58,10 @@ export function parseTrace(text: string): ParsedTrace {
     const isAfterLastLineFeed = line === '' && index === lines.length - 1;
     if (!isAfterLastLineFeed && !takeLine(line, contents)) contents.badLines.push(index + 2);
   });
-  const { facts, processes, calls, work, badLines } = contents;
+  const { facts, processes, calls, work, completion, badLines } = contents;
   if (!facts) throw notATrace('The line that says which run it is can’t be read.');
-  return { run: Object.freeze({ ...facts, processes, calls, work }), problems: describeBadLines(badLines) };
+  const run = Object.freeze({ ...facts, processes, calls, work, ...(completion && { completion }) });
+  return { run, problems: describeBadLines(badLines) };
 }
 
 function checkHeader(header: unknown): void {
@@ -79,25 +83,36 @@ function notATrace(why: string): HumanError {
   );
 }
 
+/** Takes in one kind of line; returns whether it could be read. */
+type Taker = (value: unknown, contents: Contents) => boolean;
+
+/** Reads a value into the contents, if it is what its kind of line holds. */
+function taker<T>(isOne: Check<T>, take: (value: T, contents: Contents) => void): Taker {
+  return (value, contents) => {
+    if (!isOne(value)) return false;
+    take(value, contents);
+    return true;
+  };
+}
+
+const takers: Readonly<Record<string, Taker>> = {
+  run: taker(isRunFacts, (facts, contents) => {
+    contents.facts ??= facts;
+  }),
+  process: taker(isProcessInfo, (process, { processes }) => processes.push(process)),
+  call: taker(isStoredCall, (call, { calls, prompts }) => calls.push(unpackCall(call, prompts))),
+  work: taker(isWork, (piece, { work }) => work.push(Object.freeze(piece))),
+  completion: taker(isCompletionRun, (completion, contents) => {
+    contents.completion ??= Object.freeze(completion);
+  }),
+};
+
 /** Returns whether the line could be read; a kind of line that a later version may have added counts as read. */
 function takeLine(line: string, contents: Contents): boolean {
   const value = parseJson(line);
   if (!isObject(value) || typeof value.k !== 'string') return false;
   const { k, ...rest } = value;
-  if (k === 'run') {
-    if (!isRunFacts(rest)) return false;
-    contents.facts ??= rest;
-  } else if (k === 'process') {
-    if (!isProcessInfo(rest)) return false;
-    contents.processes.push(rest);
-  } else if (k === 'call') {
-    if (!isStoredCall(rest)) return false;
-    contents.calls.push(unpackCall(rest, contents.prompts));
-  } else if (k === 'work') {
-    if (!isWork(rest)) return false;
-    contents.work.push(Object.freeze(rest));
-  }
-  return true;
+  return Object.hasOwn(takers, k) ? (takers[k] as Taker)(rest, contents) : true;
 }
 
 function unpackCall(call: StoredCall, prompts: PromptUnpacker): Call {

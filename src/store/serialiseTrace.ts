@@ -1,5 +1,6 @@
 import type { Attempt } from '../model/attempt';
 import type { Call } from '../model/call';
+import type { CompletionRun } from '../model/completion';
 import type { PromptPart } from '../model/prompt';
 import type { ProcessInfo, Run } from '../model/run';
 import type { BodyRead } from '../model/streamEvent';
@@ -20,14 +21,17 @@ export function serialiseTrace(run: Run): string {
   return [...writeLines(run)].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-function* writeLines(run: Run): Generator<TraceHeader | TraceLine<RunFacts, ProcessInfo, StoredCall, Work>> {
+type Line = TraceLine<RunFacts, ProcessInfo, StoredCall, Work, CompletionRun>;
+
+function* writeLines(run: Run): Generator<TraceHeader | Line> {
   yield { format: TRACE_FORMAT, v: TRACE_FORMAT_VERSION };
-  const { processes, calls, work, ...facts } = run;
+  const { processes, calls, work, completion, ...facts } = run;
   yield { k: 'run', ...facts };
   for (const process of processes) yield { k: 'process', ...process };
   const prompts = new PromptPacker();
   for (const call of calls) yield { k: 'call', ...packCall(call, prompts) };
   for (const piece of work) yield { k: 'work', ...piece };
+  if (completion) yield { k: 'completion', ...completion };
 }
 
 function packCall(call: Call, prompts: PromptPacker): StoredCall {

@@ -38,7 +38,7 @@ import type {
 } from '../protocol/traceFile';
 
 /** What the `run` line holds. */
-export type RunFacts = Omit<Run, 'processes' | 'calls' | 'work'>;
+export type RunFacts = Omit<Run, 'processes' | 'calls' | 'work' | 'completion'>;
 export type StoredCall = PackedCall<Call, Attempt, PromptPart>;
 
 const isOutcome = oneOf<Outcome>({
@@ -55,7 +55,7 @@ const isOutcome = oneOf<Outcome>({
 export const isRunFacts = shape<RunFacts>({
   id: text<RunId>(),
   origin: shape<RunOrigin>({
-    kind: oneOf({ debug: true, record: true, imported: true }),
+    kind: oneOf({ debug: true, record: true, completion: true, imported: true }),
     title: isString,
     folder: optional(isString),
   }),

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Attempt, RequestFacts, ResponseFacts } from '../../../src/model/attempt';
 import type { Attribution, ChainFrame, Confidence } from '../../../src/model/attribution';
 import type { Call } from '../../../src/model/call';
+import type { CompletionBudget, CompletionRun, CompletionSample } from '../../../src/model/completion';
 import type { Holdup } from '../../../src/model/holdup';
 import type { Outcome } from '../../../src/model/outcome';
 import type { PromptPart } from '../../../src/model/prompt';
@@ -295,12 +296,75 @@ const work = object<Work>(
   'attribution',
 );
 
+const completionBudgets = object<CompletionBudget>(
+  { ttft: numbers, total: numbers, keystroke: numbers, percentile: numbers, confidence: numbers },
+  'ttft',
+  'total',
+  'keystroke',
+);
+
+const samples = object<CompletionSample>(
+  {
+    id: texts,
+    caseId: texts,
+    targetId: texts,
+    concurrency: counts,
+    warmUp: fc.boolean(),
+    moments: object({ keystroke: numbers, debounced: numbers, gathered: numbers, ended: numbers }),
+    end: fc.constantFrom('answered', 'stopped', 'superseded', 'failed', 'aborted'),
+    failure: object(
+      {
+        kind: fc.constantFrom('unauthorised', 'timeout', 'malformed', 'internal'),
+        status: counts,
+        message: texts,
+        action: texts,
+      },
+      'status',
+    ),
+    met: fc.boolean(),
+    chars: counts,
+    callId: ids,
+  },
+  'failure',
+  'met',
+  'callId',
+);
+
+const completions = object<CompletionRun>({
+  suite: object({ file: texts, name: texts }),
+  startedAtEpoch: numbers,
+  cases: fc.array(
+    object(
+      {
+        id: texts,
+        name: texts,
+        line: counts,
+        column: counts,
+        cursor: object({ file: texts, line: counts, column: counts }),
+        expects: fc.boolean(),
+      },
+      'cursor',
+    ),
+    { maxLength: 2 },
+  ),
+  targets: fc.array(object({ id: texts, label: texts, model: texts, api: texts, baseUrl: texts }), {
+    maxLength: 2,
+  }),
+  budget: completionBudgets,
+  caseBudgets: fc.dictionary(texts, completionBudgets, { maxKeys: 2, noNullPrototype: true }),
+  levels: fc.array(object({ concurrency: counts, stoppedBecause: texts }, 'stoppedBecause'), {
+    maxLength: 2,
+  }),
+  samples: fc.array(samples, { maxLength: 3 }),
+  planned: counts,
+});
+
 /** Any run that can be, and many that can't. */
 export const runs: Arbitrary<Run> = object<Run>(
   {
     id: ids,
     origin: object(
-      { kind: fc.constantFrom('debug', 'record', 'imported'), title: texts, folder: texts },
+      { kind: fc.constantFrom('debug', 'record', 'completion', 'imported'), title: texts, folder: texts },
       'folder',
     ),
     startedAtEpoch: numbers,
@@ -318,6 +382,8 @@ export const runs: Arbitrary<Run> = object<Run>(
       { maxLength: 2 },
     ),
     otherOrigins: fc.array(texts, { maxLength: 2 }),
+    completion: completions,
   },
   'end',
+  'completion',
 );

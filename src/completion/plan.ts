@@ -1,0 +1,95 @@
+import type { SampleEnd, SampleFailure, SampleMoments } from '../model/completion';
+import type { StopRule, SuiteApi, Typing } from './suite/suite';
+
+/**
+ * What the runner's process is told on its stdin: one JSON document, then stdin stays open; a line `stop` or its end
+ * stops the run. Keys are in it and nowhere else.
+ */
+export interface CompletionPlan {
+  readonly version: typeof PLAN_VERSION;
+  /** Absolute path: frames of the requests name it. */
+  readonly suiteFile: string;
+  readonly targets: readonly PlannedTarget[];
+  readonly cases: readonly PlannedCase[];
+  /** Run one after the other. */
+  readonly stages: readonly PlannedStage[];
+  /** ms */
+  readonly timeout: number;
+  readonly typing?: Typing;
+}
+
+export const PLAN_VERSION = 1;
+
+export interface PlannedTarget {
+  readonly id: string;
+  readonly model: string;
+  readonly api: SuiteApi;
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly system?: string;
+  readonly template?: string;
+  readonly maxPrefix: number;
+  readonly maxSuffix: number;
+}
+
+export interface PlannedCase {
+  readonly id: string;
+  readonly name: string;
+  /** 1-based place in the suite's file: requests are made from there, as stacks see it. */
+  readonly line: number;
+  readonly column: number;
+  /** The file to read when its turn comes, or the text itself. */
+  readonly at:
+    | { readonly file: string; readonly line: number; readonly column: number; readonly taken: number }
+    | { readonly prefix: string; readonly suffix: string };
+  readonly language?: string;
+  readonly stopAt?: StopRule;
+}
+
+export interface PlannedStage {
+  readonly concurrency: number;
+  /** Requests, or bursts of keystrokes, in the order in which they are begun. */
+  readonly samples: readonly PlannedSample[];
+}
+
+export interface PlannedSample {
+  readonly id: string;
+  readonly caseId: string;
+  readonly targetId: string;
+  readonly warmUp: boolean;
+}
+
+/** What the runner's process tells on its stdout: one JSON document a line. Moments are ms since 1970, with fractions. */
+export type RunnerEvent =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'stage'; readonly concurrency: number }
+  | {
+      readonly kind: 'sample';
+      /** As planned; of the superseded requests of a burst, followed by `.1`, `.2`, ... */
+      readonly id: string;
+      readonly plannedId: string;
+      readonly concurrency: number;
+      readonly moments: SampleMoments;
+      readonly end: SampleEnd;
+      readonly failure?: SampleFailure;
+      /** What came; it is judged and shown, and never stored. */
+      readonly text: string;
+    }
+  | { readonly kind: 'done'; readonly stopped: boolean }
+  /** The runner itself failed. */
+  | { readonly kind: 'fatal'; readonly message: string };
+
+/**
+ * Name of the function from which a request is made, which the probe finds on the stack: by it a call is matched with
+ * its sample.
+ */
+export function sampleFunctionName(caseName: string, sampleId: string): string {
+  return `${caseName} #${sampleId}`;
+}
+
+/** The sample's id in the name of a function; undefined when it is none of ours. */
+export function sampleIdIn(functionName: string | undefined): string | undefined {
+  return / #(s\d+(?:\.\d+)?)$/.exec(functionName ?? '')?.[1];
+}

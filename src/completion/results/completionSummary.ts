@@ -1,0 +1,116 @@
+import type { Call } from '../../model/call';
+import type {
+  CompletionBudget,
+  CompletionCase,
+  CompletionSample,
+  CompletionTarget,
+} from '../../model/completion';
+
+/** One request with what was measured of it. Figures are ms, tokens or tokens per second; absent when there is none. */
+export interface MeasuredSample {
+  readonly sample: CompletionSample;
+  readonly call?: Call;
+  readonly ttft?: number;
+  readonly tpot?: number;
+  /** Request to the last token that the completion needed. */
+  readonly total?: number;
+  /** Last keystroke to the same moment. */
+  readonly keystroke?: number;
+  readonly outputTokens?: number;
+  readonly tokensPerSecond?: number;
+  /** Keeps every limit of its budget; a request that failed keeps none. */
+  readonly good: boolean;
+}
+
+/** A percentile with the interval that holds the true one at the confidence asked for. */
+export interface EstimatedPercentile {
+  /** 0 to 1 */
+  readonly p: number;
+  readonly value: number;
+  /** Absent where there are too few samples to bound it on that side. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** What several values of a figure say. */
+export interface FigureSummary {
+  readonly n: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** p50, and the budget's percentile. */
+  readonly percentiles: readonly EstimatedPercentile[];
+}
+
+export type Figure = 'ttft' | 'tpot' | 'total' | 'keystroke' | 'tokensPerSecond';
+
+/** `unsure`: not enough samples for either. `none`: there is no budget. */
+export type VerdictKind = 'met' | 'missed' | 'unsure' | 'none';
+
+/** Whether enough requests keep a budget. */
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly n: number;
+  /** How many keep every limit. */
+  readonly good: number;
+  /** Of `unsure`: about how many more would decide it if the share stays as it is. */
+  readonly samplesMissing?: number;
+  /** Each limit by itself. */
+  readonly limits: readonly LimitVerdict[];
+  /** In one sentence, for a person. */
+  readonly because: string;
+}
+
+export interface LimitVerdict {
+  readonly figure: 'ttft' | 'total' | 'keystroke';
+  readonly limit: number;
+  readonly kind: Exclude<VerdictKind, 'none'>;
+  readonly within: number;
+  readonly estimate?: EstimatedPercentile;
+}
+
+/** The counted requests of one case, one target and one level of concurrency, or of several of these together. */
+export interface GroupSummary {
+  readonly samples: readonly MeasuredSample[];
+  readonly figures: Readonly<Partial<Record<Figure, FigureSummary>>>;
+  readonly budget: CompletionBudget;
+  readonly verdict: Verdict;
+  readonly failed: number;
+  /** Texts that are not what the case expects. */
+  readonly missedExpectations: number;
+  /** What superseded requests cost for nothing. */
+  readonly wasted: { readonly requests: number; readonly tokens: number; readonly time: number };
+}
+
+export interface CaseSummary extends GroupSummary {
+  readonly of: CompletionCase;
+  readonly target: CompletionTarget;
+  readonly concurrency: number;
+  /** Any expectation missed or request failed: `failed`; else by the budget. */
+  readonly outcome: 'passed' | 'failed' | 'unsure';
+}
+
+/** One target at one level of concurrency. Throughputs are per second over the level's time, first request to last end. */
+export interface LevelSummary extends GroupSummary {
+  readonly target: CompletionTarget;
+  readonly concurrency: number;
+  /** ms */
+  readonly duration: number;
+  readonly requestsPerSecond: number;
+  readonly tokensPerSecond: number;
+  /** Requests per second that keep the budget. */
+  readonly goodput: number;
+  readonly stoppedBecause?: string;
+  /** The last level before more concurrency costs more latency than it brings throughput. */
+  readonly isKnee: boolean;
+}
+
+/** All that is told of a run of a suite. */
+export interface CompletionSummary {
+  readonly cases: readonly CaseSummary[];
+  /** In the order of targets, then of levels. */
+  readonly levels: readonly LevelSummary[];
+  /** `failed` where a case failed, else `unsure` where one is, else `passed`. */
+  readonly outcome: 'passed' | 'failed' | 'unsure';
+  readonly isComplete: boolean;
+}
