@@ -7,7 +7,10 @@ import { buildCommandLink, escapeMarkdown, withTooltip } from './markdown';
 /** More would push the figures out of sight; the timeline has them all. */
 const MOST_SHOWN = 2;
 
-/** What would make a line faster, each in a line: what it saves, what it is, and what to do. */
+/**
+ * What would make a line faster, each in a line: what it saves and what it is. What to do about it takes sentences, which
+ * stand behind the link.
+ */
 export function formatFindings(run: Run, findings: readonly Finding[]): string[] {
   return findings.slice(0, MOST_SHOWN).map((finding) => formatFinding(run, finding));
 }
@@ -18,6 +21,6 @@ function formatFinding(run: Run, finding: Finding): string {
   const lead = [doubt, saving && `**${withTooltip(saving, describeSaving(finding))}**`].filter(Boolean);
   const target = { runId: run.id, findingId: finding.id };
   const title = withTooltip(escapeMarkdown(finding.title), finding.explanation);
-  const link = buildCommandLink('Show', commandIds.openTimeline, target);
-  return `$(lightbulb) ${[...lead, title].join(' &ensp;')}. ${escapeMarkdown(finding.advice)} ${link}`;
+  const link = buildCommandLink('What to do', commandIds.openTimeline, target, finding.advice);
+  return `$(lightbulb) ${[...lead, title].join(' &ensp;')} &ensp;${link}`;
 }

@@ -14,9 +14,10 @@ export function buildTable(head: readonly string[], rows: readonly (readonly str
   return [heading, rule, ...lines].map((line) => `| ${line} |`).join('\n');
 }
 
-/** A link that runs a command of the editor with one argument. */
-export function buildCommandLink(label: string, command: string, argument: unknown): string {
-  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+/** A link that runs a command of the editor with one argument; what it is about shows when the pointer rests on it. */
+export function buildCommandLink(label: string, command: string, argument: unknown, tooltip?: string): string {
+  const title = tooltip === undefined ? '' : ` "${tooltip.replace(/[\\"]/g, '\\$&')}"`;
+  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))}${title})`;
 }
 
 /** Text that explains itself when the pointer rests on it. */

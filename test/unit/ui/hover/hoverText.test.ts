@@ -58,7 +58,7 @@ describe('formatHover', () => {
     const text = plain(hoverOf([call], { findings: [finding, ...later] }));
     assert.match(
       text,
-      /^\$\(lightbulb\) likely −3\.20 s 4 calls in series\. Start them together\. \[Show\]\(command:/m,
+      /^\$\(lightbulb\) likely −3\.20 s 4 calls in series \[What to do\]\(command:\S+ "Start them together\."\)$/m,
     );
     assert.match(text, /finding b/);
     assert.doesNotMatch(text, /finding c/, 'the timeline has the rest');
