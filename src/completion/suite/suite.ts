@@ -18,6 +18,8 @@ export interface Suite {
   readonly timeout: number;
   readonly typing?: Typing;
   readonly sweep?: Sweep;
+  /** Name of a launch configuration that serves the endpoints; the editor has it running while the suite runs. */
+  readonly launch?: string;
 }
 
 /** The request formats that a suite can speak. */
