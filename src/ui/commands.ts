@@ -3,8 +3,7 @@ import type { Disposable } from '../base/disposable';
 import type { CallId, RunId } from '../base/units';
 import type { CallSite } from '../model/attribution';
 import type { RunStore } from '../store/runStore';
-import { commandIds } from './contributions';
-import { showProblem } from './showProblem';
+import { registerCommand } from './registerCommand';
 import type { SiteLocator } from './siteLocator';
 import type { TraceFiles } from './traceFiles';
 
@@ -35,32 +34,18 @@ export interface CommandOptions {
 export function registerCommands(options: CommandOptions): Disposable {
   const { store, timelines, traceFiles } = options;
   return vscode.Disposable.from(
-    register('openTimeline', (target?: CommandTarget) => openTimeline(options, target)),
-    register('openSource', (target: CommandTarget, how?: OpenSourceOptions) =>
+    registerCommand('openTimeline', (target?: CommandTarget) => openTimeline(options, target)),
+    registerCommand('openSource', (target: CommandTarget, how?: OpenSourceOptions) =>
       openSource(options, target, how),
     ),
-    register('openTrace', async () => {
+    registerCommand('openTrace', async () => {
       const runId = await traceFiles.choose();
       if (runId) timelines.reveal(runId);
     }),
-    register('exportTrace', ({ runId }: CommandTarget) => traceFiles.export(runId)),
-    register('deleteRun', ({ runId }: CommandTarget) => store.remove(runId)),
-    register('deleteAllRuns', () => deleteAllRuns(store)),
+    registerCommand('exportTrace', ({ runId }: CommandTarget) => traceFiles.export(runId)),
+    registerCommand('deleteRun', ({ runId }: CommandTarget) => store.remove(runId)),
+    registerCommand('deleteAllRuns', () => deleteAllRuns(store)),
   );
-}
-
-/** What goes wrong in a command is told to the person who gave it. */
-function register<Arguments extends unknown[]>(
-  name: keyof typeof commandIds,
-  run: (...args: Arguments) => unknown,
-): Disposable {
-  return vscode.commands.registerCommand(commandIds[name], async (...args) => {
-    try {
-      await run(...(args as Arguments));
-    } catch (error) {
-      showProblem('That did not work.', error);
-    }
-  });
 }
 
 /** Without a target, as from the palette, it is the newest run's. */
