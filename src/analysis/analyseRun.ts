@@ -1,6 +1,6 @@
 import type { Interval } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
-import type { Run } from '../model/run';
+import { isSuiteRun, type Run } from '../model/run';
 import type { Activity } from './activity';
 import { findActivities } from './findActivities';
 import { findRunSpan } from './findRunSpan';
@@ -33,7 +33,8 @@ export interface RunAnalysis extends Interval {
  */
 export function analyseRun(run: Run, now: Milliseconds, previous?: RunAnalysis): RunAnalysis {
   const activities = findActivities(run, now);
-  const threads = findThreads(activities, previous?.threads);
+  // The same prompts over and over are no conversation.
+  const threads = isSuiteRun(run) ? [] : findThreads(activities, previous?.threads);
   const graph = buildDependencies(activities, threads, run.processes);
   const span = findRunSpan(activities);
   const path = findCriticalPath(graph, span);

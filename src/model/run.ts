@@ -65,3 +65,11 @@ export interface Run {
   /** What a completion suite asked for and how it went, where the run is one of a suite. */
   readonly completion?: CompletionRun;
 }
+
+/**
+ * Whether the calls of a run are those of a completion suite. They are measured against the suite's budget; they are
+ * repeated on purpose, and no program whose loops could be made faster made them.
+ */
+export function isSuiteRun({ origin, completion }: Run): boolean {
+  return origin.kind === 'completion' || completion !== undefined;
+}

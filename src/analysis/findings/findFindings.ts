@@ -1,3 +1,4 @@
+import { isSuiteRun } from '../../model/run';
 import type { RunAnalysis } from '../analyseRun';
 import type { Goal, Prediction } from '../whatIf/change';
 import { predict } from '../whatIf/predict';
@@ -13,13 +14,14 @@ const rank: Readonly<Record<Certainty, number>> = { certain: 0, likely: 1, possi
 /**
  * What adds latency to a run, what it costs and what to do about it: the greatest saving for the goal first, of equal
  * ones the surer. A finding that would bring no goal forward by a time worth a word is left out; one that proposes no
- * change is a warning and stays.
+ * change is a warning and stays. Requests of a completion suite have no findings: the suite's results judge them.
  */
 export function findFindings(
   analysis: RunAnalysis,
   options: DetectorOptions,
   goal: Goal,
 ): readonly Finding[] {
+  if (isSuiteRun(analysis.run)) return [];
   const suspicions = dropTold(Object.values(detectors).flatMap((detect) => detect(analysis, options)));
   return nameSuspicions(analysis, suspicions)
     .flatMap(({ id, suspicion }) => weigh(analysis, id, suspicion, goal))

@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/groupBy';
 import type { Milliseconds } from '../../base/units';
 import type { CallSite } from '../../model/attribution';
+import { isSuiteRun } from '../../model/run';
 import type { Activity, ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import { findCriticalPath } from '../graph/findCriticalPath';
@@ -32,9 +33,10 @@ export interface RankedLine {
  * The lines of a run by what the goal would gain if what they do took half as long, the greatest first: not by their own
  * time, which may go by beside other things. Only the lines that the goal waited for longest are thought through: no line
  * can save more than what of it lies on the critical path. For `throughput`, where every flow counts, they are taken by
- * their own time.
+ * their own time. A completion suite has no lines to rank: nothing waits for its requests.
  */
 export function rankLines(analysis: RunAnalysis, goal: Goal): readonly RankedLine[] {
+  if (isSuiteRun(analysis.run)) return [];
   const onPath = timesOnPath(analysis, goal);
   const lines = [...groupBy(analysis.activities.filter(siteOf), (activity) => siteOf(activity)?.id).values()]
     .map((activities) => {

@@ -6,6 +6,7 @@ import { detectors } from '../../../../src/analysis/findings/detectors';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import { findingTexts } from '../../../../src/analysis/findings/findingTexts';
 import type { Goal } from '../../../../src/analysis/whatIf/change';
+import { rankLines } from '../../../../src/analysis/whatIf/rankLines';
 import type { Outcome } from '../../../../src/model/outcome';
 import type { Pause, Run } from '../../../../src/model/run';
 import type { Work } from '../../../../src/model/work';
@@ -34,6 +35,14 @@ const rating = (start: number, more = {}) =>
   answered({ start, site: '/work/a.ts:5:3 rate', textChars: 200, ...more });
 
 describe('findFindings', () => {
+  it('has nothing to say of the requests of a completion suite, which are repeated on purpose', () => {
+    const drawn = [rating(0), rating(310), rating(620), retried(930, 1800)];
+    const suite = drawRun(drawn, { origin: { kind: 'completion', title: 'fim' } });
+    const analysis = analyseRun(suite, 1800);
+    assert.deepEqual([find(suite), analysis.threads, rankLines(analysis, 'wall')], [[], [], []]);
+    assert.ok(find(drawRun(drawn)).length > 0);
+  });
+
   it('puts the greatest saving first', () => {
     const run = drawRun([rating(0), rating(310), rating(620), retried(930, 1800)]);
     assert.deepEqual(
