@@ -52,12 +52,12 @@ export function answered(shape: AnswerShape = {}): CallDrawing {
   };
 }
 
-/** A prompt, each part as `kind digest chars`: `system s1 4000`. */
+/** A prompt, each part as `kind digest chars`: `system s1 4000`, and `mark` behind it where a cache is asked for. */
 export function promptOf(...parts: readonly string[]): { readonly prompt: readonly PromptPart[] } {
   return {
     prompt: parts.map((part) => {
-      const [kind, digest = '', chars] = part.split(' ');
-      return { kind: kind as PromptPartKind, digest, chars: Number(chars) };
+      const [kind, digest = '', chars, mark] = part.split(' ');
+      return { kind: kind as PromptPartKind, digest, chars: Number(chars), ...(mark && { cacheMark: true }) };
     }),
   };
 }

@@ -86,10 +86,10 @@ function findBreak({ before, call }: Succession): Break[] {
   const changed = facts.parts[at];
   if (!changed || at >= old.parts.length || isLast(at, facts.parts)) return [];
   const known = new Set(old.parts.slice(at).map(({ digest }) => digest));
-  const recurring = facts.parts.slice(at).filter(({ digest }) => known.has(digest));
+  const recurring = facts.parts.slice(at, facts.cacheable).filter(({ digest }) => known.has(digest));
   const nearly = isNearlySame(changed, old.parts[at] as PromptPart) ? changed.chars : 0;
   const tokens = (charsOf(facts.parts.slice(0, at)) + charsOf(recurring) + nearly) * facts.tokensPerChar;
-  const lost = (charsOf(recurring) + nearly) * facts.tokensPerChar;
+  const lost = Math.min((charsOf(recurring) + nearly) * facts.tokensPerChar, facts.writtenTokens || Infinity);
   if (tokens < LEAST_TOKENS || lost < tokens / 2 || facts.cachedTokens >= tokens / 2) return [];
   const message = facts.parts
     .slice(0, at + 1)

@@ -15,6 +15,10 @@ export interface PromptFacts {
   readonly tokens: Tokens;
   readonly tokensPerChar: number;
   readonly cachedTokens: Tokens;
+  /** Of which the server put so many into a cache; 0 where it does not say. */
+  readonly writtenTokens: Tokens;
+  /** How many parts a cache can hold: those up to the last mark, or all where a provider caches by itself. */
+  readonly cacheable: number;
   /** The client asks for a cache, or the server wrote one. */
   readonly asksForCache: boolean;
   /** Calls that differ in this share no cache. */
@@ -30,13 +34,16 @@ export const promptFactsOf: (call: Call) => PromptFacts | undefined = memoiseByI
   const usage = attempt.response?.usage;
   const chars = parts.reduce((sum, part) => sum + part.chars, 0);
   const tokens = usage?.inputTokens || chars / CHARS_PER_TOKEN;
+  const lastMark = parts.findLastIndex(({ cacheMark }) => cacheMark);
   return {
     parts,
     chars,
     tokens,
     tokensPerChar: tokens / Math.max(1, chars),
     cachedTokens: usage?.cachedTokens ?? 0,
-    asksForCache: parts.some(({ cacheMark }) => cacheMark) || (usage?.cacheWriteTokens ?? 0) > 0,
+    writtenTokens: usage?.cacheWriteTokens ?? 0,
+    cacheable: lastMark < 0 ? parts.length : lastMark + 1,
+    asksForCache: lastMark >= 0 || (usage?.cacheWriteTokens ?? 0) > 0,
     scope: `${attempt.endpoint.host} ${modelOf(attempt)}`,
   };
 });

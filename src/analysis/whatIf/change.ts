@@ -3,7 +3,7 @@ import type { CallId, Milliseconds } from '../../base/units';
 import type { PhaseName } from '../../metrics/phases';
 import type { ActivityId } from '../activity';
 
-/** What is supposed to be different in a run that is thought through again. `suggestChanges.ts` names common ones. */
+/** What is supposed to be different in a run that is thought through again. */
 export type Change =
   /** These start together, as soon as the first of them could; whatever came after one of them waits for all. */
   | { readonly kind: 'parallel'; readonly activities: readonly ActivityId[] }

@@ -1,14 +1,8 @@
 import type { Activity, ActivityId } from '../../../../src/analysis/activity';
 import type { RunAnalysis } from '../../../../src/analysis/analyseRun';
+import { findFindings } from '../../../../src/analysis/findings/findFindings';
+import type { DetectorName } from '../../../../src/analysis/findings/finding';
 import type { Change, Goal } from '../../../../src/analysis/whatIf/change';
-import {
-  suggestCacheHit,
-  suggestFaster,
-  suggestLeavingOut,
-  suggestNoRetries,
-  suggestOpenConnection,
-  suggestShorterOutput,
-} from '../../../../src/analysis/whatIf/suggestChanges';
 import type { CallId } from '../../../../src/base/units';
 import { computeCallMetrics } from '../../../../src/metrics/callMetrics';
 import type { Marks } from '../../../support/agents/marks';
@@ -42,6 +36,15 @@ export class Found {
     return Array.from({ length: count }, (_, round) => ids.slice(round * each, (round + 1) * each));
   }
 
+  /** What the product itself proposes. */
+  proposed(detector: DetectorName): readonly Change[] {
+    const found = findFindings(this.analysis, { budgets: {} }, 'wall').filter(
+      (finding) => finding.detector === detector,
+    );
+    if (found.length === 0) throw new Error(`Nothing was found by ${detector}.`);
+    return found.flatMap(({ changes }) => changes);
+  }
+
   private all(...names: readonly string[]): readonly Activity[] {
     const found = this.analysis.activities.filter((activity) => {
       const { attribution } = activity.kind === 'call' ? activity.call : activity.work.work;
@@ -62,6 +65,19 @@ export interface Variant {
 const wall: readonly Goal[] = ['wall'];
 const both: readonly Goal[] = ['wall', 'perceived'];
 
+const halfAsLong = (activities: readonly ActivityId[]): Change => ({
+  kind: 'scale',
+  activities,
+  phases: ['streaming'],
+  factor: 0.5,
+});
+const twiceAsFast = (activities: readonly ActivityId[]): Change => ({
+  kind: 'scale',
+  activities,
+  factor: 0.5,
+});
+const leftOut = (activities: readonly ActivityId[]): Change => ({ kind: 'scale', activities, factor: 0 });
+
 export const variants: readonly Variant[] = [
   {
     program: 'reviewsInParallel',
@@ -71,18 +87,17 @@ export const variants: readonly Variant[] = [
   {
     program: 'cachedPrompt',
     goals: both,
-    changes: ({ analysis }) =>
-      analysis.run.calls.slice(1).flatMap((call) => suggestCacheHit(analysis, call) ?? []),
+    changes: (found) => found.proposed('brokenCachePrefix'),
   },
   {
     program: 'halfTheOutput',
     goals: both,
-    changes: (found) => [suggestShorterOutput(found.callsAt('extract'), 0.5)],
+    changes: (found) => [halfAsLong(found.callsAt('extract'))],
   },
   {
     program: 'halfTheWholeAnswers',
     goals: wall,
-    changes: (found) => [suggestShorterOutput(found.callsAt('extract'), 0.5)],
+    changes: (found) => [halfAsLong(found.callsAt('extract'))],
   },
   {
     program: 'fasterModel',
@@ -100,10 +115,10 @@ export const variants: readonly Variant[] = [
   {
     program: 'noRetries',
     goals: wall,
-    changes: (found) => [suggestNoRetries(found.callsAt('limited', 'overloaded'))],
+    changes: (found) => [{ kind: 'firstTry', calls: found.callsAt('limited', 'overloaded') }],
   },
-  { program: 'fasterTool', goals: wall, changes: (found) => [suggestFaster(found.at('search'), 2)] },
-  { program: 'noSleep', goals: wall, changes: (found) => [suggestLeavingOut(found.work('timer'))] },
+  { program: 'fasterTool', goals: wall, changes: (found) => [twiceAsFast(found.at('search'))] },
+  { program: 'noSleep', goals: wall, changes: (found) => [leftOut(found.work('timer'))] },
   {
     program: 'streamed',
     goals: both,
@@ -112,7 +127,9 @@ export const variants: readonly Variant[] = [
   {
     program: 'openConnection',
     goals: wall,
-    changes: (found) => [suggestOpenConnection(found.callsAt('step').slice(1))],
+    changes: (found) => [
+      { kind: 'scale', activities: found.callsAt('step').slice(1), phases: ['connect'], factor: 0 },
+    ],
   },
   {
     program: 'farInParallel',
@@ -134,8 +151,8 @@ export const variants: readonly Variant[] = [
     goals: both,
     changes: (found) => [
       { kind: 'fanOut', branches: found.rounds(3, found.at('fetchPage', 'extract')) },
-      suggestFaster(found.at('fetchPage'), 2),
-      suggestShorterOutput(found.callsAt('extract'), 0.5),
+      twiceAsFast(found.at('fetchPage')),
+      halfAsLong(found.callsAt('extract')),
     ],
   },
   {
@@ -158,6 +175,6 @@ export const variants: readonly Variant[] = [
   {
     program: 'askedOnce',
     goals: both,
-    changes: (found) => [suggestLeavingOut(found.at('rules').slice(1))],
+    changes: (found) => [leftOut(found.at('rules').slice(1))],
   },
 ];

@@ -56,4 +56,19 @@ describe('brokenCachePrefix', () => {
     assert.deepEqual(detectIn(brokenCachePrefix, calls(clockInFront, {}, 2)), []);
     assert.deepEqual(detectIn(brokenCachePrefix, calls(clockInFront, { style: 'anthropic.messages' })), []);
   });
+
+  it('counts only what a mark lets into the cache, as the server counts it', () => {
+    const lost = (more: object) => {
+      const found = detectIn(
+        brokenCachePrefix,
+        calls((turn) => [`system s${turn} 5600 mark`, 'user manual 2200', `user q${turn} 200`], {
+          style: 'anthropic.messages',
+          ...more,
+        }),
+      );
+      return found[0]?.evidence.find(({ label }) => label === 'Could have been cached')?.value;
+    };
+    assert.equal(lost({}), '4 200 of 6 000 tokens', '5 600 of 8 000 characters of 3 prompts');
+    assert.equal(lost({ usage: { cacheWriteTokens: 1300 } }), '3 900 of 6 000 tokens');
+  });
 });
