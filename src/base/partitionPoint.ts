@@ -3,12 +3,16 @@
  * @param sorted items of which those that are not past come first
  */
 export function partitionPoint<Item>(sorted: readonly Item[], isPast: (item: Item) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isPast(sorted[middle] as Item)) high = middle;
-    else low = middle + 1;
+  return firstPast(0, sorted.length, (index) => isPast(sorted[index] as Item));
+}
+
+/** The first whole number from `low` on that is `past`, by halving, where all after it are past too; else `end`. */
+export function firstPast(low: number, end: number, isPast: (number: number) => boolean): number {
+  let [from, to] = [low, end];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (isPast(middle)) to = middle;
+    else from = middle + 1;
   }
-  return low;
+  return from;
 }

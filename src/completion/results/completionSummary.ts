@@ -6,18 +6,38 @@ import type {
   CompletionTarget,
 } from '../../model/completion';
 
+/** What a request is in the figures. */
+export type SampleRole =
+  /** It is in the figures and in the verdict. */
+  | 'counted'
+  | 'warmUp'
+  /**
+   * Not the last of a burst of keystrokes. Those that were answered before the next keystroke are the fast ones among
+   * them, so that counting these would make the model look faster than it is.
+   */
+  | 'typedOver'
+  /** The person stopped the suite. */
+  | 'aborted'
+  /** The client had its answer, and the probe saw no call, or not yet all of it, or could not read it. */
+  | 'unmeasured';
+
 /** One request with what was measured of it. Figures are ms, tokens or tokens per second; absent when there is none. */
 export interface MeasuredSample {
   readonly sample: CompletionSample;
   readonly call?: Call;
   readonly ttft?: number;
   readonly tpot?: number;
-  /** Request to the last token that the completion needed. */
+  /** Request to the end of the answer, or to the stop rule being fulfilled; a retry or redirect is in it. */
   readonly total?: number;
   /** Last keystroke to the same moment. */
   readonly keystroke?: number;
+  /** As the server reported it; of a stopped request there is no report. */
   readonly outputTokens?: number;
+  /** While output came: 1000 / TPOT. */
   readonly tokensPerSecond?: number;
+  /** Its own case's, or else the suite's. */
+  readonly budget: CompletionBudget;
+  readonly role: SampleRole;
   /** Keeps every limit of its budget; a request that failed keeps none. */
   readonly good: boolean;
 }
@@ -37,8 +57,9 @@ export interface FigureSummary {
   readonly n: number;
   readonly min: number;
   readonly max: number;
+  /** Of tokens per second: the sum of tokens over the sum of time. */
   readonly mean: number;
-  /** p50, and the budget's percentile. */
+  /** p50, and the budget's percentile from so many values on that one of them lies beyond it: 20 for p95. */
   readonly percentiles: readonly EstimatedPercentile[];
 }
 
@@ -53,7 +74,7 @@ export interface Verdict {
   readonly n: number;
   /** How many keep every limit. */
   readonly good: number;
-  /** Of `unsure`: about how many more would decide it if the share stays as it is. */
+  /** Of `unsure`: about how many more would decide it if the share stays as it is; absent when no sensible number would. */
   readonly samplesMissing?: number;
   /** Each limit by itself. */
   readonly limits: readonly LimitVerdict[];
@@ -76,10 +97,20 @@ export interface GroupSummary {
   readonly budget: CompletionBudget;
   readonly verdict: Verdict;
   readonly failed: number;
+  /** Requests that are left out because nothing could be measured of them. */
+  readonly unmeasured: number;
   /** Texts that are not what the case expects. */
   readonly missedExpectations: number;
-  /** What superseded requests cost for nothing. */
-  readonly wasted: { readonly requests: number; readonly tokens: number; readonly time: number };
+  readonly wasted: Waste;
+}
+
+/** What superseded requests cost for nothing; those that were never sent cost nothing. */
+export interface Waste {
+  readonly requests: number;
+  /** Output tokens that had come, at least: one for each output event where the server reported no count. */
+  readonly tokens: number;
+  /** Sum of the times in which they were open, ms. */
+  readonly time: number;
 }
 
 export interface CaseSummary extends GroupSummary {
@@ -96,12 +127,16 @@ export interface LevelSummary extends GroupSummary {
   readonly concurrency: number;
   /** ms */
   readonly duration: number;
+  /** Those that brought a completion. */
   readonly requestsPerSecond: number;
+  /** Output tokens that servers reported. At least this many where `tokensUnknown` is above 0. */
   readonly tokensPerSecond: number;
+  /** Completions whose tokens nobody reported: a request that is stopped gets no report. */
+  readonly tokensUnknown: number;
   /** Requests per second that keep the budget. */
   readonly goodput: number;
   readonly stoppedBecause?: string;
-  /** The last level before more concurrency costs more latency than it brings throughput. */
+  /** The last level before more concurrency costs more latency than it brings throughput; see `findKnee`. */
   readonly isKnee: boolean;
 }
 
@@ -112,5 +147,6 @@ export interface CompletionSummary {
   readonly levels: readonly LevelSummary[];
   /** `failed` where a case failed, else `unsure` where one is, else `passed`. */
   readonly outcome: 'passed' | 'failed' | 'unsure';
+  /** All that was planned has been done, and the run is over; verdicts before that are provisional. */
   readonly isComplete: boolean;
 }

@@ -1,0 +1,64 @@
+import { samplesMissing } from '../../metrics/confidence/samplesNeeded';
+import { type ShareQuestion, testShare } from '../../metrics/confidence/shareTest';
+import type { CompletionBudget } from '../../model/completion';
+import type { LimitVerdict, MeasuredSample, Verdict, VerdictKind } from './completionSummary';
+import { keepsLimit, limitsOf } from './limits';
+import type { FigureSummaries } from './summariseFigures';
+import { explainVerdict } from './verdictText';
+
+/** The requests that a verdict is about. */
+export interface Judged {
+  /** Those that count. */
+  readonly samples: readonly MeasuredSample[];
+  readonly figures: FigureSummaries;
+  readonly budget: CompletionBudget;
+  readonly unmeasured: number;
+  /** More are to come, so that the verdict is provisional. */
+  readonly isProvisional: boolean;
+}
+
+/**
+ * Whether enough requests keep a budget: all limits together, which is the verdict, and each by itself. A request is
+ * held against the budget of its own case. Verdicts are for the planned number of requests: a person who stops as soon
+ * as one is favourable is wrong more often than the confidence says.
+ */
+export function judgeBudget(judged: Judged): Verdict {
+  const { samples, budget } = judged;
+  const n = samples.length;
+  const good = samples.filter((sample) => sample.good).length;
+  const hasLimits = [budget, ...samples.map((sample) => sample.budget)].some(
+    (some) => limitsOf(some).length > 0,
+  );
+  const kind = hasLimits ? judgeShare(good, n, budget) : 'none';
+  const missing = kind === 'unsure' ? samplesMissing(good, n, questionOf(budget)) : undefined;
+  const verdict: Omit<Verdict, 'because'> = {
+    kind,
+    n,
+    good,
+    limits: judgeLimits(judged),
+    ...(missing !== undefined && { samplesMissing: missing }),
+  };
+  return { ...verdict, because: explainVerdict(verdict, judged) };
+}
+
+function judgeLimits({ samples, figures, budget }: Judged): LimitVerdict[] {
+  return limitsOf(budget).map(({ figure, limit }) => {
+    const within = samples.filter((sample) => keepsLimit(sample, figure)).length;
+    const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
+    const kind = judgeShare(within, samples.length, budget);
+    return { figure, limit, kind, within, ...(estimate && { estimate }) };
+  });
+}
+
+const kinds = { reached: 'met', notReached: 'missed', unsure: 'unsure' } as const satisfies Record<
+  string,
+  VerdictKind
+>;
+
+function judgeShare(good: number, n: number, budget: CompletionBudget): LimitVerdict['kind'] {
+  return kinds[testShare(good, n, questionOf(budget))];
+}
+
+function questionOf({ percentile, confidence }: CompletionBudget): ShareQuestion {
+  return { share: percentile, confidence };
+}

@@ -1,0 +1,31 @@
+import { firstPast } from '../../base/partitionPoint';
+import { chanceOfAtLeast, chanceOfAtMost } from './binomial';
+
+/** Bounds of a percentile, in the unit of the values. Absent where there are too few values to bound it on that side. */
+export interface PercentileInterval {
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/**
+ * The interval that holds a percentile of all requests at least as often as `confidence` says, whatever their
+ * distribution: each end is one of the values, and each side takes at most half of the error that is allowed. How many
+ * of `n` independent values lie below the true percentile is binomial, so the chance that it lies beyond the k-th
+ * smallest is a binomial tail (David and Nagaraja, Order Statistics, 3rd edition, 7.1; Hahn and Meeker, Statistical
+ * Intervals, 5.2).
+ * @param sorted ascending
+ * @param p above 0 and below 1
+ */
+export function findPercentileInterval(
+  sorted: readonly number[],
+  p: number,
+  confidence: number,
+): PercentileInterval {
+  const n = sorted.length;
+  const allowed = (1 - confidence) / 2;
+  // It lies below the value at an index when no more values than that index are below it.
+  const afterLow = firstPast(0, n, (index) => chanceOfAtMost(index, n, p) > allowed);
+  // It lies above the value at an index when that one and all before it are below it.
+  const high = firstPast(0, n, (index) => chanceOfAtLeast(index + 1, n, p) <= allowed);
+  return { low: sorted[afterLow - 1], high: sorted[high] };
+}
