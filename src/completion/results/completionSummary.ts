@@ -1,3 +1,4 @@
+import type { EstimatedPercentile } from '../../metrics/confidence/estimatePercentile';
 import type { Call } from '../../model/call';
 import type {
   CompletionBudget,
@@ -5,6 +6,8 @@ import type {
   CompletionSample,
   CompletionTarget,
 } from '../../model/completion';
+
+export type { EstimatedPercentile };
 
 /** What a request is in the figures. */
 export type SampleRole =
@@ -40,16 +43,6 @@ export interface MeasuredSample {
   readonly role: SampleRole;
   /** Keeps every limit of its budget; a request that failed keeps none. */
   readonly good: boolean;
-}
-
-/** A percentile with the interval that holds the true one at the confidence asked for. */
-export interface EstimatedPercentile {
-  /** 0 to 1 */
-  readonly p: number;
-  readonly value: number;
-  /** Absent where there are too few samples to bound it on that side. */
-  readonly low?: number;
-  readonly high?: number;
 }
 
 /** What several values of a figure say. */
@@ -121,7 +114,10 @@ export interface CaseSummary extends GroupSummary {
   readonly outcome: 'passed' | 'failed' | 'unsure';
 }
 
-/** One target at one level of concurrency. Throughputs are per second over the level's time, first request to last end. */
+/**
+ * One target at one level of concurrency. Throughputs are per second over the level's time: first request to last end, or
+ * the time with a request of the target open where targets took turns.
+ */
 export interface LevelSummary extends GroupSummary {
   readonly target: CompletionTarget;
   readonly concurrency: number;

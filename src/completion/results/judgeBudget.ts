@@ -1,7 +1,6 @@
-import { samplesMissing } from '../../metrics/confidence/samplesNeeded';
-import { type ShareQuestion, testShare } from '../../metrics/confidence/shareTest';
+import { judgeShare } from '../../metrics/confidence/judgeLimit';
 import type { CompletionBudget } from '../../model/completion';
-import type { LimitVerdict, MeasuredSample, Verdict, VerdictKind } from './completionSummary';
+import type { LimitVerdict, MeasuredSample, Verdict } from './completionSummary';
 import { keepsLimit, limitsOf } from './limits';
 import type { FigureSummaries } from './summariseFigures';
 import { explainVerdict } from './verdictText';
@@ -29,14 +28,11 @@ export function judgeBudget(judged: Judged): Verdict {
   const hasLimits = [budget, ...samples.map((sample) => sample.budget)].some(
     (some) => limitsOf(some).length > 0,
   );
-  const kind = hasLimits ? judgeShare(good, n, budget) : 'none';
-  const missing = kind === 'unsure' ? samplesMissing(good, n, questionOf(budget)) : undefined;
   const verdict: Omit<Verdict, 'because'> = {
-    kind,
+    ...(hasLimits ? judgeShare(good, n, budget) : { kind: 'none' }),
     n,
     good,
     limits: judgeLimits(judged),
-    ...(missing !== undefined && { samplesMissing: missing }),
   };
   return { ...verdict, because: explainVerdict(verdict, judged) };
 }
@@ -45,20 +41,7 @@ function judgeLimits({ samples, figures, budget }: Judged): LimitVerdict[] {
   return limitsOf(budget).map(({ figure, limit }) => {
     const within = samples.filter((sample) => keepsLimit(sample, figure)).length;
     const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
-    const kind = judgeShare(within, samples.length, budget);
+    const { kind } = judgeShare(within, samples.length, budget);
     return { figure, limit, kind, within, ...(estimate && { estimate }) };
   });
-}
-
-const kinds = { reached: 'met', notReached: 'missed', unsure: 'unsure' } as const satisfies Record<
-  string,
-  VerdictKind
->;
-
-function judgeShare(good: number, n: number, budget: CompletionBudget): LimitVerdict['kind'] {
-  return kinds[testShare(good, n, questionOf(budget))];
-}
-
-function questionOf({ percentile, confidence }: CompletionBudget): ShareQuestion {
-  return { share: percentile, confidence };
 }

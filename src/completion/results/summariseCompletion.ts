@@ -83,11 +83,14 @@ function summariseLevels(
   samples: readonly MeasuredSample[],
   isProvisional: boolean,
 ): LevelSummary[] {
-  const groups = groupBy(samples, ({ sample }) => keyOf(sample.targetId, sample.concurrency));
+  const byLevel = groupBy(samples, ({ sample }) => sample.concurrency);
   return targets.flatMap((target) => {
     const own = levels.flatMap((level) => {
-      const group = groups.get(keyOf(target.id, level.concurrency));
-      return group ? [summariseLevel(target, level, { samples: group, budget, isProvisional })] : [];
+      const all = byLevel.get(level.concurrency) ?? [];
+      const isOwn = ({ sample }: MeasuredSample) => sample.targetId === target.id;
+      const [mine, others] = [all.filter(isOwn), all.filter((sample) => !isOwn(sample))];
+      if (mine.length === 0) return [];
+      return [summariseLevel(target, level, { samples: mine, others, budget, isProvisional })];
     });
     return markKnee(own);
   });

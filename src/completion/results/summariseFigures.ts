@@ -1,9 +1,8 @@
-import { findPercentileInterval } from '../../metrics/confidence/percentileInterval';
+import { estimatePercentile } from '../../metrics/confidence/estimatePercentile';
 import { findDecodeSpan } from '../../metrics/decodeSpan';
-import { percentile } from '../../metrics/percentile';
 import { lastAttempt } from '../../model/call';
 import type { CompletionBudget } from '../../model/completion';
-import type { EstimatedPercentile, Figure, FigureSummary, MeasuredSample } from './completionSummary';
+import type { Figure, FigureSummary, MeasuredSample } from './completionSummary';
 
 export type FigureSummaries = Readonly<Partial<Record<Figure, FigureSummary>>>;
 
@@ -33,23 +32,13 @@ function summariseValues(
   const sorted = values.toSorted((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
   if (min === undefined || max === undefined) return undefined;
-  const asked = [...new Set([0.5, share])].filter((p) => p === 0.5 || isPercentileKnown(sorted.length, p));
   return {
     n: sorted.length,
     min,
     max,
     mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
-    percentiles: asked.map((p) => estimatePercentile(sorted, p, confidence)),
+    percentiles: [...new Set([0.5, share])].flatMap((p) => estimatePercentile(sorted, p, confidence) ?? []),
   };
-}
-
-/** With fewer values none is expected to lie beyond the percentile, and it would be a guess: 20 for p95, 100 for p99. */
-function isPercentileKnown(n: number, p: number): boolean {
-  return n * Math.min(p, 1 - p) >= 1 - 1e-9;
-}
-
-function estimatePercentile(sorted: readonly number[], p: number, confidence: number): EstimatedPercentile {
-  return { p, value: percentile(sorted, p), ...findPercentileInterval(sorted, p, confidence) };
 }
 
 /** Tokens per second of several answers: the mean of their rates would count each answer alike, however long it is. */

@@ -1,4 +1,5 @@
-import { type Interval, wallOf } from '../../base/intervals';
+import { type Interval, unionLength, wallOf } from '../../base/intervals';
+import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { firstAttempt } from '../../model/call';
 import type { CompletionLevel, CompletionTarget } from '../../model/completion';
@@ -11,28 +12,28 @@ type Rates = Pick<
   'duration' | 'requestsPerSecond' | 'tokensPerSecond' | 'tokensUnknown' | 'goodput'
 >;
 
+/** A level's requests, and those of other targets that were made at the same concurrency. */
+export interface LevelGroup extends Group {
+  readonly others: readonly MeasuredSample[];
+}
+
 /** One target at one level of concurrency; which level is the knee can be told of all of them together alone. */
 export function summariseLevel(
   target: CompletionTarget,
   { concurrency, stoppedBecause }: CompletionLevel,
-  group: Group,
+  group: LevelGroup,
 ): Omit<LevelSummary, 'isKnee'> {
   const summary = summariseGroup(group);
   return {
     ...summary,
     target,
     concurrency,
-    ...measureRates(summary.samples, group.samples),
+    ...measureRates(summary.samples, measureDuration(group)),
     ...(stoppedBecause !== undefined && { stoppedBecause }),
   };
 }
 
-/**
- * Rates over the time of the level: from its first request to its last end, those of superseded and failed requests
- * included, as they keep the server busy too.
- */
-function measureRates(counted: readonly MeasuredSample[], all: readonly MeasuredSample[]): Rates {
-  const duration = wallOf(all.flatMap((sample) => openInterval(sample) ?? []));
+function measureRates(counted: readonly MeasuredSample[], duration: Milliseconds): Rates {
   const completed = counted.filter(hasCompletion);
   const known = completed.flatMap(({ outputTokens }) => outputTokens ?? []);
   const perSecond = (amount: number) => (duration > 0 ? (1000 * amount) / duration : 0);
@@ -43,6 +44,24 @@ function measureRates(counted: readonly MeasuredSample[], all: readonly Measured
     tokensUnknown: completed.length - known.length,
     goodput: perSecond(counted.filter(({ good }) => good).length),
   };
+}
+
+/**
+ * From the first request to the last end, those of superseded and failed requests included, as they keep the server
+ * busy too. Where other targets had their turns in between, the time in which a request of this one was open.
+ */
+function measureDuration({ samples, others }: LevelGroup): Milliseconds {
+  const own = samples.flatMap((sample) => openInterval(sample) ?? []);
+  const [first, last] = [startOf(own), startOf(own) + wallOf(own)];
+  const isShared = others.some((other) => {
+    const { start } = openInterval(other) ?? { start: first };
+    return start > first && start < last;
+  });
+  return isShared ? unionLength(own) : wallOf(own);
+}
+
+function startOf(intervals: readonly Interval[]): Milliseconds {
+  return intervals.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
 }
 
 /** From the request to the end of its answer; undefined where it plays no part in the level, or was never sent. */
