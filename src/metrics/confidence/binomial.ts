@@ -20,6 +20,14 @@ export function chanceOfAtLeast(k: number, n: number, p: number): number {
   return chanceOfAtMost(n - k, n, 1 - p);
 }
 
+/** Chances that are equal on paper must not part by their last digits. */
+const TOLERANCE = 1 + 1e-8;
+
+/** Whether a chance is no more than the error that is allowed. */
+export function isRareEnough(chance: number, allowed: number): boolean {
+  return chance <= allowed * TOLERANCE;
+}
+
 /** Sum of the terms from `k` down to 0, which fall off when `k` is not above the mean. */
 function sumDown(k: number, n: number, p: number): number {
   let term = 1;

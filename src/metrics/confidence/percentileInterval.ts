@@ -1,5 +1,5 @@
 import { firstPast } from '../../base/partitionPoint';
-import { chanceOfAtLeast, chanceOfAtMost } from './binomial';
+import { chanceOfAtLeast, chanceOfAtMost, isRareEnough } from './binomial';
 
 /** Bounds of a percentile, in the unit of the values. Absent where there are too few values to bound it on that side. */
 export interface PercentileInterval {
@@ -22,10 +22,10 @@ export function findPercentileInterval(
   confidence: number,
 ): PercentileInterval {
   const n = sorted.length;
-  const allowed = (1 - confidence) / 2;
+  const isRare = (chance: number) => isRareEnough(chance, (1 - confidence) / 2);
   // It lies below the value at an index when no more values than that index are below it.
-  const afterLow = firstPast(0, n, (index) => chanceOfAtMost(index, n, p) > allowed);
+  const afterLow = firstPast(0, n, (index) => !isRare(chanceOfAtMost(index, n, p)));
   // It lies above the value at an index when that one and all before it are below it.
-  const high = firstPast(0, n, (index) => chanceOfAtLeast(index + 1, n, p) <= allowed);
+  const high = firstPast(0, n, (index) => isRare(chanceOfAtLeast(index + 1, n, p)));
   return { low: sorted[afterLow - 1], high: sorted[high] };
 }

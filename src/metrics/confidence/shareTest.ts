@@ -1,4 +1,4 @@
-import { chanceOfAtLeast, chanceOfAtMost } from './binomial';
+import { chanceOfAtLeast, chanceOfAtMost, isRareEnough } from './binomial';
 
 /** What counts say of a share: `reached` and `notReached` are each wrong at most every 1 / (1 - confidence) times. */
 export type ShareVerdict = 'reached' | 'notReached' | 'unsure';
@@ -11,9 +11,6 @@ export interface ShareQuestion {
   readonly confidence: number;
 }
 
-/** Chances are exact to 1e-8, so those that are equal on paper must not part by their last digits. */
-const TOLERANCE = 1 + 1e-8;
-
 /**
  * Whether at least a share of all requests is good, by so many good ones among `n` that were drawn independently. Two
  * exact binomial tests, one to each side (Clopper and Pearson 1934; Conover, Practical Nonparametric Statistics, 3.2,
@@ -22,8 +19,8 @@ const TOLERANCE = 1 + 1e-8;
  * use all of the error that is allowed. It holds for one look at an `n` that was fixed before.
  */
 export function testShare(good: number, n: number, { share, confidence }: ShareQuestion): ShareVerdict {
-  const allowed = (1 - confidence) * TOLERANCE;
-  if (n > 0 && chanceOfAtLeast(good, n, share) <= allowed) return 'reached';
-  if (n > 0 && chanceOfAtMost(good, n, share) <= allowed) return 'notReached';
+  const isRare = (chance: number) => n > 0 && isRareEnough(chance, 1 - confidence);
+  if (isRare(chanceOfAtLeast(good, n, share))) return 'reached';
+  if (isRare(chanceOfAtMost(good, n, share))) return 'notReached';
   return 'unsure';
 }
