@@ -2,8 +2,8 @@ import type { SampleEnd, SampleFailure, SampleMoments } from '../model/completio
 import type { StopRule, SuiteApi, Typing } from './suite/suite';
 
 /**
- * What the runner's process is told on its stdin: one JSON document, then stdin stays open; a line `stop` or its end
- * stops the run. Keys are in it and nowhere else.
+ * What the runner's process is told on the first line of its stdin, as JSON. Further lines are `RunnerCommand`s; the end
+ * of stdin stops the run. Keys are in the plan and nowhere else.
  */
 export interface CompletionPlan {
   readonly version: typeof PLAN_VERSION;
@@ -11,12 +11,17 @@ export interface CompletionPlan {
   readonly suiteFile: string;
   readonly targets: readonly PlannedTarget[];
   readonly cases: readonly PlannedCase[];
-  /** Run one after the other. */
+  /** Each is run when its turn comes, or left out. */
   readonly stages: readonly PlannedStage[];
   /** ms */
   readonly timeout: number;
   readonly typing?: Typing;
+  /** Tell what was sent and each piece that came. */
+  readonly exchanges?: boolean;
 }
+
+/** A line on the runner's stdin: `run 0` runs the first stage, `end` lets it end, `stop` breaks off what is under way. */
+export type RunnerCommand = `run ${number}` | 'end' | 'stop';
 
 export const PLAN_VERSION = 1;
 
@@ -50,7 +55,7 @@ export interface PlannedCase {
 
 export interface PlannedStage {
   readonly concurrency: number;
-  /** Requests, or bursts of keystrokes, in the order in which they are begun. */
+  /** Requests, or bursts of keystrokes, in the order in which they are begun. Counting begins when warming up is over. */
   readonly samples: readonly PlannedSample[];
 }
 
@@ -64,7 +69,10 @@ export interface PlannedSample {
 /** What the runner's process tells on its stdout: one JSON document a line. Moments are ms since 1970, with fractions. */
 export type RunnerEvent =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'stage'; readonly concurrency: number }
+  /** A stage begins, by its index in the plan. */
+  | { readonly kind: 'stage'; readonly stage: number }
+  | { readonly kind: 'stageDone'; readonly stage: number }
+  | CompletionExchange
   | {
       readonly kind: 'sample';
       /** As planned; of the superseded requests of a burst, followed by `.1`, `.2`, ... */
@@ -81,6 +89,18 @@ export type RunnerEvent =
   /** The runner itself failed. */
   | { readonly kind: 'fatal'; readonly message: string };
 
+/** What went over the wire for one sample, told in front of it; without headers, and so without keys. Never stored. */
+export interface CompletionExchange {
+  readonly kind: 'exchange';
+  /** Of the sample. */
+  readonly id: string;
+  readonly request: { readonly method: string; readonly url: string; readonly body: string };
+  /** HTTP status, where one came. */
+  readonly status?: number;
+  /** What the client read of the answer's body, with the moment in ms since 1970. */
+  readonly pieces: readonly { readonly at: number; readonly text: string }[];
+}
+
 /**
  * Name of the function from which a request is made, which the probe finds on the stack: by it a call is matched with
  * its sample.
@@ -92,4 +112,9 @@ export function sampleFunctionName(caseName: string, sampleId: string): string {
 /** The sample's id in the name of a function; undefined when it is none of ours. */
 export function sampleIdIn(functionName: string | undefined): string | undefined {
   return / #(s\d+(?:\.\d+)?)$/.exec(functionName ?? '')?.[1];
+}
+
+/** Whether a sample is one of a burst of keystrokes, and not of the last of them: its id has a dot. */
+export function isTypedOver(sampleId: string): boolean {
+  return sampleId.includes('.');
 }

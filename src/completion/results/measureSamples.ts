@@ -4,6 +4,7 @@ import { type Call, firstAttempt, lastAttempt } from '../../model/call';
 import type { CompletionBudget, CompletionRun, CompletionSample } from '../../model/completion';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
+import { isTypedOver } from '../plan';
 import type { MeasuredSample, SampleRole } from './completionSummary';
 import { hasCompletion, keepsBudget } from './limits';
 import { matchCalls } from './matchCalls';
@@ -54,13 +55,8 @@ function isReadable({ outcome }: Call): boolean {
 function roleOf(sample: CompletionSample, call: Call | undefined): SampleRole {
   if (sample.warmUp) return 'warmUp';
   if (sample.end === 'aborted') return 'aborted';
-  if (sample.end === 'superseded' || isTypedOver(sample)) return 'typedOver';
+  if (sample.end === 'superseded' || isTypedOver(sample.id)) return 'typedOver';
   return sample.end === 'failed' || (call && isReadable(call)) ? 'counted' : 'unmeasured';
-}
-
-/** The requests of a burst but the last have an id with a dot; see `RunnerEvent`. */
-function isTypedOver({ id }: CompletionSample): boolean {
-  return id.includes('.');
 }
 
 type Figures = Pick<

@@ -2,6 +2,7 @@ import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CompletionRun } from '../../model/completion';
 import type { Run } from '../../model/run';
+import { isTypedOver } from '../plan';
 import type {
   CaseSummary,
   CompletionSummary,
@@ -36,11 +37,10 @@ function summarise(run: Run): CompletionSummary | undefined {
   };
 }
 
-/** A level that a stop rule ended has nothing left to do, nor have those after it. */
-function isAllDone({ samples, planned, levels }: CompletionRun): boolean {
-  if (samples.some(({ end }) => end === 'aborted')) return false;
-  const done = samples.filter(({ id }) => !id.includes('.')).length;
-  return done >= planned || levels.some(({ stoppedBecause }) => stoppedBecause !== undefined);
+/** Levels that a stop rule left out are not among what is planned. */
+function isAllDone({ samples, planned }: CompletionRun): boolean {
+  const done = samples.filter(({ id, end }) => !isTypedOver(id) && end !== 'aborted').length;
+  return done >= planned;
 }
 
 function summariseCases(
