@@ -23,6 +23,9 @@ function readTable(readme: string): LayerTable {
   );
 }
 
+/** What is read as data, from outside the rooms: of these there is one each for the editor and for us. */
+const dataFiles = new Set(['package.json', 'media/completions.schema.json']);
+
 /** The row of the table that a file belongs to. */
 function roomOf(path: string): string {
   const [top, first = '', second = ''] = path.split('/');
@@ -56,7 +59,7 @@ function isAllowed(path: string, name: string, table: LayerTable): boolean {
   if (name === 'vscode') return room === 'ui' || room === 'extension.ts';
   if (!name.startsWith('.')) return isPackageAllowed(room, name);
   const target = posix.join(posix.dirname(path), name);
-  if (target === 'package.json') return true;
+  if (dataFiles.has(target)) return true;
   const targetRoom = roomOf(target);
   if (targetRoom === room) return !isBetweenSiblings(path, target);
   return targetRoom === 'base' || allowed.has(targetRoom);

@@ -89,7 +89,7 @@ export interface SuiteCase {
 /** Where a case completes. */
 export type CursorSource =
   /** Absolute path of a file, and the place in it, which is looked for anew at every run. */
-  | { readonly kind: 'file'; readonly file: string; readonly cursor: Cursor }
+  | { readonly kind: 'file'; readonly file: string; readonly cursor: Cursor; readonly language?: string }
   | { readonly kind: 'inline'; readonly prefix: string; readonly suffix: string; readonly language?: string };
 
 export type Cursor =
@@ -139,6 +139,8 @@ export interface SuiteProblem {
   readonly endLine: number;
   readonly endColumn: number;
   readonly severity: 'error' | 'warning';
+  /** An editor that knows the file's schema sees `syntax` and `form` by itself; `meaning` is seen here alone. */
+  readonly kind: 'syntax' | 'form' | 'meaning';
   /** What is wrong, and what to do about it. */
   readonly message: string;
 }

@@ -1,0 +1,64 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { getNodeValue, type JSONPath } from 'jsonc-parser';
+import schema from '../../../media/completions.schema.json';
+import { explainFormError } from './explainFormError';
+import type { SuiteFile } from './suiteFile';
+import type { SuiteText, TextRange } from './suiteText';
+
+/** Keywords that only editors read. */
+const EDITOR_KEYWORDS = [
+  'markdownDescription',
+  'markdownEnumDescriptions',
+  'defaultSnippets',
+  'patternErrorMessage',
+];
+
+let validate: ValidateFunction<SuiteFile> | undefined;
+
+/** Holds a parsed file against the schema. Gives its value where it has the form of a suite, else problems. */
+export function checkForm(suiteText: SuiteText): SuiteFile | undefined {
+  if (!suiteText.root) return undefined;
+  const value: unknown = getNodeValue(suiteText.root);
+  validate ??= compileSchema();
+  if (validate(value)) return value;
+  for (const error of validate.errors ?? []) report(error, value, suiteText);
+  return undefined;
+}
+
+/** Compiled at the first suite: most sessions read none. */
+function compileSchema(): ValidateFunction<SuiteFile> {
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  ajv.addVocabulary(EDITOR_KEYWORDS);
+  return ajv.compile<SuiteFile>(schema);
+}
+
+function report(error: ErrorObject, value: unknown, suiteText: SuiteText): void {
+  const path = pathOf(error.instancePath, value);
+  const message = explainFormError(error, path);
+  if (message === undefined) return;
+  const range = placeOf(error, path, suiteText);
+  // A key in the file is reported at its place already, with the same advice in better words.
+  if (!suiteText.hasErrorAt(range)) suiteText.add(range, { kind: 'form', severity: 'error', message });
+}
+
+/** Segments of a JSON pointer: numbers for items of lists. */
+function pathOf(pointer: string, value: unknown): JSONPath {
+  const path: JSONPath = [];
+  let at = value;
+  for (const segment of pointer.split('/').slice(1)) {
+    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(at) ? Number(name) : name);
+    at = (at as Record<string, unknown>)[name];
+  }
+  return path;
+}
+
+/** The name of a property where that is what is wrong, else the value. */
+function placeOf(
+  { keyword, params, propertyName }: ErrorObject,
+  path: JSONPath,
+  suiteText: SuiteText,
+): TextRange {
+  const name = keyword === 'additionalProperties' ? params.additionalProperty : propertyName;
+  return (name === undefined ? undefined : suiteText.nameRangeOf([...path, name])) ?? suiteText.rangeOf(path);
+}
