@@ -18,8 +18,17 @@ const shared = {
   legalComments: 'none',
 };
 
-/** @type {import('esbuild').BuildOptions} */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+/**
+ * Modules are preferred where a package has both: jsonc-parser's other half hides what it requires from bundlers.
+ * @type {import('esbuild').BuildOptions}
+ */
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const products = [
@@ -41,10 +50,17 @@ const products = [
     sourcemap: false,
     minify: true,
   },
+  // The process that makes the requests of completion suites. No source map: its frames are nobody's code.
+  {
+    ...node,
+    entryPoints: ['src/completion/runner/main.ts'],
+    outfile: 'dist/completionRunner.cjs',
+    sourcemap: false,
+  },
   {
     ...shared,
-    entryPoints: ['webview/timeline.ts'],
-    outfile: 'dist/webview/timeline.js',
+    entryPoints: ['webview/timeline.ts', 'webview/completion.ts'],
+    outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',
     target: 'es2022',

@@ -13,16 +13,19 @@ export interface KeptState {
   readonly collapsed: readonly string[];
 }
 
-/** The extension's side of the panel. */
-export interface Host {
-  postMessage(message: TimelineToHost): void;
-  getState(): KeptState | undefined;
-  setState(state: KeptState): void;
+/** The extension's side of a panel, which takes messages and keeps a state beyond the page's life. */
+export interface HostOf<Message, Kept> {
+  postMessage(message: Message): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
 }
 
-declare function acquireVsCodeApi(): Host;
+/** The extension's side of the timeline. */
+export type Host = HostOf<TimelineToHost, KeptState>;
+
+declare function acquireVsCodeApi<Message, Kept>(): HostOf<Message, Kept>;
 
 /** Can be had once per page. */
-export function acquireHost(): Host {
+export function acquireHost<Message, Kept>(): HostOf<Message, Kept> {
   return acquireVsCodeApi();
 }

@@ -14,9 +14,9 @@ import { MessageFlow } from './messageFlow';
 import { openFrame } from './openFrame';
 import { TimelineAdvisor } from './timelineAdvisor';
 import { buildTimelineHeader } from './timelineHeader';
-import { buildTimelineHtml } from './timelineHtml';
 import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
 import { buildTimelineWork } from './timelineWork';
+import { buildWebviewHtml } from './webviewHtml';
 import { writeGoal } from './writeGoal';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
@@ -93,7 +93,8 @@ export class TimelinePanel implements Disposable {
     ];
     webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
     this.panel.iconPath = vscode.Uri.joinPath(media, 'timeline.svg');
-    webview.html = buildTimelineHtml({
+    webview.html = buildWebviewHtml({
+      title: 'Timeline',
       cspSource: webview.cspSource,
       script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timeline.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'timeline.css')).toString(),

@@ -5,7 +5,7 @@ import { projectRoot } from '../projectRoot';
 /** Classes by which VS Code tells a page the kind of its theme. */
 export type ThemeKind = 'vscode-dark' | 'vscode-light' | 'vscode-high-contrast';
 
-/** What the timeline uses of VS Code's own colours. */
+/** What our pages use of VS Code's own colours. */
 const colors: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
   'vscode-dark': {
     'editor-background': '#1f1f1f',
@@ -21,6 +21,15 @@ const colors: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
     'textBlockQuote-background': '#2b2b2b',
     errorForeground: '#f85149',
     focusBorder: '#0078d4',
+    'charts-blue': '#3794ff',
+    'charts-orange': '#d18616',
+    'charts-purple': '#b180d7',
+    'testing-iconPassed': '#73c991',
+    'testing-iconFailed': '#f14c4c',
+    'testing-iconQueued': '#cca700',
+    'dropdown-background': '#313131',
+    'dropdown-border': '#3c3c3c',
+    'toolbar-hoverBackground': '#5a5d5e50',
   },
   'vscode-light': {
     'editor-background': '#ffffff',
@@ -36,6 +45,15 @@ const colors: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
     'textBlockQuote-background': '#f8f8f8',
     errorForeground: '#c0392b',
     focusBorder: '#005fb8',
+    'charts-blue': '#0063d3',
+    'charts-orange': '#d18616',
+    'charts-purple': '#652d90',
+    'testing-iconPassed': '#388a34',
+    'testing-iconFailed': '#c72e0f',
+    'testing-iconQueued': '#bf8803',
+    'dropdown-background': '#ffffff',
+    'dropdown-border': '#cecece',
+    'toolbar-hoverBackground': '#b8b8b850',
   },
   'vscode-high-contrast': {
     'editor-background': '#000000',
@@ -49,6 +67,14 @@ const colors: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
     'textLink-foreground': '#21a6ff',
     errorForeground: '#f48771',
     focusBorder: '#f38518',
+    'charts-blue': '#3794ff',
+    'charts-orange': '#d18616',
+    'charts-purple': '#b180d7',
+    'testing-iconPassed': '#73c991',
+    'testing-iconFailed': '#f14c4c',
+    'testing-iconQueued': '#cca700',
+    'dropdown-background': '#0c141f',
+    'dropdown-border': '#6fc3df',
   },
 };
 

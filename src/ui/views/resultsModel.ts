@@ -1,0 +1,86 @@
+import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatPlace } from '../../base/format';
+import type { CompletionSummary } from '../../completion/results/completionSummary';
+import { limitNames } from '../../completion/results/verdictText';
+import type { CompletionBudget, CompletionRun } from '../../model/completion';
+import type { Run } from '../../model/run';
+import {
+  type CompletionResults,
+  type LimitedFigure,
+  limitedFigures,
+} from '../../protocol/completionMessages';
+import { describeLevel, describeRow } from './resultGroups';
+
+/** A run of a suite with what it says. */
+export interface SuiteRun {
+  readonly run: Run;
+  readonly completion: CompletionRun;
+  readonly summary: CompletionSummary;
+}
+
+/** What is looked at before the person chooses, the first of these that has a limit. */
+const firstLooks: readonly LimitedFigure[] = ['total', 'keystroke', 'ttft'];
+
+/**
+ * Everything that the panel shows of a run of a suite.
+ * @param siblings runs of the same suite, the newest first
+ */
+export function buildResults(
+  { run, completion, summary }: SuiteRun,
+  siblings: readonly Run[],
+): CompletionResults {
+  const { suite, samples, planned, budget, cases, targets, startedAtEpoch } = completion;
+  const levels = summary.levels.map(describeLevel);
+  const concurrencies = [...new Set(levels.map(({ concurrency }) => concurrency))].sort((a, b) => a - b);
+  return {
+    runId: run.id,
+    title: suite.name,
+    startedAt: formatMoment(startedAtEpoch),
+    live: run.status === 'running',
+    done: samples.filter(isPlanned).length,
+    planned,
+    outcome: summary.outcome,
+    budget: describeBudget(budget),
+    figure: firstLooks.find((name) => budget[name] !== undefined) ?? 'ttft',
+    percentile: budget.percentile,
+    confidence: budget.confidence,
+    types: samples.some(({ moments, end }) => moments.debounced > moments.keystroke || end === 'superseded'),
+    cases: cases.map(({ id, name, cursor }) => ({
+      id,
+      name,
+      ...(cursor && { cursor: formatPlace(cursor) }),
+    })),
+    targets: targets.map(({ id, label, model, api, baseUrl }) => ({
+      id,
+      label,
+      detail: [model, api, baseUrl].join(' · '),
+    })),
+    concurrencies,
+    leftOut: completion.levels.flatMap(({ concurrency, stoppedBecause }) =>
+      concurrencies.includes(concurrency) || stoppedBecause === undefined
+        ? []
+        : [{ concurrency, because: stoppedBecause }],
+    ),
+    rows: summary.cases.map(describeRow),
+    levels,
+    runs: siblings.map(({ id, startedAtEpoch: at, completion: other }) => ({
+      id,
+      label: `${formatMoment(at)} · ${formatNumberOf(other?.samples.length ?? 0, 'request')}`,
+    })),
+  };
+}
+
+/** `p95 of TTFT ≤ 300 ms and total ≤ 500 ms, 95 % certain`; undefined without a limit. */
+export function describeBudget(budget: CompletionBudget): string | undefined {
+  const limits = limitedFigures.flatMap((name) => {
+    const limit = budget[name];
+    return limit === undefined ? [] : [`${limitNames[name]} ≤ ${formatDuration(limit)}`];
+  });
+  if (limits.length === 0) return undefined;
+  const percentile = Number((budget.percentile * 100).toFixed(2));
+  return `p${percentile} of ${limits.join(' and ')}, ${formatPercent(budget.confidence)} certain`;
+}
+
+/** Of a burst of keystrokes the last request is the planned one; see `RunnerEvent`. */
+function isPlanned({ id }: { readonly id: string }): boolean {
+  return !id.includes('.');
+}
