@@ -20,7 +20,7 @@ const allowed = [
 ];
 
 /** Without these it does not work. */
-const required = ['extension.js', 'cli.js', 'probe/node.cjs', 'webview/timeline.js'];
+const required = ['extension.js', 'cli.js', 'completionRunner.cjs', 'probe/node.cjs', 'webview/timeline.js'];
 
 async function main(): Promise<void> {
   const { name, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));

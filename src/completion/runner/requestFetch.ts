@@ -1,0 +1,76 @@
+import type { CompletionExchange } from '../plan';
+import { AnswerError } from './apis/completionApi';
+import { epochNow } from './epochNow';
+
+type Exchange = Omit<CompletionExchange, 'kind' | 'id'>;
+
+/** The `fetch` of one request: made from its case's place, watched as far as is asked for. */
+export class RequestFetch {
+  isAsked = false;
+  /** HTTP status, once an answer began. */
+  status: number | undefined;
+  /** What went over the wire; only where that is to be told. */
+  exchange: Exchange | undefined;
+
+  /** @param fromSite calls a function from the case's place */
+  constructor(
+    private readonly fromSite: <T>(work: () => T) => T,
+    private readonly isTold: boolean,
+  ) {}
+
+  readonly fetch: typeof fetch = async (url, init) => {
+    this.isAsked = true;
+    if (this.isTold) this.exchange = { request: describeRequest(url, init), pieces: [] };
+    const response = await this.fromSite(() => fetch(url, { ...init, headers: withCount(init?.headers) }));
+    this.status = response.status;
+    if (this.exchange) this.exchange = { ...this.exchange, status: response.status };
+    if (response.ok) refuseOtherContent(response);
+    return this.exchange ? this.told(response, this.exchange.pieces as Piece[]) : response;
+  };
+
+  private told(response: Response, pieces: Piece[]): Response {
+    const decoder = new TextDecoder();
+    const watch = new TransformStream<Uint8Array, Uint8Array>({
+      transform(bytes, controller) {
+        pieces.push({ at: epochNow(), text: decoder.decode(bytes, { stream: true }) });
+        controller.enqueue(bytes);
+      },
+    });
+    return new Response(response.body?.pipeThrough(watch), response);
+  }
+}
+
+type Piece = CompletionExchange['pieces'][number];
+
+function describeRequest(
+  url: Parameters<typeof fetch>[0],
+  init: RequestInit | undefined,
+): Exchange['request'] {
+  const { method = 'GET', body } = init ?? {};
+  return {
+    method: method.toUpperCase(),
+    url: withoutCredentials(url instanceof Request ? url.url : String(url)),
+    body: typeof body === 'string' ? body : '',
+  };
+}
+
+function withoutCredentials(address: string): string {
+  const url = new URL(address);
+  return `${url.origin}${url.pathname}`;
+}
+
+/** The openai client counts how often it tried; here every request is the first one, whatever failed before it. */
+function withCount(headers: RequestInit['headers']): Headers {
+  const counted = new Headers(headers);
+  counted.set('x-stainless-retry-count', '0');
+  return counted;
+}
+
+/** A page, or an answer in one piece, has no moments to be measured. */
+function refuseOtherContent(response: Response): void {
+  const type = response.headers.get('content-type') ?? '';
+  if (/^text\/html\b/.test(type)) throw new AnswerError('malformed', 'It is a web page.');
+  if (/^application\/json\b/.test(type)) {
+    throw new AnswerError('malformed', 'It is one JSON document: the server does not stream.');
+  }
+}

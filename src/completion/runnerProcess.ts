@@ -1,0 +1,87 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { HumanError } from '../base/humanError';
+import type { CompletionPlan, RunnerCommand, RunnerEvent } from './plan';
+
+/** How long the runner has to break off its requests before it is killed. */
+const GRACE_MS = 3000;
+const KEPT_ERRORS = 2000;
+
+export interface RunnerProcessOptions {
+  /** The bundled runner. */
+  readonly runnerPath: string;
+  /** The installed probe. */
+  readonly probePath: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly plan: CompletionPlan;
+}
+
+/** The process that makes the requests of a suite, with the probe in it. */
+export class RunnerProcess {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly exited: Promise<string>;
+  private errors = '';
+
+  constructor(private readonly options: RunnerProcessOptions) {
+    const { runnerPath, probePath, environment, plan } = options;
+    this.child = spawn(process.execPath, ['--require', probePath, runnerPath], {
+      env: environment,
+      stdio: 'pipe',
+      windowsHide: true,
+    });
+    this.exited = new Promise((resolve) => {
+      this.child.once('error', ({ message }) => resolve(message));
+      this.child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    // A runner that is gone is told of by its exit.
+    this.child.stdin.on('error', () => {});
+    this.child.stderr.on('data', (piece: Buffer) => {
+      this.errors = `${this.errors}${piece}`.slice(-KEPT_ERRORS);
+    });
+    this.child.stdin.write(`${JSON.stringify(plan)}\n`);
+  }
+
+  tell(command: RunnerCommand): void {
+    this.child.stdin.write(`${command}\n`);
+  }
+
+  /**
+   * What the runner tells, up to its end.
+   * @throws HumanError when it could not be started or died before it was done
+   */
+  async *events(): AsyncIterable<RunnerEvent> {
+    let isDone = false;
+    for await (const line of createInterface({ input: this.child.stdout })) {
+      const event = JSON.parse(line) as RunnerEvent;
+      if (event.kind === 'fatal') throw this.failure(event.message);
+      isDone ||= event.kind === 'done';
+      yield event;
+    }
+    const end = await this.exited;
+    if (!isDone) throw this.failure(end);
+  }
+
+  /** Returns when the process is gone; one that does not go by itself is killed. */
+  async end(): Promise<void> {
+    this.child.stdin.end();
+    const kill = setTimeout(() => this.child.kill('SIGKILL'), GRACE_MS);
+    await this.exited;
+    clearTimeout(kill);
+  }
+
+  private failure(reason: string): HumanError {
+    const said = this.withoutSecrets(this.errors.trim());
+    return new HumanError(
+      `The process that makes the requests of the suite ended: ${this.withoutSecrets(reason)}.${said && ` It says: ${said}`}`,
+      'Run the suite again. If it happens again, please report it.',
+    );
+  }
+
+  private withoutSecrets(text: string): string {
+    const secrets = this.options.plan.targets.flatMap(({ apiKey, headers }) => [
+      apiKey ?? '',
+      ...Object.values(headers),
+    ]);
+    return secrets.reduce((kept, secret) => (secret ? kept.replaceAll(secret, '…') : kept), text);
+  }
+}
