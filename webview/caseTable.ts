@@ -1,10 +1,17 @@
 import { formatDuration, formatNumberOf } from '../src/base/format';
-import type { ResultCase, ResultRow, ResultsToHost } from '../src/protocol/completionMessages';
+import type { ResultCase, ResultFigure, ResultRow, ResultsToHost } from '../src/protocol/completionMessages';
 import { build } from './dom';
 import { drawRangeAxis, drawRangePlot } from './rangePlot';
 import { buildResultScale, type ResultScale } from './resultScale';
 import type { ResultView } from './resultState';
-import { figureTexts, formatGood, formatInterval, formatWaste, percentileName } from './resultText';
+import {
+  explainNoTail,
+  figureTexts,
+  formatGood,
+  formatInterval,
+  formatWaste,
+  percentileName,
+} from './resultText';
 import { drawChip } from './targetCards';
 import { drawVerdict, markOfOutcome } from './verdictMark';
 
@@ -138,15 +145,18 @@ function drawRow(
       figure ? drawRangePlot(figure, row.values[view.figure] ?? [], scale) : undefined,
     ),
     build('td', { textContent: figure?.p50 ? formatDuration(figure.p50.value) : '–' }),
-    drawTail(figure),
+    drawTail(figure, row.percentile),
     drawGood(row),
     drawProblems(row),
     hasWaste ? build('td', { className: 'dim', textContent: formatWaste(row) || '–' }) : undefined,
   );
 }
 
-function drawTail(figure: ResultRow['figures'][keyof ResultRow['figures']]): HTMLElement {
-  if (!figure?.tail) return build('td', { textContent: '–' });
+function drawTail(figure: ResultFigure | undefined, percentile: number): HTMLElement {
+  if (!figure?.tail) {
+    const data: Record<string, string> = figure ? { definition: explainNoTail(percentile, figure.n) } : {};
+    return build('td', { className: 'dim', textContent: '–', data });
+  }
   const { tail, verdict = 'none' } = figure;
   return build(
     'td',

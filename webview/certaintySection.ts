@@ -58,15 +58,11 @@ function drawSentence(level: ResultLevel, { results }: ResultView): HTMLElement 
   const label = results.targets[index]?.label ?? '';
   const name =
     results.targets.length > 1 ? [drawChip(index), build('strong', { textContent: `${label}: ` })] : [];
-  const more =
-    level.verdict === 'unsure' && level.samplesMissing
-      ? ` About ${level.samplesMissing} more requests would decide it.`
-      : '';
   return build(
     'li',
     {},
     drawVerdict(level.verdict, verdictTexts[level.verdict]),
-    build('span', {}, ...name, level.because, more),
+    build('span', {}, ...name, level.because),
   );
 }
 

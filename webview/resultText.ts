@@ -64,3 +64,9 @@ export function formatWaste({ wasted }: Pick<ResultGroup, 'wasted'>): string {
 export function formatConfidence(share: number): string {
   return share > 0.99 && share < 1 ? `${Number((share * 100).toFixed(2))} %` : formatPercent(share);
 }
+
+/** Why there is no figure at the budget's percentile: one of the requests must be expected to lie beyond it. */
+export function explainNoTail(percentile: number, n: number): string {
+  const fewest = Math.ceil(1 / Math.min(percentile, 1 - percentile) - 1e-9);
+  return `${percentileName(percentile)} from ${fewest} requests on, of ${n} so far`;
+}

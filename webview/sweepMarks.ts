@@ -22,12 +22,14 @@ export function drawSweepMarks(marksOf: () => SweepMarks | undefined): Plugin<'l
     },
     afterDatasetsDraw(chart) {
       const marks = marksOf();
-      if (marks) drawKnees(chart, marks);
+      if (!marks) return;
+      drawKnees(chart, marks);
+      if (marks.plot.limit !== undefined) nameLimit(chart, marks.plot.limit, marks);
     },
   };
 }
 
-function drawLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette, plot }: SweepMarks): void {
+function drawLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette }: SweepMarks): void {
   const y = scales.y?.getPixelForValue(limit) ?? 0;
   if (y < chartArea.top) return;
   ctx.save();
@@ -37,10 +39,23 @@ function drawLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette, 
   ctx.moveTo(chartArea.left, y);
   ctx.lineTo(chartArea.right, y);
   ctx.stroke();
-  ctx.fillStyle = palette.limit;
+  ctx.restore();
+}
+
+/** At the right, above everything, so that no line runs through it. */
+function nameLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette, plot }: SweepMarks): void {
+  const y = scales.y?.getPixelForValue(limit) ?? 0;
+  if (y < chartArea.top) return;
+  const text = `limit ${plot.format(limit)}`;
+  ctx.save();
   ctx.font = `10px ${palette.fontFamily}`;
-  ctx.textAlign = 'left';
-  ctx.fillText(`limit ${plot.format(limit)}`, chartArea.left + 4, y - 4);
+  const { width } = ctx.measureText(text);
+  ctx.fillStyle = palette.background;
+  ctx.fillRect(chartArea.right - width - 6, y - 7, width + 6, 14);
+  ctx.fillStyle = palette.text;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, chartArea.right - 2, y);
   ctx.restore();
 }
 
@@ -76,11 +91,6 @@ function drawKnees(chart: Chart, { plot, palette }: SweepMarks): void {
     ctx.beginPath();
     ctx.arc(x, y, 7, 0, 2 * Math.PI);
     ctx.stroke();
-    ctx.fillStyle = palette.text;
-    ctx.font = `600 10px ${palette.fontFamily}`;
-    ctx.textAlign = 'center';
-    const isLow = y - 12 < chart.chartArea.top + 8;
-    ctx.fillText('knee', x, isLow ? y + 19 : y - 11);
     ctx.restore();
   }
 }

@@ -82,11 +82,15 @@ function drawTargetKeys({ targets, percentile }: CompletionResults): HTMLElement
     targets.length > 1
       ? targets.map(({ label }, index) => build('span', { className: 'row-target' }, drawChip(index), label))
       : [];
-  const lines = build('span', {
-    className: 'dim',
-    textContent: `— ${percentileName(percentile)} with its interval   ┄ p50`,
-  });
-  return [build('div', { className: 'sweep-keys' }, ...models, lines)];
+  const lines = [`— ${percentileName(percentile)} with its interval`, '┄ p50', '◯ knee'];
+  return [
+    build(
+      'div',
+      { className: 'sweep-keys' },
+      ...models,
+      ...lines.map((textContent) => build('span', { className: 'dim', textContent })),
+    ),
+  ];
 }
 
 /** Where more load stops paying, what was not run and why, and all figures as a table. */

@@ -4,7 +4,14 @@ import { build } from './dom';
 import { drawRangePlot } from './rangePlot';
 import { buildResultScale, type ResultScale } from './resultScale';
 import type { ResultView } from './resultState';
-import { figureTexts, formatGood, formatInterval, formatWaste, percentileName } from './resultText';
+import {
+  explainNoTail,
+  figureTexts,
+  formatGood,
+  formatInterval,
+  formatWaste,
+  percentileName,
+} from './resultText';
 import { drawVerdict, verdictTexts } from './verdictMark';
 
 /** Compared with the fastest, less than this is no difference worth a word. */
@@ -16,7 +23,7 @@ export function drawTargetCards(view: ResultView): HTMLElement {
   const figures = levels.flatMap((level) => level.figures[figure] ?? []);
   const tails = figures.flatMap(({ tail }) => (tail ? [tail] : []));
   const scale = buildResultScale(
-    tails.map(({ value, high = value }) => high),
+    figures.flatMap(({ p50, tail = p50 }) => (tail ? [tail.high ?? tail.value] : [])),
     figures.flatMap(({ limit }) => limit ?? []),
   );
   const fastest = Math.min(...tails.map(({ value }) => value));
@@ -56,7 +63,7 @@ function drawCard(
     );
   if (level) head.lastElementChild?.prepend(drawVerdict(level.verdict));
   const card = build('article', { className: 'card', role: 'listitem' }, head);
-  if (!level || !figure?.tail) {
+  if (!level || !figure?.p50) {
     card.append(
       build('p', {
         className: 'dim',
@@ -73,32 +80,30 @@ function drawCard(
   return card;
 }
 
+/** The budget's percentile, or while there are too few requests for one the median. */
 function drawLead(figure: ResultFigure, level: ResultLevel, view: ResultView, fastest: number): HTMLElement {
-  const { tail, p50, limit } = figure;
-  const value = tail?.value ?? 0;
-  const factor = value / fastest;
+  const { tail, p50, limit, n } = figure;
+  const lead = tail ?? p50;
+  const factor = (tail?.value ?? 0) / fastest;
+  const name = tail ? percentileName(level.percentile) : 'p50';
+  const facts = [
+    lead && formatInterval(lead),
+    tail && p50 ? `p50 ${formatDuration(p50.value)}` : explainNoTail(level.percentile, n),
+  ];
   return build(
     'div',
     { className: 'card-lead' },
-    build('p', {
-      className: 'dim',
-      textContent: `${figureTexts[view.figure].label} ${percentileName(level.percentile)}`,
-    }),
+    build('p', { className: 'dim', textContent: `${figureTexts[view.figure].label} ${name}` }),
     build(
       'p',
       { className: 'card-value' },
-      build('strong', { textContent: formatDuration(value) }),
-      limit === undefined ? undefined : build('span', { textContent: `of ${formatDuration(limit)}` }),
+      build('strong', { textContent: formatDuration(lead?.value ?? 0) }),
+      tail && limit !== undefined ? build('span', { textContent: `of ${formatDuration(limit)}` }) : undefined,
       factor >= LEAST_FACTOR
         ? build('em', { textContent: `${factor.toFixed(factor < 9.95 ? 1 : 0)}× the fastest` })
         : undefined,
     ),
-    build('p', {
-      className: 'dim',
-      textContent: [tail && formatInterval(tail), p50 && `p50 ${formatDuration(p50.value)}`]
-        .filter(Boolean)
-        .join(' · '),
-    }),
+    build('p', { className: 'dim', textContent: facts.join(' · ') }),
   );
 }
 
