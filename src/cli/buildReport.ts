@@ -18,6 +18,7 @@ import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
 import { type Call, lastAttempt } from '../model/call';
 import type { Run } from '../model/run';
+import type { CompletionReport } from '../protocol/completionReport';
 import {
   REPORT_FORMAT,
   REPORT_FORMAT_VERSION,
@@ -165,8 +166,8 @@ function reportAttempt(attempt: Attempt): ReportAttempt {
   };
 }
 
-/** The report as text. Times keep nanoseconds; further digits are noise of the arithmetic. */
-export function serialiseReport(report: Report): string {
+/** A report as text. Times keep nanoseconds; further digits are noise of the arithmetic. */
+export function serialiseReport(report: Report | CompletionReport): string {
   const round = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(6)) : value);
   return `${JSON.stringify(report, round, 2)}\n`;
 }

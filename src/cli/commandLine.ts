@@ -1,11 +1,9 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { CallSiteChoice } from '../analysis/placeCalls';
 import type { Goal } from '../analysis/whatIf/change';
 import { type Endpoints, readEndpoints } from '../protocol/endpoints';
 import { usageError } from './commandError';
-
-/** How a report is printed. */
-export type ReportFormat = 'text' | 'json' | 'markdown';
+import { type CompleteLine, parseComplete } from './complete/parseComplete';
+import { type CheckOptions, checkOptions, parseOptions, type ReportFormat, readFormat } from './parseOptions';
 
 /** What a person asked for. */
 export type CommandLine =
@@ -19,7 +17,11 @@ export type CommandLine =
       readonly endpoints: Endpoints;
       readonly callSite: CallSiteChoice;
       readonly goal: Goal;
+      /** Path of the file that holds its limits. */
+      readonly budget?: string;
+      readonly checks: CheckOptions;
     }
+  | CompleteLine
   | {
       readonly kind: 'report';
       readonly path: string;
@@ -48,6 +50,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (asksForHelp(rest)) return { kind: 'help' };
   if (name === 'record') return parseRecord(rest);
   if (name === 'report') return parseReport(rest);
+  if (name === 'complete') return parseComplete(rest);
   if (name === 'env') return parseEnv(rest);
   throw usageError(`There is no command \`${name}\`.`);
 }
@@ -64,7 +67,7 @@ function parseRecord(args: readonly string[]): CommandLine {
   if (program === undefined) {
     throw usageError('`record` needs a command after `--`: latency-lens record -- node agent.js');
   }
-  const { values } = parse({
+  const { values } = parseOptions({
     args: args.slice(0, end),
     options: {
       out: { type: 'string', short: 'o' },
@@ -72,8 +75,14 @@ function parseRecord(args: readonly string[]): CommandLine {
       ...endpointOption,
       ...callSiteOptions,
       ...goalOption,
+      ...checkOptions,
+      budget: { type: 'string' },
     },
   });
+  const { ci, junit, summary } = values;
+  if (values.budget === undefined && (ci || junit !== undefined || summary !== undefined)) {
+    throw usageError('--ci, --junit and --summary tell whether a budget is kept: add --budget.');
+  }
   return {
     kind: 'record',
     command: [program, ...programArgs],
@@ -82,11 +91,13 @@ function parseRecord(args: readonly string[]): CommandLine {
     endpoints: readEndpointOptions(values.endpoint),
     callSite: readCallSite(values),
     goal: readGoal(values.goal),
+    budget: values.budget,
+    checks: { ci, junit, summary },
   };
 }
 
 function parseReport(args: readonly string[]): CommandLine {
-  const { values, positionals } = parse({
+  const { values, positionals } = parseOptions({
     args: [...args],
     options: {
       json: { type: 'boolean', default: false },
@@ -111,18 +122,6 @@ function parseReport(args: readonly string[]): CommandLine {
   };
 }
 
-function readFormat({
-  json,
-  markdown,
-}: {
-  readonly json: boolean;
-  readonly markdown: boolean;
-}): ReportFormat {
-  if (json && markdown) throw usageError('A report is either --json or --markdown.');
-  if (json) return 'json';
-  return markdown ? 'markdown' : 'text';
-}
-
 function readGoal(goal: string): Goal {
   if (goal !== 'wall' && goal !== 'perceived' && goal !== 'throughput') {
     throw usageError(`--goal is perceived, wall or throughput, not \`${goal}\`.`);
@@ -131,7 +130,7 @@ function readGoal(goal: string): Goal {
 }
 
 function parseEnv(args: readonly string[]): CommandLine {
-  const { values } = parse({
+  const { values } = parseOptions({
     args: [...args],
     options: { json: { type: 'boolean', default: false }, ...endpointOption },
   });
@@ -156,13 +155,4 @@ function readCallSite(values: { readonly 'call-site': string; readonly helper: s
     throw usageError(`--call-site is innermost or outermost, not \`${frame}\`.`);
   }
   return { frame, helpers: values.helper };
-}
-
-function parse<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    if (!String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw usageError((error as Error).message.split('. ')[0] as string);
-  }
 }

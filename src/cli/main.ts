@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { assertNever } from '../base/assertNever';
 import { describeFailure } from './commandError';
 import { type CommandLine, parseCommandLine } from './commandLine';
+import { complete } from './complete/completeCommand';
 import { env } from './envCommand';
 import { helpText } from './helpText';
 import { record } from './recordCommand';
@@ -21,6 +22,8 @@ async function run(line: CommandLine): Promise<number> {
     case 'report':
       await report(line);
       return 0;
+    case 'complete':
+      return complete(line);
     case 'env':
       await env(line);
       return 0;

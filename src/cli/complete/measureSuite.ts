@@ -1,0 +1,89 @@
+import { join, resolve } from 'node:path';
+import type { CompletionPlan } from '../../completion/plan';
+import { summariseCompletion } from '../../completion/results/summariseCompletion';
+import { runSuite } from '../../completion/runSuite';
+import type { Suite } from '../../completion/suite/suite';
+import type { CompletionRun } from '../../model/completion';
+import type { Run } from '../../model/run';
+import { recordRun } from '../../pipeline';
+import { RunStore } from '../../store/runStore';
+import { saveTrace } from '../../store/traceOnDisk';
+import type { MeasuredSuite } from '../baseline/buildBaseline';
+import { discardRun, prepareRun } from '../storage';
+
+const runnerPath = join(__dirname, 'completionRunner.cjs');
+
+export interface PlannedSuite {
+  readonly suite: Suite;
+  readonly plan: CompletionPlan;
+}
+
+export interface MeasuringOptions {
+  /** Where the trace is to be saved. */
+  readonly out?: string;
+  readonly onChange: (run: CompletionRun) => void;
+  /** Breaks the suite off. */
+  readonly signal: AbortSignal;
+}
+
+/** A suite that was run, and the text of each of its samples. */
+export interface SuiteResult extends MeasuredSuite {
+  readonly suite: Suite;
+  readonly recorded: Run;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Runs a suite and records it as any program is. Nothing of the recording is kept but the trace that is asked for.
+ * @throws HumanError when the runner can't be started or dies
+ */
+export async function measureSuite(
+  { suite, plan }: PlannedSuite,
+  { out, onChange, signal }: MeasuringOptions,
+): Promise<SuiteResult> {
+  const { probePath, folder } = await prepareRun();
+  const texts = new Map<string, string>();
+  try {
+    const recorded = await recordSuite({ suite, plan }, { probePath, folder, texts, onChange, signal });
+    if (out !== undefined) await saveTrace(resolve(out), recorded);
+    const summary = summariseCompletion(recorded);
+    if (!recorded.completion || !summary) throw new Error('A suite was run and its record holds none.');
+    return { suite, run: recorded.completion, summary, recorded, texts };
+  } finally {
+    await discardRun(folder);
+  }
+}
+
+interface Recording extends Omit<MeasuringOptions, 'out'> {
+  readonly probePath: string;
+  readonly folder: string;
+  readonly texts: Map<string, string>;
+}
+
+async function recordSuite({ suite, plan }: PlannedSuite, recording: Recording): Promise<Run> {
+  const { probePath, folder, texts, onChange, signal } = recording;
+  const store = new RunStore();
+  const origin = { kind: 'completion', title: suite.name, folder: process.cwd() } as const;
+  const live = recordRun({ store, origin, folder });
+  try {
+    await runSuite({
+      suite,
+      plan,
+      runnerPath,
+      probePath,
+      spoolFolder: live.spoolFolder,
+      startedAtEpoch: live.startedAtEpoch,
+      currentRun: () => store.get(live.id),
+      onChange: (completion) => {
+        live.setCompletion(completion);
+        onChange(completion);
+      },
+      onText: (id, text) => texts.set(id, text),
+      signal,
+    });
+    return await live.end();
+  } finally {
+    await live.end();
+    store.dispose();
+  }
+}

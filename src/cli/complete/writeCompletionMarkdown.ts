@@ -1,0 +1,31 @@
+import type { CompletionSummary } from '../../completion/results/completionSummary';
+import type { Check } from '../checks/check';
+import { writeCheckMarkdown } from '../checks/writeCheckMarkdown';
+import { details, literal, table } from '../markdown/markdownText';
+import { describeLevel } from './drawSweep';
+
+/**
+ * Suites that were run, for a pull request or the summary of a job, in GitHub Flavored Markdown.
+ * @returns lines without line feed
+ */
+export function writeCompletionMarkdown(
+  checks: readonly Check[],
+  summaries: readonly CompletionSummary[],
+): string[] {
+  return [...writeCheckMarkdown(checks), ...summaries.flatMap(writeLevels)];
+}
+
+function writeLevels({ levels }: CompletionSummary): string[] {
+  if (levels.length < 2) return [];
+  const rows = levels.map((level) => ({ ...describeLevel(level), knee: level.isKnee ? 'knee' : '' }));
+  const titles = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => Object.values(row).map(literal));
+  return details(
+    'Levels of concurrency',
+    table(
+      titles,
+      cells,
+      titles.map(() => 'right' as const),
+    ),
+  );
+}
