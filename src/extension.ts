@@ -17,6 +17,7 @@ import { registerSiteHovers } from './ui/editor/siteHovers';
 import { SiteLines } from './ui/editor/siteLines';
 import { registerModelTools } from './ui/modelTools/registerModelTools';
 import { showProblem } from './ui/showProblem';
+import { CompletionTests } from './ui/testing/completionTests';
 import { TraceFiles } from './ui/traceFiles';
 import { RunsTree } from './ui/views/runsTree';
 import { StatusBar } from './ui/views/statusBar';
@@ -28,9 +29,11 @@ export interface LatencyLensApi {
   readonly store: RunStore;
   /** Resolves when the runs of earlier sessions are in the store. */
   readonly loaded: Promise<void>;
+  /** Completion suites in the Test Explorer. */
+  readonly completions: vscode.TestController;
 }
 
-let endRuns: (() => Promise<void>) | undefined;
+let endRuns: (() => Promise<unknown>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   const own = <Item extends vscode.Disposable>(item: Item): Item => {
@@ -50,9 +53,9 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
       record: (origin, folder, problems) => recordRun({ store, origin, folder, problems }),
     }),
   );
-  endRuns = () => runs.endAll();
-  const probe = context.asAbsolutePath(join('dist', 'probe', 'node.cjs'));
-  own(registerProbeInjection({ runs, installProbe: () => installProbe(probe, storage) }));
+  const bundledProbe = context.asAbsolutePath(join('dist', 'probe', 'node.cjs'));
+  const probe = () => installProbe(bundledProbe, storage);
+  own(registerProbeInjection({ runs, installProbe: probe }));
   own(registerPauseTracking(runs));
 
   const lines = own(new SiteLines());
@@ -65,13 +68,24 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   own(registerModelTools(store));
 
   const timelines = own(new TimelinePanels({ store, lines, extensionUri: context.extensionUri }));
+  const completions = own(
+    new CompletionTests({
+      store,
+      storage: context,
+      record: async (origin) => recordRun({ store, origin, folder: await createRunFolder(runsFolder) }),
+      installProbe: probe,
+      runnerPath: context.asAbsolutePath(join('dist', 'completionRunner.cjs')),
+      reveal: (runId) => timelines.reveal(runId),
+    }),
+  );
+  endRuns = () => Promise.all([runs.endAll(), completions.endAll()]);
   own(new RunsTree(store));
   own(new StatusBar(store));
   const traceFiles = new TraceFiles(store);
   own(registerTraceEditor(traceFiles, timelines));
   own(registerCommands({ store, timelines, lines, traceFiles }));
 
-  return { store, loaded };
+  return { store, loaded, completions: completions.controller };
 }
 
 /** The editor waits for this for a few seconds before it goes away. */

@@ -10,6 +10,9 @@ export const commandIds = {
   exportTrace: 'latencyLens.exportTrace',
   deleteRun: 'latencyLens.deleteRun',
   deleteAllRuns: 'latencyLens.deleteAllRuns',
+  newCompletionSuite: 'latencyLens.newCompletionSuite',
+  setCompletionKey: 'latencyLens.setCompletionKey',
+  deleteCompletionKey: 'latencyLens.deleteCompletionKey',
 } as const;
 
 export const viewIds = {

@@ -1,0 +1,169 @@
+import { formatDuration, formatNumberOf } from '../../base/format';
+import { groupBy } from '../../base/groupBy';
+import type { CaseSummary, LimitVerdict, Verdict } from '../../completion/results/completionSummary';
+import { limitNames, shareText } from '../../completion/results/verdictText';
+import type { Expectation } from '../../completion/suite/suite';
+import type { SampleFailure } from '../../model/completion';
+import { adviseOnBudget } from './budgetAdvice';
+
+/** Different texts of one case that are shown at most: a model that never answers alike would fill the screen. */
+const SHOWN_TEXTS = 3;
+
+/** `unsure` is neither passed nor failed: there were not enough requests to say. */
+export type ResultState = 'passed' | 'failed' | 'errored' | 'unsure' | 'notRun';
+
+export interface ResultMessage {
+  readonly text: string;
+  /** Where texts are compared. */
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** What the Test Explorer says of a case with a target. */
+export interface CaseResult {
+  readonly state: ResultState;
+  /** Behind the name of the case, in a few words. */
+  readonly description: string;
+  readonly messages: readonly ResultMessage[];
+}
+
+/** The texts that came, by id of their sample. */
+export type Texts = ReadonlyMap<string, string>;
+
+/**
+ * @param summary undefined when none of its requests was made
+ * @param expect what the case expects, as its suite says
+ */
+export function describeCase(
+  summary: CaseSummary | undefined,
+  expect: Expectation | undefined,
+  texts: Texts,
+): CaseResult {
+  if (!summary || countOf(summary) === 0) {
+    return { state: 'notRun', description: 'not run', messages: [] };
+  }
+  const { verdict } = summary;
+  const messages = [
+    ...describeFailures(summary),
+    ...(expect ? describeTexts(summary, expect, texts) : []),
+    ...(verdict.kind === 'missed' && summary.failed === 0 ? [describeMissedBudget(summary)] : []),
+  ];
+  return { state: stateOf(summary), description: describeBriefly(summary), messages };
+}
+
+/** A request that failed says nothing of the answers, so that comes first. */
+function stateOf({ failed, outcome }: CaseSummary): ResultState {
+  return failed > 0 ? 'errored' : outcome;
+}
+
+/** Requests that were made to the end: those that were typed over or stopped by the person say nothing. */
+function countOf({ samples }: CaseSummary): number {
+  return samples.filter(({ role }) => role === 'counted' || role === 'unmeasured').length;
+}
+
+function describeBriefly(summary: CaseSummary): string {
+  const { failed, missedExpectations, verdict, figures } = summary;
+  const n = countOf(summary);
+  if (failed > 0) return `${failed} of ${formatNumberOf(n, 'request')} failed`;
+  if (missedExpectations > 0)
+    return `${missedExpectations} of ${formatNumberOf(n, 'answer')} not as expected`;
+  if (verdict.kind === 'unsure') return describeUnsure(verdict);
+  const limits = verdict.limits.map(describeLimitBriefly);
+  const total = figures.total?.percentiles[0];
+  const median = total ? [`total p50 ${formatDuration(total.value)}`] : [];
+  return [...(limits.length > 0 ? limits : median), formatNumberOf(n, 'request')].join(' · ');
+}
+
+/** `not enough samples (12 of about 60)` */
+export function describeUnsure({ n, samplesMissing }: Verdict): string {
+  const needed = samplesMissing === undefined ? 'more are needed' : `of about ${n + samplesMissing}`;
+  return `not enough samples (${n}${samplesMissing === undefined ? '; ' : ' '}${needed})`;
+}
+
+function describeLimitBriefly({ figure, limit, estimate }: LimitVerdict): string {
+  const name = limitNames[figure];
+  if (!estimate) return `${name} within ${formatDuration(limit)}`;
+  return `${name} ${percentileName(estimate.p)} ${formatDuration(estimate.value)} of ${formatDuration(limit)}`;
+}
+
+/** `p95` */
+export function percentileName(p: number): string {
+  return `p${Number((100 * p).toFixed(3))}`;
+}
+
+/** One message for each thing that went wrong, however many requests it hit. */
+function describeFailures(summary: CaseSummary): ResultMessage[] {
+  const { samples } = summary;
+  const n = countOf(summary);
+  const failures = samples.flatMap(({ sample }) => (sample.failure ? [sample.failure] : []));
+  const alike = groupBy(failures, ({ kind, status, message }) => `${kind} ${status} ${message}`);
+  return [...alike.values()].map((group) => {
+    const { message, action } = group[0] as SampleFailure;
+    const count = n === 1 ? '' : `${group.length} of ${n} requests failed. `;
+    return { text: `${count}${message} ${action}` };
+  });
+}
+
+/** One message for each text that is not as expected. */
+function describeTexts(summary: CaseSummary, expect: Expectation, texts: Texts): ResultMessage[] {
+  const n = countOf(summary);
+  const wrong = summary.samples.filter(({ sample }) => sample.met === false);
+  const alike = groupBy(wrong, ({ sample }) => texts.get(sample.id) ?? '');
+  const shown = [...alike].slice(0, SHOWN_TEXTS).map(([actual, group]) => {
+    const count = n === 1 ? 'The answer' : `${group.length} of ${n} answers`;
+    const verb = group.length === 1 ? 'is' : 'are';
+    return { text: `${count} ${verb} not as expected: ${complaintOf(expect)}`, ...compare(expect, actual) };
+  });
+  const left = alike.size - shown.length;
+  if (left > 0) shown.push({ text: `${formatNumberOf(left, 'other text')} came that are not as expected.` });
+  return shown;
+}
+
+function complaintOf(expect: Expectation): string {
+  switch (expect.kind) {
+    case 'text':
+      return 'the text differs.';
+    case 'matches':
+      return `it does not match /${expect.pattern}/${expect.flags}.`;
+    case 'parses':
+      return `with it in its place the ${expect.language} code has a syntax error.`;
+  }
+}
+
+function compare(expect: Expectation, actual: string): Pick<ResultMessage, 'expected' | 'actual'> {
+  switch (expect.kind) {
+    case 'text':
+      return { expected: expect.text, actual };
+    case 'matches':
+      return { expected: `/${expect.pattern}/${expect.flags}`, actual };
+    case 'parses':
+      return { expected: `${expect.language} without a syntax error`, actual };
+  }
+}
+
+function describeMissedBudget(summary: CaseSummary): ResultMessage {
+  const { verdict, budget } = summary;
+  const limits = verdict.limits.filter(({ kind }) => kind === 'missed').map(describeLimit);
+  const certain = `${shareText(budget.confidence)} certain`;
+  return {
+    text: [verdict.because, ...limits.map((limit) => `${limit} (${certain}).`), adviseOnBudget(summary)].join(
+      '\n\n',
+    ),
+  };
+}
+
+/** `p95 of TTFT: 612 ms, between 580 ms and 655 ms; the limit is 500 ms` */
+function describeLimit({ figure, limit, within, estimate }: LimitVerdict): string {
+  const name = limitNames[figure];
+  if (!estimate) return `${name}: ${within} requests within the limit of ${formatDuration(limit)}`;
+  const { p, value } = estimate;
+  return `${percentileName(p)} of ${name}: ${formatDuration(value)}, ${describeInterval(estimate)}; the limit is ${formatDuration(limit)}`;
+}
+
+export function describeInterval({ low, high }: { readonly low?: number; readonly high?: number }): string {
+  if (low !== undefined && high !== undefined)
+    return `between ${formatDuration(low)} and ${formatDuration(high)}`;
+  if (low !== undefined) return `at least ${formatDuration(low)}`;
+  if (high !== undefined) return `at most ${formatDuration(high)}`;
+  return 'too few samples to bound it';
+}

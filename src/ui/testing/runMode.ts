@@ -1,0 +1,32 @@
+import type { PlanOptions } from '../../completion/buildPlan';
+import type { Suite } from '../../completion/suite/suite';
+
+/** How a person wants suites to be run. */
+export type RunMode =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'concurrency'; readonly concurrency: number }
+  | { readonly kind: 'sweep' }
+  | { readonly kind: 'debug' };
+
+/** A server that is held at a breakpoint answers when the person lets it. */
+const HELD_TIMEOUT_MS = 3_600_000;
+
+/** What a mode changes of the plan that the suite makes by itself. */
+export function planOptionsOf(mode: RunMode): Omit<PlanOptions, 'keys' | 'only'> {
+  switch (mode.kind) {
+    case 'run':
+      return {};
+    case 'concurrency':
+      return { concurrency: mode.concurrency };
+    case 'sweep':
+      return { sweep: true };
+    case 'debug':
+      return { repeats: 1, concurrency: 1, warmUp: 0, exchanges: true };
+  }
+}
+
+/** The suite as a mode runs it. */
+export function suiteFor(suite: Suite, mode: RunMode): Suite {
+  const isHeld = mode.kind === 'debug' && suite.launch !== undefined;
+  return isHeld ? { ...suite, timeout: HELD_TIMEOUT_MS } : suite;
+}

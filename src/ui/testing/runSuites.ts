@@ -1,0 +1,166 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { HumanError } from '../../base/humanError';
+import { buildPlan } from '../../completion/buildPlan';
+import type { CompletionPlan } from '../../completion/plan';
+import { runSuite } from '../../completion/runSuite';
+import type { KeySource, Suite } from '../../completion/suite/suite';
+import type { CompletionRun } from '../../model/completion';
+import type { Run, RunOrigin } from '../../model/run';
+import type { RunStore } from '../../store/runStore';
+import { type CompletionKeys, gatherSecrets } from './completionKeys';
+import { planOptionsOf, type RunMode, suiteFor } from './runMode';
+import type { SuiteSelection } from './selection';
+import { type Serving, startServing } from './serving';
+import type { SuiteFiles } from './suiteFiles';
+import { failItems, SuiteReport } from './suiteReport';
+import type { SuiteTree } from './suiteTree';
+
+/** A run that is being recorded. */
+export interface LiveRun {
+  readonly id: Run['id'];
+  readonly spoolFolder: string;
+  readonly startedAtEpoch: Run['startedAtEpoch'];
+  setCompletion(completion: CompletionRun): void;
+  end(): Promise<Run>;
+}
+
+export interface SuiteRunsOptions {
+  readonly store: RunStore;
+  readonly files: SuiteFiles;
+  readonly tree: SuiteTree;
+  readonly keys: CompletionKeys;
+  /** Begins to record a run in a new private folder. */
+  readonly record: (origin: RunOrigin) => Promise<LiveRun>;
+  /** Puts the probe at its place and returns its path. */
+  readonly installProbe: () => Promise<string>;
+  /** Absolute path of the process that makes the requests. */
+  readonly runnerPath: string;
+  /** Shows a run in its timeline. */
+  readonly reveal: (runId: Run['id']) => void;
+}
+
+/** One run of a suite, from reading its file to its results. */
+interface SuiteRun {
+  readonly testRun: vscode.TestRun;
+  readonly selection: SuiteSelection;
+  readonly mode: RunMode;
+  readonly signal: AbortSignal;
+}
+
+/** Runs suites, one after the other: two at once would slow each other down. */
+export class SuiteRuns {
+  private last: Promise<unknown> = Promise.resolve();
+  private readonly underWay = new Set<AbortController>();
+
+  constructor(private readonly options: SuiteRunsOptions) {}
+
+  /** Runs the selected suites when those that were asked for before are through. */
+  run(testRun: vscode.TestRun, selections: readonly SuiteSelection[], mode: RunMode): Promise<void> {
+    const abort = new AbortController();
+    testRun.token.onCancellationRequested(() => abort.abort());
+    this.underWay.add(abort);
+    const turn = this.last.then(async () => {
+      for (const selection of selections) {
+        if (!abort.signal.aborted) await this.runOne({ testRun, selection, mode, signal: abort.signal });
+      }
+    });
+    this.last = turn.finally(() => this.underWay.delete(abort));
+    return turn;
+  }
+
+  /** Breaks off what is under way, for when the editor goes away. */
+  async endAll(): Promise<void> {
+    for (const abort of this.underWay) abort.abort();
+    await this.last;
+  }
+
+  /** What is wrong is told at the items. */
+  private async runOne(run: SuiteRun): Promise<void> {
+    const { testRun, selection } = run;
+    let serving: Serving | undefined;
+    try {
+      const suite = suiteFor(await this.readSuite(selection), run.mode);
+      const plan = await this.plan(suite, run);
+      const report = new SuiteReport({ testRun, selection, suite, tree: this.options.tree });
+      if (suite.launch) serving = await this.serve(suite.launch, suite, run, report);
+      if (!run.signal.aborted) await this.request(suite, plan, run, report);
+    } catch (error) {
+      failItems(testRun, selection, error);
+    } finally {
+      await serving?.stop();
+    }
+  }
+
+  /** As it is in its editor now, even within the time that is waited for the next keystroke. */
+  private async readSuite({ uri }: SuiteSelection): Promise<Suite> {
+    const file = await this.options.files.refresh(uri);
+    if (file?.read.suite) return file.read.suite;
+    const problem = file?.read.problems.find(({ severity }) => severity === 'error');
+    throw new HumanError(
+      problem ? `The suite has an error in line ${problem.line}: ${problem.message}` : 'The suite is gone.',
+      'Nothing of it was run.',
+    );
+  }
+
+  private async plan(suite: Suite, { selection, mode }: SuiteRun): Promise<CompletionPlan> {
+    const secrets = await gatherSecrets(this.options.keys, suite);
+    const only = selection.leaves.flatMap((leaf) => {
+      const { caseId, targetId } = this.options.tree.placeOf(leaf) ?? {};
+      return caseId === undefined ? [] : [{ caseId, targetId }];
+    });
+    return buildPlan(suite, {
+      ...planOptionsOf(mode),
+      ...(!selection.isWhole && { only }),
+      keys: (source: KeySource) => ('env' in source ? process.env[source.env] : secrets.get(source.secret)),
+    });
+  }
+
+  private serve(name: string, suite: Suite, run: SuiteRun, report: SuiteReport): Promise<Serving> {
+    return startServing(name, {
+      suite,
+      folder: vscode.workspace.getWorkspaceFolder(run.selection.uri),
+      testRun: run.testRun,
+      debug: run.mode.kind === 'debug',
+      signal: run.signal,
+      tell: (line) => report.say(line),
+    });
+  }
+
+  /** Makes the requests and records them. */
+  private async request(
+    suite: Suite,
+    plan: CompletionPlan,
+    run: SuiteRun,
+    report: SuiteReport,
+  ): Promise<void> {
+    const { store, record, installProbe, runnerPath, reveal } = this.options;
+    const probePath = await installProbe();
+    const folder = vscode.workspace.getWorkspaceFolder(run.selection.uri)?.uri.fsPath ?? dirname(suite.file);
+    const live = await record({ kind: 'completion', title: suite.name, folder });
+    const following = store.onDidChange(({ runId }) => {
+      const changed = runId === live.id ? store.get(runId) : undefined;
+      if (changed?.status === 'running') report.follow(changed);
+    });
+    report.start();
+    try {
+      await runSuite({
+        suite,
+        plan,
+        runnerPath,
+        probePath,
+        spoolFolder: live.spoolFolder,
+        startedAtEpoch: live.startedAtEpoch,
+        currentRun: () => store.get(live.id),
+        onChange: (completion) => live.setCompletion(completion),
+        onText: (sampleId, text) => report.noteText(sampleId, text),
+        onExchange: (exchange) => report.noteExchange(exchange),
+        signal: run.signal,
+      });
+    } finally {
+      following.dispose();
+      report.finish(await live.end());
+    }
+    if (run.mode.kind === 'debug') reveal(live.id);
+  }
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/events';
+import type { ReadSuite } from '../../completion/suite/suite';
+
+/** What the names of suites end with. */
+export const suiteExtension = '.completions.json';
+
+const suitePattern = `**/*${suiteExtension}`;
+/** After this long without a keystroke, in ms, an edited suite is read anew. */
+const QUIET_MS = 250;
+
+/** A suite's file as it is now, in its editor where one has it open. */
+export interface SuiteFile {
+  readonly uri: vscode.Uri;
+  readonly read: ReadSuite;
+}
+
+/** What has become of the file of a suite; without `file` it is gone. */
+export interface SuiteFileChange {
+  readonly uri: vscode.Uri;
+  readonly file?: SuiteFile;
+}
+
+/** Reads a suite from its text; `file` is its absolute path. */
+export type ReadText = (text: string, file: string) => ReadSuite;
+
+/**
+ * Knows the suites of the workspace: those that are open in an editor from the beginning, all of them once they were
+ * looked for. Follows what is typed and what changes on disk.
+ */
+export class SuiteFiles implements Disposable {
+  private readonly byUri = new Map<string, SuiteFile>();
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly changes = new Emitter<SuiteFileChange>();
+  private readonly subscriptions: vscode.Disposable[];
+  private found: Promise<void> | undefined;
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly readText: ReadText) {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.refresh(uri)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.refreshSoon(document.uri)),
+      // What was typed and not saved is void.
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.refresh(uri)),
+    ];
+  }
+
+  get all(): readonly SuiteFile[] {
+    return [...this.byUri.values()];
+  }
+
+  get(uri: vscode.Uri): SuiteFile | undefined {
+    return this.byUri.get(uri.toString());
+  }
+
+  /** Reads what is open in editors. */
+  async readOpen(): Promise<void> {
+    await Promise.all(vscode.workspace.textDocuments.map(({ uri }) => this.refresh(uri)));
+  }
+
+  /** Looks for all suites of the workspace, once, and follows them from then on. */
+  findAll(): Promise<void> {
+    this.found ??= this.find();
+    return this.found;
+  }
+
+  /** Reads all there are anew, for when the person asks for it. */
+  async readAgain(): Promise<void> {
+    await this.findAll();
+    await Promise.all(this.all.map(({ uri }) => this.refresh(uri)));
+  }
+
+  /** Reads a file anew; returns undefined when it is no suite, or gone. */
+  async refresh(uri: vscode.Uri): Promise<SuiteFile | undefined> {
+    if (uri.scheme !== 'file' || !uri.path.endsWith(suiteExtension)) return undefined;
+    const key = uri.toString();
+    this.forgetTimer(key);
+    const text = await readShown(uri);
+    if (text === undefined) {
+      if (this.byUri.delete(key)) this.changes.fire({ uri });
+      return undefined;
+    }
+    const file = { uri, read: this.readText(text, uri.fsPath) };
+    this.byUri.set(key, file);
+    this.changes.fire({ uri, file });
+    return file;
+  }
+
+  dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.changes.dispose();
+  }
+
+  private async find(): Promise<void> {
+    const watcher = vscode.workspace.createFileSystemWatcher(suitePattern);
+    const refresh = (uri: vscode.Uri) => void this.refresh(uri);
+    this.subscriptions.push(
+      watcher,
+      watcher.onDidCreate(refresh),
+      watcher.onDidChange(refresh),
+      watcher.onDidDelete(refresh),
+    );
+    const uris = await vscode.workspace.findFiles(suitePattern, '**/node_modules/**');
+    await Promise.all(uris.map((uri) => this.refresh(uri)));
+  }
+
+  private refreshSoon(uri: vscode.Uri): void {
+    if (!uri.path.endsWith(suiteExtension)) return;
+    const key = uri.toString();
+    this.forgetTimer(key);
+    this.waiting.set(
+      key,
+      setTimeout(() => void this.refresh(uri), QUIET_MS),
+    );
+  }
+
+  private forgetTimer(key: string): void {
+    clearTimeout(this.waiting.get(key));
+    this.waiting.delete(key);
+  }
+}
+
+/** A suite's name for those who have nothing but its file. */
+export function suiteFileTitle(uri: vscode.Uri): string {
+  return basename(uri.fsPath, suiteExtension);
+}
+
+/** What an editor shows of a file comes before what is on disk; undefined when there is neither. */
+async function readShown(uri: vscode.Uri): Promise<string | undefined> {
+  const key = uri.toString();
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+  return open ? open.getText() : readFile(uri.fsPath, 'utf8').catch(() => undefined);
+}
