@@ -23,6 +23,8 @@ const LEAST_HELD_EVENTS = 20;
 const MOST_LATE = 0.34;
 /** Hardly a model makes an event in less. */
 const FASTEST_TOKEN_MS: Milliseconds = 5;
+/** No model does in less: what comes faster had been made before. It takes several reads when it is much. */
+const MADE_BEFORE_MS: Milliseconds = 0.5;
 /** Most streams from a host have to be like this: a network may stumble once. */
 const LEAST_SHARE = 0.5;
 
@@ -82,9 +84,9 @@ const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((
   const { outputs } = findMoments(attempt);
   const reads = outputs.filter(({ read }, index) => read !== outputs[index - 1]?.read);
   const starts = joinNeighbours(reads);
-  if (starts.filter((start) => wasLate(attempt, start)).length > MOST_LATE * starts.length) return undefined;
   const events = outputs.length / Math.max(1, starts.length);
-  if (reads.length === 1) return wasHeld(attempt, outputs) ? { bursts: 1, events, gap: 0 } : undefined;
+  if (starts.length === 1) return wasHeld(attempt, outputs) ? { bursts: 1, events, gap: 0 } : undefined;
+  if (starts.filter((start) => wasLate(attempt, start)).length > MOST_LATE * starts.length) return undefined;
   if (starts.length < LEAST_BURSTS || events < EVENTS_PER_BURST) return undefined;
   const gaps = starts.slice(1).map(({ at }, index) => at - (starts[index]?.at ?? at));
   const gap = median(gaps);
@@ -100,10 +102,20 @@ function wasLate({ reads, holdups = [] }: Attempt, { read, at }: StreamEvent): b
   return isBehind || reads[read]?.since !== undefined;
 }
 
-/** All at once, after a time in which it can have been made. What a cache had comes at once as well, but soon. */
-function wasHeld({ timing }: Attempt, outputs: readonly StreamEvent[]): boolean {
-  const wait = (outputs[0]?.at ?? 0) - (timing.sent ?? timing.start);
-  return outputs.length >= LEAST_HELD_EVENTS && wait >= FASTEST_TOKEN_MS * outputs.length;
+/**
+ * All at once, after a time in which it can have been made, however early the program could have read it. What a cache had
+ * comes at once as well, but soon.
+ */
+function wasHeld({ timing, reads }: Attempt, outputs: readonly StreamEvent[]): boolean {
+  const [first, last] = [outputs[0], outputs.at(-1)].map(
+    (event) => event && (reads[event.read]?.since ?? event.at),
+  );
+  if (first === undefined || last === undefined) return false;
+  return (
+    outputs.length >= LEAST_HELD_EVENTS &&
+    first - (timing.sent ?? timing.start) >= FASTEST_TOKEN_MS * outputs.length &&
+    last - first <= MADE_BEFORE_MS * outputs.length
+  );
 }
 
 /** A burst may be read in several pieces, by a busy program some time apart. */

@@ -11,7 +11,7 @@ import { findNeedlessConnects, type NeedlessConnects } from './needlessConnects'
  */
 export const clientPerCall: Detector = (analysis) =>
   findNeedlessConnects(analysis.run)
-    .filter(({ isOfOneLine }) => isOfOneLine)
+    .filter(({ line }) => line !== undefined)
     .flatMap((found) => suspect(analysis, found));
 
 function suspect(analysis: RunAnalysis, found: NeedlessConnects): Suspicion[] {

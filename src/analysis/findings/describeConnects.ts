@@ -4,7 +4,7 @@ import type { RunAnalysis } from '../analyseRun';
 import type { Suspicion } from './finding';
 import type { NeedlessConnects } from './needlessConnects';
 import { leastNoticed } from './noticed';
-import { placesOfCalls } from './places';
+import { placesOfCalls, startAt } from './places';
 
 interface ToldConnects {
   readonly host: string;
@@ -18,7 +18,7 @@ interface ToldConnects {
 /** What needless connects cost; undefined where that is not worth a word. */
 export function describeConnects(
   analysis: RunAnalysis,
-  { connects, reused }: NeedlessConnects,
+  { connects, line, reused }: NeedlessConnects,
 ): ToldConnects | undefined {
   const time = connects.reduce((sum, connect) => sum + connect.time, 0);
   const calls = [...new Set(connects.map(({ call }) => call))];
@@ -32,7 +32,7 @@ export function describeConnects(
     longestIdle: Math.max(...connects.map(({ idle = 0 }) => idle)),
     facts: {
       activities: ids,
-      places: placesOfCalls(calls),
+      places: line ? startAt(line, placesOfCalls(calls)) : placesOfCalls(calls),
       evidence: [
         { label: 'New connections', value: `${connects.length}` },
         { label: 'Reused connections', value: `${reused}` },

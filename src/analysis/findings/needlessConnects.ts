@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
+import { callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import type { Run } from '../../model/run';
 import { type Connect, findConnects } from './connects';
 
@@ -12,8 +13,8 @@ const LEAST_NEEDLESS = 2;
 /** Connects of a pool for which another connection to the host could have been used. */
 export interface NeedlessConnects {
   readonly connects: readonly Connect[];
-  /** All of them are of one line that never reuses a connection, while other lines of the process do. */
-  readonly isOfOneLine: boolean;
+  /** The line all of whose calls connect anew, while calls of other lines of the process find connections open. */
+  readonly line?: SourceFrame;
   /** Calls of the same process to the same host that did reuse one. */
   readonly reused: number;
 }
@@ -25,14 +26,58 @@ export const findNeedlessConnects: (run: Run) => readonly NeedlessConnects[] = m
 
 function partPool(pool: readonly Connect[]): NeedlessConnects[] {
   const reused = pool.filter(({ isNew }) => !isNew).length;
-  const byLine = [...groupBy(pool, ({ call }) => call.attribution.site?.id).values()];
-  const isOfOneLine = (line: readonly Connect[]) =>
-    reused > 0 && line.every(({ isNew }) => isNew) && needlessOf(line).length >= LEAST_NEEDLESS;
-  const [own, others] = [byLine.filter(isOfOneLine), byLine.filter((line) => !isOfOneLine(line))];
+  const own = reused > 0 ? findOwnLines(pool) : [];
+  const told = new Set(own.flatMap(({ connects }) => connects));
+  const others = needlessOf(pool.filter((connect) => !told.has(connect)));
   return [
-    ...own.map((line) => ({ connects: needlessOf(line), isOfOneLine: true, reused })),
-    { connects: needlessOf(others.flat()), isOfOneLine: false, reused },
+    ...own.map(({ frame, connects }) => ({ connects: needlessOf(connects), line: frame, reused })),
+    { connects: others, reused },
   ].filter(({ connects }) => connects.length >= LEAST_NEEDLESS);
+}
+
+/** A line on the way to some calls, and what became of their connections. */
+interface Way {
+  readonly frame: SourceFrame;
+  readonly connects: readonly Connect[];
+}
+
+/**
+ * Lines whose calls never find a connection open. A call is often made in a helper that other calls go through too: the
+ * line is looked for along the whole way to a call, and is the innermost that sets apart the most of them.
+ */
+function findOwnLines(pool: readonly Connect[]): readonly Way[] {
+  const ways = findWays(pool).filter(
+    ({ connects }) => connects.every(({ isNew }) => isNew) && needlessOf(connects).length >= LEAST_NEEDLESS,
+  );
+  const taken = new Set<Connect>();
+  return ways
+    .sort((a, b) => b.connects.length - a.connects.length)
+    .filter(({ connects }) => {
+      const isFree = !connects.some((connect) => taken.has(connect));
+      if (isFree) for (const connect of connects) taken.add(connect);
+      return isFree;
+    });
+}
+
+/** Every line on the way to some of the calls, with all that came over it; the inner ones first. */
+function findWays(pool: readonly Connect[]): Way[] {
+  const steps = pool.flatMap((connect) =>
+    distinctFrames(connect).map((frame, depth) => ({ connect, frame, depth })),
+  );
+  return [
+    ...groupBy(
+      steps.sort((a, b) => a.depth - b.depth),
+      ({ frame }) => callSiteIdOf(frame),
+    ).values(),
+  ].map((same) => ({
+    frame: (same[0] as (typeof steps)[0]).frame,
+    connects: same.map(({ connect }) => connect),
+  }));
+}
+
+/** A function that calls itself is on the way several times. */
+function distinctFrames({ call: { attribution } }: Connect): readonly SourceFrame[] {
+  return [...new Map(attribution.chain.map((frame) => [callSiteIdOf(frame), frame])).values()];
 }
 
 function needlessOf(connects: readonly Connect[]): Connect[] {

@@ -8,7 +8,7 @@ import { findNeedlessConnects, type NeedlessConnects } from './needlessConnects'
 /** Calls that connect again to a host although a connection to it had been used before and was at rest. */
 export const newConnections: Detector = (analysis) =>
   findNeedlessConnects(analysis.run)
-    .filter(({ isOfOneLine }) => !isOfOneLine)
+    .filter(({ line }) => line === undefined)
     .flatMap((found) => suspect(analysis, found));
 
 function suspect(analysis: RunAnalysis, found: NeedlessConnects): Suspicion[] {

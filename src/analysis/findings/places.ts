@@ -1,4 +1,4 @@
-import type { CallSite, SourceFrame } from '../../model/attribution';
+import { type CallSite, callSiteIdOf, type SourceFrame } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { Activity } from '../activity';
 
@@ -16,6 +16,12 @@ export function placesOf(activities: readonly Activity[]): readonly SourceFrame[
 /** The lines of some calls, each once, the one with the most of them first. */
 export function placesOfCalls(calls: readonly Call[]): readonly SourceFrame[] {
   return distinctSites(calls.map(({ attribution }) => attribution.site));
+}
+
+/** The same lines with this one first. */
+export function startAt(line: SourceFrame, places: readonly SourceFrame[]): readonly SourceFrame[] {
+  const id = callSiteIdOf(line);
+  return [line, ...places.filter((place) => callSiteIdOf(place) !== id)];
 }
 
 function distinctSites(sites: readonly (CallSite | undefined)[]): readonly SourceFrame[] {

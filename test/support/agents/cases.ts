@@ -1,3 +1,4 @@
+import { agentEachTime } from '../../fixtures/agents/agentEachTime/case';
 import { askTwice } from '../../fixtures/agents/askTwice/case';
 import { bareManual } from '../../fixtures/agents/bareManual/case';
 import { behindProxy } from '../../fixtures/agents/behindProxy/case';
@@ -27,6 +28,7 @@ import { growingWhole } from '../../fixtures/agents/growingWhole/case';
 import { heartbeat } from '../../fixtures/agents/heartbeat/case';
 import { hedged } from '../../fixtures/agents/hedged/case';
 import { heldAtBreakpoint } from '../../fixtures/agents/heldAtBreakpoint/case';
+import { heldToTheEnd } from '../../fixtures/agents/heldToTheEnd/case';
 import { heldWithPatience } from '../../fixtures/agents/heldWithPatience/case';
 import { hiddenThought } from '../../fixtures/agents/hiddenThought/case';
 import { impatient } from '../../fixtures/agents/impatient/case';
@@ -55,6 +57,7 @@ import { refineDraft } from '../../fixtures/agents/refineDraft/case';
 import { restBeside } from '../../fixtures/agents/restBeside/case';
 import { rollingSummary } from '../../fixtures/agents/rollingSummary/case';
 import { router } from '../../fixtures/agents/router/case';
+import { sameTagAgain } from '../../fixtures/agents/sameTagAgain/case';
 import { scoredBeside } from '../../fixtures/agents/scoredBeside/case';
 import { sdkEachTime } from '../../fixtures/agents/sdkEachTime/case';
 import { secondTry } from '../../fixtures/agents/secondTry/case';
@@ -67,6 +70,7 @@ import { slowerChat } from '../../fixtures/agents/slowerChat/case';
 import { slowFirstToken } from '../../fixtures/agents/slowFirstToken/case';
 import { slowReader } from '../../fixtures/agents/slowReader/case';
 import { slowTokens } from '../../fixtures/agents/slowTokens/case';
+import { stoppedBeforeAnswer } from '../../fixtures/agents/stoppedBeforeAnswer/case';
 import { subAgentsInTurn } from '../../fixtures/agents/subAgentsInTurn/case';
 import { subAgentsTogether } from '../../fixtures/agents/subAgentsTogether/case';
 import { thoughtfulRetry } from '../../fixtures/agents/thoughtfulRetry/case';
@@ -89,6 +93,7 @@ import type { AgentCase } from './agentCase';
 
 /** The corpus, by the names of the folders in `test/fixtures/agents`. */
 export const cases: Readonly<Record<string, AgentCase>> = {
+  agentEachTime,
   askTwice,
   bareManual,
   behindProxy,
@@ -118,6 +123,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   heartbeat,
   hedged,
   heldAtBreakpoint,
+  heldToTheEnd,
   heldWithPatience,
   hiddenThought,
   impatient,
@@ -146,6 +152,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   restBeside,
   rollingSummary,
   router,
+  sameTagAgain,
   scoredBeside,
   sdkEachTime,
   secondTry,
@@ -154,10 +161,11 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   signedElsewhere,
   signedTools,
   slowAssistant,
+  slowerChat,
   slowFirstToken,
   slowReader,
   slowTokens,
-  slowerChat,
+  stoppedBeforeAnswer,
   subAgentsInTurn,
   subAgentsTogether,
   thoughtfulRetry,

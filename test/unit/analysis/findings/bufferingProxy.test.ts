@@ -22,6 +22,26 @@ describe('bufferingProxy', () => {
     assert.deepEqual(detectIn(bufferingProxy, [bursts([100], 100)]), []);
   });
 
+  it('takes several reads for one as long as no model makes events so fast', () => {
+    const within = (ms: number) => {
+      const texts = Array.from({ length: 100 }, (_, index) => 1000 + (index * ms) / 99);
+      return detectIn(bufferingProxy, [
+        { line: `sent 1, head 999, text ${texts.join(' ')}, finish 1200, close 1200` },
+      ]);
+    };
+    assert.equal(within(50).length, 1);
+    assert.equal(within(51).length, 0);
+  });
+
+  it('says nothing of what was there all the time while the program was busy', () => {
+    const busy = (start: number) => ({
+      ...bursts([1000], 100),
+      holdups: [{ kind: 'blocked' as const, start, end: 1000, cpu: 1000 - start }],
+    });
+    assert.equal(detectIn(bufferingProxy, [busy(900)]).length, 1);
+    assert.equal(detectIn(bufferingProxy, [busy(100)]).length, 0);
+  });
+
   it('says nothing of a server that makes few events, each of many tokens', () => {
     const line = `sent 1, head 90, text ${Array.from({ length: 30 }, (_, i) => 100 + 160 * i).join(' ')}, finish 5000, close 5000`;
     assert.deepEqual(detectIn(bufferingProxy, [{ line }]), []);

@@ -54,6 +54,20 @@ describe('clientPerCall', () => {
     assert.deepEqual(detectIn(newConnections, mixed), []);
   });
 
+  it('finds the line behind a helper that all calls go through', () => {
+    const helper = '/work/a.ts:40:3 post';
+    const calls = [0, 1000, 2000].flatMap((start) => [
+      anew(start, { site: helper, callers: [own] }),
+      reused(start + 500, { site: helper, callers: [shared] }),
+    ]);
+    const [found] = detectIn(clientPerCall, calls);
+    assert.deepEqual(
+      found?.places.map(({ line }) => line),
+      [5, 40],
+    );
+    assert.deepEqual(found?.activities, ['c3', 'c5']);
+  });
+
   it('says nothing when the line reuses one as well, or no line does', () => {
     assert.deepEqual(detectIn(clientPerCall, [...mixed, reused(2500, { site: own })]), []);
     assert.deepEqual(detectIn(clientPerCall, [anew(0), anew(500), anew(1000)]), []);

@@ -11,6 +11,14 @@ describe('repeatedRequest', () => {
     assert.equal(found?.places[0]?.line, 9);
   });
 
+  it('tells the requests of one line together', () => {
+    const other = { request: { bodyHash: 'i' } };
+    const found = detectIn(repeatedRequest, [same(0), same(400, other), same(800), same(1200, other)]);
+    assert.equal(found.length, 1);
+    assert.deepEqual(found[0]?.changes, [{ kind: 'scale', activities: ['c3', 'c4'], factor: 0 }]);
+    assert.match(found[0]?.title ?? '', /^2 requests were made again 2 times: 600 ms/);
+  });
+
   it('says nothing of several at a time, of other requests, and of retries', () => {
     assert.deepEqual(detectIn(repeatedRequest, [same(0), same(10), same(20)]), []);
     assert.deepEqual(detectIn(repeatedRequest, [same(0), same(400, { request: { bodyHash: 'i' } })]), []);
