@@ -13,28 +13,36 @@ const EDITOR_KEYWORDS = [
   'patternErrorMessage',
 ];
 
-let validate: ValidateFunction<SuiteFile> | undefined;
+/** Holds a parsed file against a schema. Gives its value where it has that form, else reports problems. */
+export type CheckForm<T> = (suiteText: SuiteText) => T | undefined;
 
-/** Holds a parsed file against the schema. Gives its value where it has the form of a suite, else problems. */
-export function checkForm(suiteText: SuiteText): SuiteFile | undefined {
-  if (!suiteText.root) return undefined;
-  const value: unknown = getNodeValue(suiteText.root);
-  validate ??= compileSchema();
-  if (validate(value)) return value;
-  for (const error of validate.errors ?? []) report(error, value, suiteText);
-  return undefined;
+export const checkForm: CheckForm<SuiteFile> = createFormCheck(schema, 'A suite');
+
+/**
+ * A check by a schema of draft-07, which is compiled at the first file: most sessions read none.
+ * @param root what the file is, as a sentence about it begins
+ */
+export function createFormCheck<T>(schema: object, root: string): CheckForm<T> {
+  let validate: ValidateFunction<T> | undefined;
+  return (suiteText) => {
+    if (!suiteText.root) return undefined;
+    const value: unknown = getNodeValue(suiteText.root);
+    validate ??= compile<T>(schema);
+    if (validate(value)) return value;
+    for (const error of validate.errors ?? []) report(error, value, root, suiteText);
+    return undefined;
+  };
 }
 
-/** Compiled at the first suite: most sessions read none. */
-function compileSchema(): ValidateFunction<SuiteFile> {
+function compile<T>(schema: object): ValidateFunction<T> {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addVocabulary(EDITOR_KEYWORDS);
-  return ajv.compile<SuiteFile>(schema);
+  return ajv.compile<T>(schema);
 }
 
-function report(error: ErrorObject, value: unknown, suiteText: SuiteText): void {
+function report(error: ErrorObject, value: unknown, root: string, suiteText: SuiteText): void {
   const path = pathOf(error.instancePath, value);
-  const message = explainFormError(error, path);
+  const message = explainFormError(error, path, root);
   if (message === undefined) return;
   const range = placeOf(error, path, suiteText);
   // A key in the file is reported at its place already, with the same advice in better words.

@@ -1,15 +1,10 @@
 import type { Node } from 'jsonc-parser';
+import { KEY_SHAPES } from './keyShapes';
 import type { SuiteText, TextRange } from './suiteText';
 
 /** What to do about a key in the file. */
 export const KEY_ADVICE =
   'Write { "env": "NAME" } for an environment variable, or { "secret": "name" } for the editor’s secret storage, and make the key invalid if this file was ever shared.';
-
-/**
- * Keys of well-known services, and tokens: how they begin, long enough and with digits enough to be no example.
- */
-const KEY_SHAPES =
-  /\b(?:(?:sk|pk|rk|gsk|xai|r8|hf|nvapi|csk|fw|pplx|tgp|ghp|gho|ghs|glpat|github_pat)[-_]|Bearer +)(?=\D*\d\D*\d)[\w.~+/-]{16,}|\bAIza[\w-]{30,}|\bAKIA[A-Z0-9]{16}\b|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g;
 
 /** Names of settings and query parameters that hold secrets. */
 const SECRET_SETTING =

@@ -1,32 +1,29 @@
 import { createScanner, type Node, type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
-import { SuiteText } from './suiteText';
+import { SuiteText, type TextRange } from './suiteText';
 
 /** Far beyond any suite, and far from where a parser that calls itself runs out of stack. */
 const MAX_DEPTH = 100;
 
-/** Reads JSON with comments and trailing commas. What is no JSON is a problem of the text that comes back. */
-export function parseSuiteText(text: string): SuiteText {
+/**
+ * Reads JSON with comments and trailing commas. That it is none is a problem of the text that comes back.
+ * @param thing what the file is, as a sentence about it begins
+ */
+export function parseSuiteText(text: string, thing = 'A suite'): SuiteText {
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) {
-    const suiteText = new SuiteText(text, undefined);
-    suiteText.add(
-      { offset: tooDeep, length: 1 },
-      syntaxError(`Brackets are nested more than ${MAX_DEPTH} deep.`),
-    );
-    return suiteText;
+    return withSyntaxError(new SuiteText(text, undefined), { offset: tooDeep, length: 1 }, TOO_DEEP);
   }
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const suiteText = new SuiteText(text, root);
-  for (const { error, offset, length } of errors)
-    suiteText.add({ offset, length }, syntaxError(explain(error)));
-  if (!root && errors.length === 0) {
-    suiteText.add(
-      { offset: 0, length: 0 },
-      syntaxError('The file is empty. A suite is an object: { "cases": [ … ] }.'),
-    );
+  // The others mostly follow from the first.
+  const [error] = errors;
+  if (error) return withSyntaxError(suiteText, error, explanations[error.error]);
+  if (!root) {
+    const message = `The file is empty. ${thing} is an object in { }.`;
+    return withSyntaxError(suiteText, { offset: 0, length: 0 }, message);
   }
-  if (root) reportRepeatedNames(root, suiteText);
+  reportRepeatedNames(root, suiteText);
   return suiteText;
 }
 
@@ -59,9 +56,12 @@ function reportRepeatedNames(node: Node, suiteText: SuiteText): void {
   }
 }
 
-function syntaxError(message: string) {
-  return { kind: 'syntax', severity: 'error', message } as const;
+function withSyntaxError(suiteText: SuiteText, range: TextRange, message: string): SuiteText {
+  suiteText.add(range, { kind: 'syntax', severity: 'error', message });
+  return suiteText;
 }
+
+const TOO_DEEP = `Brackets are nested more than ${MAX_DEPTH} deep.`;
 
 const explanations: Readonly<Record<ParseErrorCode, string>> = {
   1: 'This is no JSON. Texts stand in double quotes.',
@@ -72,7 +72,7 @@ const explanations: Readonly<Record<ParseErrorCode, string>> = {
   6: 'A comma is missing here.',
   7: 'A closing } is missing here.',
   8: 'A closing ] is missing here.',
-  9: 'The suite is at its end here. Leave out what follows.',
+  9: 'The file should be at its end here. Leave out what follows.',
   10: 'Comments are not read here.',
   11: 'This comment does not end: */ is missing.',
   12: 'This text does not end: a double quote is missing.',
@@ -81,7 +81,3 @@ const explanations: Readonly<Record<ParseErrorCode, string>> = {
   15: 'JSON has no such escape. A backslash is written \\\\.',
   16: 'This character must be written with an escape, such as \\n or \\t.',
 };
-
-function explain(error: ParseErrorCode): string {
-  return explanations[error];
-}

@@ -26,8 +26,9 @@ export function readSuite(
   { environment = process.env }: { readonly environment?: Environment } = {},
 ): ReadSuite {
   const suiteText = parseSuiteText(text.replace(/^\uFEFF/, ''));
+  const isJson = !suiteText.hasErrors;
   reportKeys(suiteText);
-  const value = checkForm(suiteText);
+  const value = isJson ? checkForm(suiteText) : undefined;
   const suite = value && buildSuite(value, file, environment, suiteText);
   return { ...(suite && !suiteText.hasErrors && { suite }), problems: suiteText.problems };
 }

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type JSONPath, type Node } from 'jsonc-parser';
+import { hideKeys } from './keyShapes';
 import { LineIndex } from './lineIndex';
 import type { SuiteProblem } from './suite';
 
@@ -48,7 +49,8 @@ export class SuiteText {
   add({ offset, length }: TextRange, verdict: Verdict): void {
     const start = this.lines.positionAt(Math.min(offset, this.text.length));
     const end = this.lines.positionAt(Math.min(offset + length, this.text.length));
-    this.found.push({ ...start, endLine: end.line, endColumn: end.column, ...verdict });
+    const message = hideKeys(verdict.message);
+    this.found.push({ ...start, endLine: end.line, endColumn: end.column, ...verdict, message });
   }
 
   /** An error at a part of a text value, where the file has it as it is; else at the whole value. */
