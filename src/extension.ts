@@ -19,6 +19,7 @@ import { registerModelTools } from './ui/modelTools/registerModelTools';
 import { showProblem } from './ui/showProblem';
 import { CompletionTests } from './ui/testing/completionTests';
 import { TraceFiles } from './ui/traceFiles';
+import { ResultsPanels } from './ui/views/resultsPanels';
 import { RunsTree } from './ui/views/runsTree';
 import { StatusBar } from './ui/views/statusBar';
 import { TimelinePanels } from './ui/views/timelinePanels';
@@ -79,6 +80,14 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
     }),
   );
   endRuns = () => Promise.all([runs.endAll(), completions.endAll()]);
+  own(
+    new ResultsPanels({
+      store,
+      lines,
+      extensionUri: context.extensionUri,
+      openTimeline: (runId, callIds) => timelines.reveal(runId, callIds),
+    }),
+  );
   own(new RunsTree(store));
   own(new StatusBar(store));
   const traceFiles = new TraceFiles(store);

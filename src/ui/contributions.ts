@@ -5,6 +5,7 @@ import type { Attribution } from '../protocol/environment';
 
 export const commandIds = {
   openTimeline: 'latencyLens.openTimeline',
+  openResults: 'latencyLens.openCompletionResults',
   openSource: 'latencyLens.openSource',
   openTrace: 'latencyLens.openTrace',
   exportTrace: 'latencyLens.exportTrace',
@@ -76,6 +77,9 @@ export const viewItems = {
   site: 'site',
   call: 'call',
   phase: 'phase',
+  suiteRun: 'suiteRun',
+  liveSuiteRun: 'liveSuiteRun',
+  suiteCase: 'suiteCase',
 } as const;
 
 /** Files that hold one run. */

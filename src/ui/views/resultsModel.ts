@@ -1,21 +1,14 @@
 import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatPlace } from '../../base/format';
-import type { CompletionSummary } from '../../completion/results/completionSummary';
 import { limitNames } from '../../completion/results/verdictText';
-import type { CompletionBudget, CompletionRun } from '../../model/completion';
+import type { CompletionBudget } from '../../model/completion';
 import type { Run } from '../../model/run';
 import {
   type CompletionResults,
   type LimitedFigure,
   limitedFigures,
 } from '../../protocol/completionMessages';
+import type { SuiteRun } from '../suiteRuns';
 import { describeLevel, describeRow } from './resultGroups';
-
-/** A run of a suite with what it says. */
-export interface SuiteRun {
-  readonly run: Run;
-  readonly completion: CompletionRun;
-  readonly summary: CompletionSummary;
-}
 
 /** What is looked at before the person chooses, the first of these that has a limit. */
 const firstLooks: readonly LimitedFigure[] = ['total', 'keystroke', 'ttft'];
