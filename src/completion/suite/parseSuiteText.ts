@@ -45,12 +45,7 @@ function reportRepeatedNames(node: Node, suiteText: SuiteText): void {
   const seen = new Set<string>();
   for (const child of node.children ?? []) {
     const name = child.type === 'property' ? child.children?.[0] : undefined;
-    if (name && seen.has(name.value)) {
-      suiteText.add(
-        name,
-        syntaxError('This name stands here for the second time. Leave one of the two out.'),
-      );
-    }
+    if (name && seen.has(name.value)) withSyntaxError(suiteText, name, REPEATED);
     if (name) seen.add(name.value);
     reportRepeatedNames(child, suiteText);
   }
@@ -61,6 +56,7 @@ function withSyntaxError(suiteText: SuiteText, range: TextRange, message: string
   return suiteText;
 }
 
+const REPEATED = 'This name stands here for the second time. Leave one of the two out.';
 const TOO_DEEP = `Brackets are nested more than ${MAX_DEPTH} deep.`;
 
 const explanations: Readonly<Record<ParseErrorCode, string>> = {
