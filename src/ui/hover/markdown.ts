@@ -15,7 +15,12 @@ export function buildTable(head: readonly string[], rows: readonly (readonly str
 }
 
 /** A link that runs a command of the editor with one argument; what it is about shows when the pointer rests on it. */
-export function buildCommandLink(label: string, command: string, argument: unknown, tooltip?: string): string {
+export function buildCommandLink(
+  label: string,
+  command: string,
+  argument: unknown,
+  tooltip?: string,
+): string {
   const title = tooltip === undefined ? '' : ` "${tooltip.replace(/[\\"]/g, '\\$&')}"`;
   return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))}${title})`;
 }
@@ -29,4 +34,11 @@ export function withTooltip(label: string, tooltip: string): string {
 /** Text on a theme colour. */
 export function onColor(text: string, colorId: string): string {
   return `<span style="background-color:var(--vscode-${colorId.replaceAll('.', '-')});">${text}</span>`;
+}
+
+/** Text as it is, however many backticks there are in it. */
+export function buildCodeBlock(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
 }

@@ -2,7 +2,7 @@ import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
 import type { CaseSummary, LimitVerdict, Verdict } from '../../completion/results/completionSummary';
 import { limitNames, shareText } from '../../completion/results/verdictText';
-import type { Expectation } from '../../completion/suite/suite';
+import type { Judgement } from '../../completion/suite/judgeAnswer';
 import type { SampleFailure } from '../../model/completion';
 import { adviseOnBudget } from './budgetAdvice';
 
@@ -14,8 +14,9 @@ export type ResultState = 'passed' | 'failed' | 'errored' | 'unsure' | 'notRun';
 
 export interface ResultMessage {
   readonly text: string;
-  /** Where texts are compared. */
+  /** Text that was to come, where there is one. */
   readonly expected?: string;
+  /** Text that came, where the message is about one. */
   readonly actual?: string;
 }
 
@@ -27,25 +28,23 @@ export interface CaseResult {
   readonly messages: readonly ResultMessage[];
 }
 
-/** The texts that came, by id of their sample. */
-export type Texts = ReadonlyMap<string, string>;
+/** The texts that came, by id of their sample, and what is to be said of them. */
+export type Answers = ReadonlyMap<string, Answer>;
 
-/**
- * @param summary undefined when none of its requests was made
- * @param expect what the case expects, as its suite says
- */
-export function describeCase(
-  summary: CaseSummary | undefined,
-  expect: Expectation | undefined,
-  texts: Texts,
-): CaseResult {
+export interface Answer {
+  readonly text: string;
+  readonly judgement?: Judgement;
+}
+
+/** @param summary undefined when none of its requests was made */
+export function describeCase(summary: CaseSummary | undefined, answers: Answers): CaseResult {
   if (!summary || countOf(summary) === 0) {
     return { state: 'notRun', description: 'not run', messages: [] };
   }
   const { verdict } = summary;
   const messages = [
     ...describeFailures(summary),
-    ...(expect ? describeTexts(summary, expect, texts) : []),
+    ...describeTexts(summary, answers),
     ...(verdict.kind === 'missed' && summary.failed === 0 ? [describeMissedBudget(summary)] : []),
   ];
   return { state: stateOf(summary), description: describeBriefly(summary), messages };
@@ -105,40 +104,20 @@ function describeFailures(summary: CaseSummary): ResultMessage[] {
 }
 
 /** One message for each text that is not as expected. */
-function describeTexts(summary: CaseSummary, expect: Expectation, texts: Texts): ResultMessage[] {
+function describeTexts(summary: CaseSummary, answers: Answers): ResultMessage[] {
   const n = countOf(summary);
   const wrong = summary.samples.filter(({ sample }) => sample.met === false);
-  const alike = groupBy(wrong, ({ sample }) => texts.get(sample.id) ?? '');
-  const shown = [...alike].slice(0, SHOWN_TEXTS).map(([actual, group]) => {
-    const count = n === 1 ? 'The answer' : `${group.length} of ${n} answers`;
-    const verb = group.length === 1 ? 'is' : 'are';
-    return { text: `${count} ${verb} not as expected: ${complaintOf(expect)}`, ...compare(expect, actual) };
+  const alike = groupBy(wrong, ({ sample }) => answers.get(sample.id)?.text ?? '');
+  const shown = [...alike].slice(0, SHOWN_TEXTS).map(([text, group]): ResultMessage => {
+    const judgement = answers.get(group[0]?.sample.id ?? '')?.judgement;
+    const [because, expected] = judgement?.met === false ? [judgement.because, judgement.expected] : [''];
+    const count = n === 1 ? '' : `${group.length} of ${n} answers: `;
+    return { text: `${count}${because}`, ...(expected !== undefined && { expected }), actual: text };
   });
   const left = alike.size - shown.length;
-  if (left > 0) shown.push({ text: `${formatNumberOf(left, 'other text')} came that are not as expected.` });
-  return shown;
-}
-
-function complaintOf(expect: Expectation): string {
-  switch (expect.kind) {
-    case 'text':
-      return 'the text differs.';
-    case 'matches':
-      return `it does not match /${expect.pattern}/${expect.flags}.`;
-    case 'parses':
-      return `with it in its place the ${expect.language} code has a syntax error.`;
-  }
-}
-
-function compare(expect: Expectation, actual: string): Pick<ResultMessage, 'expected' | 'actual'> {
-  switch (expect.kind) {
-    case 'text':
-      return { expected: expect.text, actual };
-    case 'matches':
-      return { expected: `/${expect.pattern}/${expect.flags}`, actual };
-    case 'parses':
-      return { expected: `${expect.language} without a syntax error`, actual };
-  }
+  return left > 0
+    ? [...shown, { text: `${formatNumberOf(left, 'other text')} came that are not as expected.` }]
+    : shown;
 }
 
 function describeMissedBudget(summary: CaseSummary): ResultMessage {

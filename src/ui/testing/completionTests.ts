@@ -75,6 +75,7 @@ export class CompletionTests implements Disposable {
   private async handle(request: vscode.TestRunRequest, choose: ChooseMode): Promise<void> {
     const mode = await choose();
     if (!mode) return;
+    await this.files.catchUp();
     const testRun = this.controller.createTestRun(request);
     try {
       const selections = selectSuites(this.controller.items, request, (item) => this.tree.placeOf(item));

@@ -82,7 +82,7 @@ export class SuiteRuns {
     try {
       const suite = suiteFor(await this.readSuite(selection), run.mode);
       const plan = await this.plan(suite, run);
-      const report = new SuiteReport({ testRun, selection, suite, tree: this.options.tree });
+      const report = new SuiteReport({ testRun, selection, tree: this.options.tree });
       if (suite.launch) serving = await this.serve(suite.launch, suite, run, report);
       if (!run.signal.aborted) await this.request(suite, plan, run, report);
     } catch (error) {
@@ -153,7 +153,7 @@ export class SuiteRuns {
         startedAtEpoch: live.startedAtEpoch,
         currentRun: () => store.get(live.id),
         onChange: (completion) => live.setCompletion(completion),
-        onText: (sampleId, text) => report.noteText(sampleId, text),
+        onText: (sampleId, text, judgement) => report.noteAnswer(sampleId, { text, judgement }),
         onExchange: (exchange) => report.noteExchange(exchange),
         signal: run.signal,
       });

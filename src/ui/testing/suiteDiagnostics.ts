@@ -1,20 +1,29 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { SuiteProblem } from '../../completion/suite/suite';
-import type { SuiteFiles } from './suiteFiles';
+import type { SuiteFile, SuiteFiles } from './suiteFiles';
 
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
 } as const;
 
-/** Shows what is wrong in suites where it stands in their files, and among the problems of the workspace. */
+/**
+ * Shows what is wrong in suites where it stands in their files, and among the problems of the workspace. While a file is
+ * open the editor itself shows what its schema tells, and nothing is underlined twice.
+ */
 export function registerSuiteDiagnostics(files: SuiteFiles): Disposable {
   const collection = vscode.languages.createDiagnosticCollection('latencyLens.completions');
   const subscription = files.onDidChange(({ uri, file }) =>
-    collection.set(uri, file?.read.problems.map(toDiagnostic)),
+    collection.set(uri, file && problemsOf(file).map(toDiagnostic)),
   );
   return vscode.Disposable.from(subscription, collection);
+}
+
+function problemsOf({ uri, read }: SuiteFile): readonly SuiteProblem[] {
+  const key = uri.toString();
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
+  return isOpen ? read.problems.filter(({ kind }) => kind === 'meaning') : read.problems;
 }
 
 function toDiagnostic({ line, column, endLine, endColumn, severity, message }: SuiteProblem) {

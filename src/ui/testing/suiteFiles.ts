@@ -68,6 +68,12 @@ export class SuiteFiles implements Disposable {
     return this.found;
   }
 
+  /** Reads at once what would be read when the keyboard has been quiet. */
+  async catchUp(): Promise<void> {
+    const late = this.all.filter(({ uri }) => this.waiting.has(uri.toString()));
+    await Promise.all(late.map(({ uri }) => this.refresh(uri)));
+  }
+
   /** Reads all there are anew, for when the person asks for it. */
   async readAgain(): Promise<void> {
     await this.findAll();

@@ -4,13 +4,12 @@ import type { CompletionExchange } from '../../completion/plan';
 import type { CaseSummary, MeasuredSample } from '../../completion/results/completionSummary';
 import { measureSamples } from '../../completion/results/measureSamples';
 import { summariseCompletion } from '../../completion/results/summariseCompletion';
-import type { Suite } from '../../completion/suite/suite';
 import type { CompletionSample } from '../../model/completion';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
-import { buildCommandLink, escapeMarkdown } from '../hover/markdown';
+import { buildCodeBlock, buildCommandLink, escapeMarkdown } from '../hover/markdown';
 import { trustedMarkdown } from '../hover/trustedMarkdown';
-import { type CaseResult, describeCase, type ResultMessage } from './caseResult';
+import { type Answer, type CaseResult, describeCase, type ResultMessage } from './caseResult';
 import { formatExchange } from './exchangeText';
 import { formatLevelLines } from './levelLines';
 import { formatSampleLine } from './sampleLine';
@@ -21,19 +20,18 @@ export interface SuiteReportOptions {
   readonly testRun: vscode.TestRun;
   readonly tree: SuiteTree;
   readonly selection: SuiteSelection;
-  readonly suite: Suite;
 }
 
 /** Tells the Test Explorer of one run of a suite: a line for each request as it ends, and at last what became of its cases. */
 export class SuiteReport {
-  private readonly texts = new Map<string, string>();
+  private readonly answers = new Map<string, Answer>();
   private readonly exchanges = new Map<string, CompletionExchange>();
   private readonly told = new Set<string>();
 
   constructor(private readonly options: SuiteReportOptions) {}
 
-  noteText(sampleId: string, text: string): void {
-    this.texts.set(sampleId, text);
+  noteAnswer(sampleId: string, answer: Answer): void {
+    this.answers.set(sampleId, answer);
   }
 
   noteExchange(exchange: CompletionExchange): void {
@@ -66,8 +64,7 @@ export class SuiteReport {
     for (const item of this.options.selection.leaves) {
       const place = this.options.tree.placeOf(item);
       const ofItem = summary.cases.find((one) => isOf(one, place));
-      const expect = this.options.suite.cases.find(({ id }) => id === place?.caseId)?.expect;
-      this.show(item, describeCase(ofItem, expect, this.texts), ofItem, run);
+      this.show(item, describeCase(ofItem, this.answers), ofItem, run);
     }
   }
 
@@ -85,7 +82,7 @@ export class SuiteReport {
     testRun.appendOutput(toTerminal(`${formatSampleLine(measured, completion)}\n`), undefined, item);
     const exchange = this.exchanges.get(sample.id);
     if (!exchange) return;
-    const text = this.texts.get(sample.id) ?? '';
+    const text = this.answers.get(sample.id)?.text ?? '';
     const shown = formatExchange({ exchange, text, measured, startedAtEpoch: run.startedAtEpoch });
     testRun.appendOutput(toTerminal(shown), undefined, item);
   }
@@ -127,17 +124,13 @@ function durationOf(samples: readonly CompletionSample[]): number {
   return samples.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts);
 }
 
-function toTestMessage(
-  { text, expected, actual }: ResultMessage,
-  item: vscode.TestItem,
-  run: Run,
-): vscode.TestMessage {
-  if (expected !== undefined && actual !== undefined) {
-    return atItem(vscode.TestMessage.diff(text, expected, actual), item);
-  }
-  const link = buildCommandLink('Open the timeline', commandIds.openTimeline, { runId: run.id });
+function toTestMessage(message: ResultMessage, item: vscode.TestItem, run: Run): vscode.TestMessage {
+  const { text, expected, actual } = message;
+  if (expected !== undefined) return atItem(vscode.TestMessage.diff(text, expected, actual ?? ''), item);
   const paragraphs = text.split('\n\n').map(escapeMarkdown);
-  return atItem(new vscode.TestMessage(trustedMarkdown([...paragraphs, link].join('\n\n'))), item);
+  const answer = actual === undefined ? [] : [buildCodeBlock(actual)];
+  const link = buildCommandLink('Open the timeline', commandIds.openTimeline, { runId: run.id });
+  return atItem(new vscode.TestMessage(trustedMarkdown([...paragraphs, ...answer, link].join('\n\n'))), item);
 }
 
 function atItem(message: vscode.TestMessage, { uri, range }: vscode.TestItem): vscode.TestMessage {
