@@ -72,9 +72,10 @@ async function planSuites(suites: readonly Suite[], line: CompleteLine): Promise
       const targets = suite.targets.filter(({ id }) => only.some(({ targetId }) => targetId === id));
       const keys = readKeys(targets, process.env);
       const { repeats, concurrency, sweep } = line;
+      const narrowed = { ...suite, targets };
       return {
-        suite,
-        plan: await buildPlan({ ...suite, targets }, { keys, only, repeats, concurrency, sweep }),
+        suite: narrowed,
+        plan: await buildPlan(narrowed, { keys, only, repeats, concurrency, sweep }),
       };
     }),
   );

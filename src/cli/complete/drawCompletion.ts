@@ -43,7 +43,7 @@ export function drawCompletion({ run, summary, screen, moreOn }: CompletionDrawi
 
 /** Requests that were made; how many are missing where the suite was stopped. */
 function describeRequests({ samples, planned }: CompletionRun): string {
-  const made = samples.filter(({ end }) => end !== 'aborted');
+  const made = samples.filter(({ end, warmUp }) => end !== 'aborted' && !warmUp);
   const last = Math.max(0, ...made.map(({ moments }) => moments.ended));
   const first = Math.min(last, ...made.map(({ moments }) => moments.keystroke));
   const isStopped = samples.some(({ end }) => end === 'aborted');

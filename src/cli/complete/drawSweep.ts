@@ -2,7 +2,7 @@ import { formatCount, formatRateNumber } from '../../base/format';
 import type { CompletionSummary, LevelSummary } from '../../completion/results/completionSummary';
 import { plain, type Screen } from '../terminal/screen';
 import { type Column, layOutTable } from '../terminal/textTable';
-import { formatEstimate, formatMedian } from './figureText';
+import { formatEstimate, formatMedian, percentileName } from './figureText';
 
 const BAR_WIDTH = 16;
 
@@ -16,7 +16,7 @@ export function describeLevel(level: LevelSummary): Record<string, string> {
     'TTFT p50': formatMedian(figures.ttft),
     TPOT: formatMedian(figures.tpot),
     'total p50': formatMedian(figures.total),
-    'total tail': formatEstimate(tail),
+    [`total ${percentileName(level.budget.percentile)}`]: formatEstimate(tail),
     'tok/s': `${tokensUnknown > 0 ? '≥ ' : ''}${formatRateNumber(tokensPerSecond)}`,
     'req/s': formatRateNumber(requestsPerSecond),
     'good req/s': formatRateNumber(goodput),
@@ -32,11 +32,16 @@ function describeGoodput({ goodput, isKnee, stoppedBecause }: LevelSummary, best
 }
 
 /** Columns that are left out first on a narrow screen. */
-const ranks: Readonly<Record<string, number>> = { TPOT: 3, 'total tail': 4, 'tok/s': 2 };
+const ranks: Readonly<Record<string, number>> = { TPOT: 4, 'tok/s': 3 };
+
+/** Whether there is more than one level of concurrency. */
+export function isSweep(levels: readonly LevelSummary[]): boolean {
+  return new Set(levels.map(({ concurrency }) => concurrency)).size > 1;
+}
 
 /** Draws the levels of a sweep as a table; nothing when there is only one. */
 export function drawSweep({ levels }: Pick<CompletionSummary, 'levels'>, screen: Screen): string[] {
-  if (new Set(levels.map(({ concurrency }) => concurrency)).size < 2) return [];
+  if (!isSweep(levels)) return [];
   const rows = levels.map(describeLevel);
   const best = Math.max(...levels.map(({ goodput }) => goodput));
   const column = (title: string, facts: Partial<Column> = {}): Column => ({

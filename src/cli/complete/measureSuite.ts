@@ -10,6 +10,7 @@ import { RunStore } from '../../store/runStore';
 import { saveTrace } from '../../store/traceOnDisk';
 import type { MeasuredSuite } from '../baseline/buildBaseline';
 import { discardRun, prepareRun } from '../storage';
+import type { Miss } from './textDiff';
 
 const runnerPath = join(__dirname, 'completionRunner.cjs');
 
@@ -26,11 +27,9 @@ export interface MeasuringOptions {
   readonly signal: AbortSignal;
 }
 
-/** A suite that was run, and the text of each of its samples. */
+/** A suite that was run, and the answers that are not as expected, by their samples. */
 export interface SuiteResult extends MeasuredSuite {
-  readonly suite: Suite;
-  readonly recorded: Run;
-  readonly texts: ReadonlyMap<string, string>;
+  readonly misses: ReadonlyMap<string, Miss>;
 }
 
 /**
@@ -42,13 +41,13 @@ export async function measureSuite(
   { out, onChange, signal }: MeasuringOptions,
 ): Promise<SuiteResult> {
   const { probePath, folder } = await prepareRun();
-  const texts = new Map<string, string>();
+  const misses = new Map<string, Miss>();
   try {
-    const recorded = await recordSuite({ suite, plan }, { probePath, folder, texts, onChange, signal });
+    const recorded = await recordSuite({ suite, plan }, { probePath, folder, misses, onChange, signal });
     if (out !== undefined) await saveTrace(resolve(out), recorded);
     const summary = summariseCompletion(recorded);
     if (!recorded.completion || !summary) throw new Error('A suite was run and its record holds none.');
-    return { suite, run: recorded.completion, summary, recorded, texts };
+    return { run: recorded.completion, summary, misses };
   } finally {
     await discardRun(folder);
   }
@@ -57,11 +56,11 @@ export async function measureSuite(
 interface Recording extends Omit<MeasuringOptions, 'out'> {
   readonly probePath: string;
   readonly folder: string;
-  readonly texts: Map<string, string>;
+  readonly misses: Map<string, Miss>;
 }
 
 async function recordSuite({ suite, plan }: PlannedSuite, recording: Recording): Promise<Run> {
-  const { probePath, folder, texts, onChange, signal } = recording;
+  const { probePath, folder, misses, onChange, signal } = recording;
   const store = new RunStore();
   const origin = { kind: 'completion', title: suite.name, folder: process.cwd() } as const;
   const live = recordRun({ store, origin, folder });
@@ -78,7 +77,9 @@ async function recordSuite({ suite, plan }: PlannedSuite, recording: Recording):
         live.setCompletion(completion);
         onChange(completion);
       },
-      onText: (id, text) => texts.set(id, text),
+      onText: (id, text, judgement) => {
+        if (judgement?.met === false) misses.set(id, { text, ...judgement });
+      },
       signal,
     });
     return await live.end();

@@ -1,36 +1,29 @@
 import { diffLines } from 'diff';
-import { assertNever } from '../../base/assertNever';
 import { formatNumberOf } from '../../base/format';
-import type { Expectation } from '../../completion/suite/suite';
-import { plain, type Screen, truncate } from '../terminal/screen';
+import { plain, type Screen, truncate, wrap } from '../terminal/screen';
 
 const MOST_LINES = 24;
 
-/**
- * What was expected against what came, for the terminal of the one who runs the suite and nowhere else.
- * @returns lines without line feed
- */
-export function drawMiss(expected: Expectation, text: string, screen: Screen): string[] {
-  const lines = linesOf(expected, text, screen);
-  const rest = lines.length - MOST_LINES;
-  if (rest <= 0) return lines;
-  return [...lines.slice(0, MOST_LINES), screen.paint('dim', `… ${formatNumberOf(rest, 'more line')}`)];
+/** An answer that is not what its case expects. Known while the command runs, and never stored. */
+export interface Miss {
+  readonly text: string;
+  readonly because: string;
+  /** Where the case names a text. */
+  readonly expected?: string;
 }
 
-function linesOf(expected: Expectation, text: string, screen: Screen): string[] {
-  switch (expected.kind) {
-    case 'text':
-      return drawDiff(expected.text, text, screen);
-    case 'matches':
-      return [
-        screen.paint('green', clip(`- /${expected.pattern}/${expected.flags}`, screen)),
-        ...mark('+', text, 'red', screen),
-      ];
-    case 'parses':
-      return mark('+', text, 'red', screen);
-    default:
-      return assertNever(expected);
-  }
+/**
+ * Why an answer is not what was expected, and what came, for the terminal of the one who runs the suite and nowhere else.
+ * @returns lines without line feed
+ */
+export function drawMiss({ text, because, expected }: Miss, screen: Screen): string[] {
+  const lines = expected === undefined ? mark('+', text, 'red', screen) : drawDiff(expected, text, screen);
+  const rest = lines.length - MOST_LINES;
+  return [
+    ...wrap(plain(because), screen.width - 2),
+    ...lines.slice(0, MOST_LINES),
+    ...(rest > 0 ? [screen.paint('dim', `… ${formatNumberOf(rest, 'more line')}`)] : []),
+  ];
 }
 
 function drawDiff(expected: string, text: string, screen: Screen): string[] {

@@ -2,7 +2,7 @@ import type { CompletionSummary } from '../../completion/results/completionSumma
 import type { Check } from '../checks/check';
 import { writeCheckMarkdown } from '../checks/writeCheckMarkdown';
 import { details, literal, table } from '../markdown/markdownText';
-import { describeLevel } from './drawSweep';
+import { describeLevel, isSweep } from './drawSweep';
 
 /**
  * Suites that were run, for a pull request or the summary of a job, in GitHub Flavored Markdown.
@@ -16,7 +16,7 @@ export function writeCompletionMarkdown(
 }
 
 function writeLevels({ levels }: CompletionSummary): string[] {
-  if (levels.length < 2) return [];
+  if (!isSweep(levels)) return [];
   const rows = levels.map((level) => ({ ...describeLevel(level), knee: level.isKnee ? 'knee' : '' }));
   const titles = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => Object.values(row).map(literal));
