@@ -60,6 +60,8 @@ export interface SampleMoments {
   readonly debounced: Milliseconds;
   /** The prompt was put together. */
   readonly gathered: Milliseconds;
+  /** The first piece of text came, where only the client could see that: the request is one of the editor's own. */
+  readonly firstChunk?: Milliseconds;
   /** The text was complete, or it was clear that there will be none. */
   readonly ended: Milliseconds;
 }
@@ -83,6 +85,8 @@ export interface CompletionSample {
   readonly chars: number;
   /** The call that the probe saw; absent when it saw none. */
   readonly callId?: CallId;
+  /** Between the pieces of text, in their order, where only the client could see them. */
+  readonly gaps?: readonly Milliseconds[];
 }
 
 /** A case of a suite. */

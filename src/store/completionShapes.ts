@@ -50,6 +50,7 @@ const isSample = shape<CompletionSample>({
     keystroke: isNumber,
     debounced: isNumber,
     gathered: isNumber,
+    firstChunk: optional(isNumber),
     ended: isNumber,
   }),
   end: oneOf<SampleEnd>({ answered: true, stopped: true, superseded: true, failed: true, aborted: true }),
@@ -57,6 +58,7 @@ const isSample = shape<CompletionSample>({
   met: optional(isBoolean),
   chars: isNumber,
   callId: optional(text<CallId>()),
+  gaps: optional(listOf(isNumber)),
 });
 
 /** What a trace holds of a completion suite. */

@@ -39,7 +39,7 @@ function measureOnce(
 }
 
 function measure(sample: CompletionSample, call: Call | undefined, budget: CompletionBudget): MeasuredSample {
-  const figures = hasCompletion({ sample }) && call && isReadable(call) ? measureCall(sample, call) : {};
+  const figures = hasCompletion({ sample }) ? measureCompletion(sample, call) : {};
   const role = roleOf(sample, call);
   const measured = { sample, call, ...figures, budget, role };
   return { ...measured, good: role === 'counted' && keepsBudget(measured) };
@@ -56,13 +56,26 @@ function roleOf(sample: CompletionSample, call: Call | undefined): SampleRole {
   if (sample.warmUp) return 'warmUp';
   if (sample.end === 'aborted') return 'aborted';
   if (sample.end === 'superseded' || isTypedOver(sample.id)) return 'typedOver';
-  return sample.end === 'failed' || (call && isReadable(call)) ? 'counted' : 'unmeasured';
+  const isMeasured = call ? isReadable(call) : sample.moments.firstChunk !== undefined;
+  return sample.end === 'failed' || isMeasured ? 'counted' : 'unmeasured';
 }
 
 type Figures = Pick<
   MeasuredSample,
   'ttft' | 'tpot' | 'total' | 'keystroke' | 'outputTokens' | 'tokensPerSecond'
 >;
+
+function measureCompletion(sample: CompletionSample, call: Call | undefined): Figures {
+  if (call) return isReadable(call) ? measureCall(sample, call) : {};
+  return measureMoments(sample);
+}
+
+/** Of what went over no wire that the probe sees: a request of the editor itself. */
+function measureMoments({ moments }: CompletionSample): Figures {
+  const { keystroke, gathered, firstChunk, ended } = moments;
+  if (firstChunk === undefined) return {};
+  return { ttft: firstChunk - gathered, total: ended - gathered, keystroke: ended - keystroke };
+}
 
 function measureCall(sample: CompletionSample, call: Call): Figures {
   const { ttftFelt, tpot, tokensPerSecond } = computeCallMetrics(call);

@@ -310,7 +310,10 @@ const samples = object<CompletionSample>(
     targetId: texts,
     concurrency: counts,
     warmUp: fc.boolean(),
-    moments: object({ keystroke: numbers, debounced: numbers, gathered: numbers, ended: numbers }),
+    moments: object(
+      { keystroke: numbers, debounced: numbers, gathered: numbers, firstChunk: numbers, ended: numbers },
+      'firstChunk',
+    ),
     end: fc.constantFrom('answered', 'stopped', 'superseded', 'failed', 'aborted'),
     failure: object(
       {
@@ -324,10 +327,12 @@ const samples = object<CompletionSample>(
     met: fc.boolean(),
     chars: counts,
     callId: ids,
+    gaps: fc.array(numbers, { maxLength: 3 }),
   },
   'failure',
   'met',
   'callId',
+  'gaps',
 );
 
 const completions = object<CompletionRun>({

@@ -37,6 +37,23 @@ describe('measureSamples', () => {
     );
   });
 
+  it("takes the figures of the editor's own requests from what their client saw", () => {
+    const run = drawCompletionRun({ budget, samples: [{ at: 1000, lead: 50, ttft: 120, total: 420 }] });
+    const { completion } = run;
+    assert.ok(completion);
+    const samples = completion.samples.map(({ callId, ...sample }) => ({
+      ...sample,
+      moments: { keystroke: 10, debounced: 10, gathered: 40, firstChunk: 190, ended: 540.5 },
+    }));
+    const [measured] = measureSamples({ ...run, calls: [], completion: { ...completion, samples } });
+    assert.ok(measured);
+    const { ttft, tpot, total, keystroke, role, good } = measured;
+    assert.deepEqual(
+      { ttft, tpot, total, keystroke, role, good },
+      { ttft: 150, tpot: undefined, total: 500.5, keystroke: 530.5, role: 'counted', good: false },
+    );
+  });
+
   it('ends a completion that a stop rule ended when the client had enough', () => {
     const { ttft, tpot, total, keystroke, good } = measureOne({
       end: 'stopped',
