@@ -1,17 +1,11 @@
 import { formatDuration, formatNumberOf } from '../src/base/format';
+import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import type { ResultCase, ResultFigure, ResultRow, ResultsToHost } from '../src/protocol/completionMessages';
 import { build } from './dom';
 import { drawRangeAxis, drawRangePlot } from './rangePlot';
 import { buildResultScale, type ResultScale } from './resultScale';
 import type { ResultView } from './resultState';
-import {
-  explainNoTail,
-  figureTexts,
-  formatGood,
-  formatInterval,
-  formatWaste,
-  percentileName,
-} from './resultText';
+import { explainNoTail, formatGood, formatWaste } from './resultText';
 import { drawChip } from './targetCards';
 import { drawVerdict, markOfOutcome } from './verdictMark';
 
@@ -42,7 +36,7 @@ export function drawCaseTable(view: ResultView, send: (message: ResultsToHost) =
 }
 
 function drawHead({ view, scale, hasWaste }: TableContext): HTMLElement {
-  const { label } = figureTexts[view.figure];
+  const { label } = view.results.figureKinds[view.figure];
   const tail = percentileName(view.results.percentile);
   const plot = build(
     'th',

@@ -1,8 +1,9 @@
 import { formatDuration } from '../src/base/format';
+import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import { limitedFigures, type ResultLevel, type ResultsToHost } from '../src/protocol/completionMessages';
 import { build } from './dom';
 import type { ResultView } from './resultState';
-import { figureTexts, formatConfidence, formatInterval, percentileName } from './resultText';
+import { formatConfidence } from './resultText';
 import { drawChip } from './targetCards';
 import { drawVerdict, verdictTexts } from './verdictMark';
 
@@ -73,7 +74,7 @@ function drawRows(level: ResultLevel, { results }: ResultView): HTMLElement[] {
     if (!figure || (name === 'keystroke' && !results.types && figure.limit === undefined)) return [];
     const { n, p50, tail, limit } = figure;
     const cells = [
-      figureTexts[name].label,
+      results.figureKinds[name].label,
       String(n),
       p50 ? formatDuration(p50.value) : '–',
       p50 ? formatInterval(p50) : '–',

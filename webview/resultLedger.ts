@@ -1,10 +1,16 @@
 import { formatDuration, formatNumberOf, formatPercent } from '../src/base/format';
-import { type LedgerPart, ledgerParts, type ResultLedger } from '../src/protocol/completionMessages';
+import {
+  type CompletionResults,
+  type LedgerPart,
+  ledgerParts,
+  type ResultKind,
+  type ResultLedger,
+} from '../src/protocol/completionMessages';
 import { build } from './dom';
 import { drawRangeAxis } from './rangePlot';
 import { buildResultScale, placeOn, type ResultScale } from './resultScale';
 import type { ResultView } from './resultState';
-import { partTexts } from './resultText';
+
 import { drawChip } from './targetCards';
 
 const ledgerTexts: Readonly<Record<ResultLedger['of'], string>> = {
@@ -12,6 +18,11 @@ const ledgerTexts: Readonly<Record<ResultLedger['of'], string>> = {
   middle: 'middle half',
   slowest: 'slowest tenth',
 };
+
+interface LedgerContext {
+  readonly scale: ResultScale;
+  readonly kinds: CompletionResults['partKinds'];
+}
 
 /** From the keystroke to the text that can be shown: means of some requests per model, on one axis. */
 export function drawResultLedger(view: ResultView): HTMLElement {
@@ -26,7 +37,7 @@ export function drawResultLedger(view: ResultView): HTMLElement {
         ledger,
         position === 0 ? [drawChip(index), target.label] : [],
         `${target.label}, ${ledgerTexts[ledger.of]}`,
-        scale,
+        { scale, kinds: results.partKinds },
       ),
     );
   });
@@ -41,7 +52,11 @@ export function drawResultLedger(view: ResultView): HTMLElement {
       drawRangeAxis(scale, formatDuration),
     ),
     ...rows,
-    build('div', { className: 'ledger-keys' }, ...present.map(drawKey)),
+    build(
+      'div',
+      { className: 'ledger-keys' },
+      ...present.map((part) => drawKey(part, results.partKinds[part])),
+    ),
   );
 }
 
@@ -49,7 +64,7 @@ function drawLedger(
   ledger: ResultLedger,
   name: (Node | string)[],
   spoken: string,
-  scale: ResultScale,
+  { scale, kinds }: LedgerContext,
 ): HTMLElement {
   const total = totalOf(ledger);
   const bar = build('div', { className: 'ledger-track' });
@@ -60,7 +75,7 @@ function drawLedger(
     const text = `${formatDuration(time)}, ${formatPercent(time / total)}`;
     const piece = build('span', {
       className: 'ledger-part',
-      data: { part, definition: `${partTexts[part].label}: ${text}` },
+      data: { part, definition: `${kinds[part].label}: ${text}` },
     });
     if (share > 0.07) piece.textContent = formatDuration(time);
     piece.style.width = `${(share * 100).toFixed(3)}%`;
@@ -68,7 +83,7 @@ function drawLedger(
   }
   bar.append(build('strong', { textContent: formatDuration(total) }));
   bar.role = 'img';
-  bar.ariaLabel = `${spoken}: ${describe(ledger)}`;
+  bar.ariaLabel = `${spoken}: ${describe(ledger, kinds)}`;
   return build(
     'div',
     { className: 'ledger-row' },
@@ -82,14 +97,13 @@ function drawLedger(
   );
 }
 
-function describe(ledger: ResultLedger): string {
+function describe(ledger: ResultLedger, kinds: LedgerContext['kinds']): string {
   const parts = ledgerParts.filter((part) => ledger.parts[part] > 0);
-  const texts = parts.map((part) => `${partTexts[part].label} ${formatDuration(ledger.parts[part])}`);
+  const texts = parts.map((part) => `${kinds[part].label} ${formatDuration(ledger.parts[part])}`);
   return `${texts.join(', ')}; ${formatDuration(totalOf(ledger))} together`;
 }
 
-function drawKey(part: LedgerPart): HTMLElement {
-  const { label, definition } = partTexts[part];
+function drawKey(part: LedgerPart, { label, definition }: ResultKind): HTMLElement {
   return build(
     'span',
     { className: 'ledger-key', tabIndex: 0, data: { definition } },

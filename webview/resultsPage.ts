@@ -135,9 +135,9 @@ function drawSection(title: string, content: HTMLElement): HTMLElement {
 }
 
 /** What the bars hold, and what nobody here can see. */
-function describeLedger({ types }: CompletionResults): string {
+function describeLedger({ types, unseen }: CompletionResults): string {
   const debounce = types
     ? ''
     : 'The suite types nothing, so there is no debounce time, and a request begins when its turn comes. ';
-  return `${debounce}Means, because parts of a mean add up to it and parts of a percentile don't. The time that an editor needs to draw the text is not in it: no program can see that moment from here.`;
+  return `${debounce}Means, because parts of a mean add up to it and parts of a percentile don't. ${unseen}`;
 }

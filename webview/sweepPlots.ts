@@ -1,4 +1,5 @@
 import { formatDuration, formatRateNumber } from '../src/base/format';
+import { percentileName } from '../src/base/formatEstimate';
 import {
   type CompletionResults,
   type LimitedFigure,
@@ -8,7 +9,6 @@ import {
   type ResultLevel,
 } from '../src/protocol/completionMessages';
 import type { SweepAxis } from './resultState';
-import { figureTexts, percentileName } from './resultText';
 
 /** A level of a series; `low` and `high` bound the true value. */
 export interface SweepPoint {
@@ -92,8 +92,8 @@ export function buildSweepPlots(results: CompletionResults, axis: SweepAxis): re
       .filter((name) => isShown(results, name))
       .map((name) => ({
         key: name,
-        title: figureTexts[name].label,
-        definition: figureTexts[name].definition,
+        title: results.figureKinds[name].label,
+        definition: results.figureKinds[name].definition,
         format: formatDuration,
         limit: findLimit(results, name),
         series: spread(({ figures }) => figures[name]),

@@ -1,9 +1,9 @@
 import { formatRate } from '../src/base/format';
+import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import type { CompletionResults, ResultLevel } from '../src/protocol/completionMessages';
 import { drawChooser } from './chooser';
 import { build } from './dom';
 import type { ResultView, SweepAxis } from './resultState';
-import { formatInterval, percentileName } from './resultText';
 import { SweepChart } from './sweepChart';
 import { readSweepPalette } from './sweepPalette';
 import { buildSweepPlots, findSweepTicks, type SweepPlot } from './sweepPlots';

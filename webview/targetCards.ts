@@ -1,17 +1,11 @@
 import { formatDuration, formatNumberOf, formatPercent, formatRate } from '../src/base/format';
+import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import type { ResultFigure, ResultLevel, ResultTarget } from '../src/protocol/completionMessages';
 import { build } from './dom';
 import { drawRangePlot } from './rangePlot';
 import { buildResultScale, type ResultScale } from './resultScale';
 import type { ResultView } from './resultState';
-import {
-  explainNoTail,
-  figureTexts,
-  formatGood,
-  formatInterval,
-  formatWaste,
-  percentileName,
-} from './resultText';
+import { explainNoTail, formatGood, formatWaste } from './resultText';
 import { drawVerdict, verdictTexts } from './verdictMark';
 
 /** Compared with the fastest, less than this is no difference worth a word. */
@@ -93,7 +87,7 @@ function drawLead(figure: ResultFigure, level: ResultLevel, view: ResultView, fa
   return build(
     'div',
     { className: 'card-lead' },
-    build('p', { className: 'dim', textContent: `${figureTexts[view.figure].label} ${name}` }),
+    build('p', { className: 'dim', textContent: `${view.results.figureKinds[view.figure].label} ${name}` }),
     build(
       'p',
       { className: 'card-value' },

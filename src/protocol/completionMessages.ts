@@ -12,6 +12,12 @@ export type ResultOutcome = 'passed' | 'failed' | 'unsure';
 export const limitedFigures = ['ttft', 'total', 'keystroke'] as const;
 export type LimitedFigure = (typeof limitedFigures)[number];
 
+/** What something is called and means. */
+export interface ResultKind {
+  readonly label: string;
+  readonly definition: string;
+}
+
 /** A percentile with the interval that holds the true one; a side without a bound has too few samples for one. */
 export interface ResultEstimate {
   readonly value: number;
@@ -121,6 +127,10 @@ export interface CompletionResults {
   readonly confidence: number;
   /** A person types in the suite: there is a debounce time, and requests are superseded. */
   readonly types: boolean;
+  readonly figureKinds: Readonly<Record<LimitedFigure, ResultKind>>;
+  readonly partKinds: Readonly<Record<LedgerPart, ResultKind>>;
+  /** What of the way from a keystroke to ghost text nobody can see here. */
+  readonly unseen: string;
   readonly cases: readonly ResultCase[];
   readonly targets: readonly ResultTarget[];
   /** Levels of concurrency with requests, ascending. */

@@ -1,4 +1,5 @@
 import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatPlace } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import { limitNames } from '../../completion/results/verdictText';
 import type { CompletionBudget } from '../../model/completion';
 import type { Run } from '../../model/run';
@@ -7,6 +8,7 @@ import {
   type LimitedFigure,
   limitedFigures,
 } from '../../protocol/completionMessages';
+import { figureTexts, partTexts, unseenPart } from '../completionText';
 import type { SuiteRun } from '../suiteRuns';
 import { describeLevel, describeRow } from './resultGroups';
 
@@ -37,6 +39,9 @@ export function buildResults(
     percentile: budget.percentile,
     confidence: budget.confidence,
     types: samples.some(({ moments, end }) => moments.debounced > moments.keystroke || end === 'superseded'),
+    figureKinds: figureTexts,
+    partKinds: partTexts,
+    unseen: unseenPart,
     cases: cases.map(({ id, name, cursor }) => ({
       id,
       name,
@@ -69,8 +74,7 @@ export function describeBudget(budget: CompletionBudget): string | undefined {
     return limit === undefined ? [] : [`${limitNames[name]} ≤ ${formatDuration(limit)}`];
   });
   if (limits.length === 0) return undefined;
-  const percentile = Number((budget.percentile * 100).toFixed(2));
-  return `p${percentile} of ${limits.join(' and ')}, ${formatPercent(budget.confidence)} certain`;
+  return `${percentileName(budget.percentile)} of ${limits.join(' and ')}, ${formatPercent(budget.confidence)} certain`;
 }
 
 /** Of a burst of keystrokes the last request is the planned one; see `RunnerEvent`. */
