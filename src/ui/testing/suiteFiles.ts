@@ -136,9 +136,11 @@ export function suiteFileTitle(uri: vscode.Uri): string {
   return basename(uri.fsPath, suiteExtension);
 }
 
-/** What an editor shows of a file comes before what is on disk; undefined when there is neither. */
+/** What is typed and not saved comes before what is on disk; undefined when there is neither. */
 async function readShown(uri: vscode.Uri): Promise<string | undefined> {
   const key = uri.toString();
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-  return open ? open.getText() : readFile(uri.fsPath, 'utf8').catch(() => undefined);
+  const typed = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === key,
+  );
+  return typed ? typed.getText() : readFile(uri.fsPath, 'utf8').catch(() => undefined);
 }
