@@ -10,8 +10,10 @@ import { DebugRuns } from './ui/debug/debugRuns';
 import { registerPauseTracking } from './ui/debug/pauseTracking';
 import { registerProbeInjection } from './ui/debug/probeInjection';
 import { registerCallLenses } from './ui/editor/callLenses';
+import { registerCaseLenses } from './ui/editor/caseLenses';
 import { registerHotLines } from './ui/editor/hotLines';
 import { LiveDecorations } from './ui/editor/liveDecorations';
+import { ShownCases } from './ui/editor/shownCases';
 import { ShownSites } from './ui/editor/shownSites';
 import { registerSiteHovers } from './ui/editor/siteHovers';
 import { SiteLines } from './ui/editor/siteLines';
@@ -65,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   own(registerSiteHovers(sites));
   own(registerHotLines(store, sites));
   own(new LiveDecorations(store, sites));
+  own(registerCaseLenses(store, own(new ShownCases(store))));
 
   own(registerModelTools(store));
 

@@ -1,16 +1,16 @@
-import { realpathSync } from 'node:fs';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import type { Finding } from '../../analysis/findings/finding';
 import { timeOnPath } from '../../analysis/graph/timeOnPath';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CallSite } from '../../model/attribution';
-import type { Run } from '../../model/run';
+import { isSuiteRun, type Run } from '../../model/run';
 import { analysisOf, callSitesOf } from '../../store/runSelectors';
 import type { RunStore } from '../../store/runStore';
 import { readBudgets } from '../budgets';
 import { placedRun } from '../placedRun';
 import { findingsAt, readFindings } from '../runFindings';
+import { normalisePath, pathsOf } from './documentPaths';
 import type { SiteLines } from './siteLines';
 
 /** A call site of a document, at the line where it is by now, counted from 0. */
@@ -26,7 +26,10 @@ export interface ShownSite {
   readonly findings: readonly Finding[];
 }
 
-/** Says which call sites a document shows: those of the newest run that has calls in it. */
+/**
+ * Says which call sites a document shows: those of the newest run that has calls in it. Lines of a completion suite are
+ * not among them, as its cases have lenses of their own.
+ */
 export class ShownSites {
   constructor(
     private readonly store: RunStore,
@@ -40,7 +43,7 @@ export class ShownSites {
     const paths = pathsOf(document);
     const summaries = callSitesOf(run, readBudgets(run))
       .filter(hasSite)
-      .filter(({ site }) => paths.has(normalise(site.file)));
+      .filter(({ site }) => paths.has(normalisePath(site.file)));
     const findings = readFindings(run, this.store);
     const shown = summaries.map((summary) => ({
       run,
@@ -57,6 +60,7 @@ export class ShownSites {
     if (document.uri.scheme !== 'file') return undefined;
     const paths = [...pathsOf(document)];
     for (const recorded of this.store.runs) {
+      if (isSuiteRun(recorded)) continue;
       if (!paths.some((path) => filesPassed(recorded).has(path))) continue;
       const run = placedRun(recorded);
       if (paths.some((path) => filesOf(run).has(path))) return run;
@@ -79,7 +83,9 @@ function hasSite(summary: CallSiteSummary): summary is ShownSite['summary'] {
 const filesOf: (run: Run) => ReadonlySet<string> = memoiseByIdentity(
   (run) =>
     new Set(
-      run.calls.flatMap(({ attribution }) => (attribution.site ? [normalise(attribution.site.file)] : [])),
+      run.calls.flatMap(({ attribution }) =>
+        attribution.site ? [normalisePath(attribution.site.file)] : [],
+      ),
     ),
 );
 
@@ -88,21 +94,7 @@ const filesPassed: (run: Run) => ReadonlySet<string> = memoiseByIdentity(
   (run) =>
     new Set(
       run.calls.flatMap(({ attribution: { site, chain } }) =>
-        [...chain, ...(site ? [site] : [])].map(({ file }) => normalise(file)),
+        [...chain, ...(site ? [site] : [])].map(({ file }) => normalisePath(file)),
       ),
     ),
 );
-
-/** A document's own path, and the one that programs see when a link led to it. */
-const pathsOf: (document: vscode.TextDocument) => ReadonlySet<string> = memoiseByIdentity(({ uri }) => {
-  try {
-    return new Set([uri.fsPath, normalise(realpathSync.native(uri.fsPath))]);
-  } catch {
-    return new Set([uri.fsPath]);
-  }
-});
-
-/** As the editor writes paths: Windows drives in lower case. */
-function normalise(path: string): string {
-  return vscode.Uri.file(path).fsPath;
-}

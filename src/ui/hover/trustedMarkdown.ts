@@ -5,6 +5,8 @@ import { commandIds } from '../contributions';
 export function trustedMarkdown(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text, true);
   markdown.supportHtml = true;
-  markdown.isTrusted = { enabledCommands: [commandIds.openTimeline, commandIds.openSource] };
+  markdown.isTrusted = {
+    enabledCommands: [commandIds.openTimeline, commandIds.openSource, commandIds.openResults],
+  };
   return markdown;
 }
