@@ -8,6 +8,8 @@ import { recordRun } from '../pipeline';
 import { nowOf } from '../store/runSelectors';
 import { RunStore } from '../store/runStore';
 import { saveTrace } from '../store/traceOnDisk';
+import { readProgramBudget } from './budget/readProgramBudget';
+import { type BudgetListener, tellBudget } from './budget/tellBudget';
 import { describeFailure } from './commandError';
 import type { CommandLine } from './commandLine';
 import { showLiveLines, startLine } from './liveLines';
@@ -22,16 +24,22 @@ type RecordLine = Extract<CommandLine, { kind: 'record' }>;
 
 /**
  * Runs a program and records its LLM calls. Everything of our own goes to stderr.
- * @returns the program's exit code, whatever becomes of the recording
+ * @returns the program's exit code, whatever becomes of the recording; where that is 0 and `--ci` is given, what the
+ *   verdicts of the budget come to
+ * @throws CommandError when the budget can't be read, before the program is started
  */
 export async function record(line: RecordLine): Promise<number> {
-  await checkWritable({ '--out': line.out });
+  const { junit, summary } = line.checks;
+  await checkWritable({ '--out': line.out, '--junit': junit, '--summary': summary });
+  const budget = line.budget === undefined ? undefined : await readProgramBudget(line.budget);
   const prepared = await prepareRun();
   try {
     const { run, exitCode } = await runAndRecord(line, prepared);
-    if (!line.quiet) show(placeCalls(run, line.callSite), line.goal);
+    const placed = placeCalls(run, line.callSite);
+    if (!line.quiet) show(placed, line.goal);
     await keep(run, prepared.folder, line);
-    return exitCode;
+    const verdict = budget ? await tellBudget(placed, budget, listenerOf(line)) : 0;
+    return exitCode === 0 ? verdict : exitCode;
   } catch (error) {
     await discardRun(prepared.folder);
     throw error;
@@ -63,6 +71,10 @@ async function runAndRecord(line: RecordLine, { probePath, folder }: PreparedRun
     await live.end();
     owned.dispose();
   }
+}
+
+function listenerOf({ quiet, checks }: RecordLine): BudgetListener {
+  return { screen: screenOf(stderr), ...(!quiet && { write: (text: string) => stderr.write(text) }), checks };
 }
 
 function show(run: Run, goal: Goal): void {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { checkCursors } from '../../completion/suite/checkCursors';
 import { readSuite } from '../../completion/suite/readSuite';
-import type { Suite, SuiteProblem } from '../../completion/suite/suite';
+import type { ReadSuite, Suite, SuiteProblem } from '../../completion/suite/suite';
 import { CommandError } from '../commandError';
 
 /**
@@ -12,9 +13,7 @@ export async function readSuites(
   paths: readonly string[],
   warn: (text: string) => void,
 ): Promise<readonly Suite[]> {
-  const read = await Promise.all(
-    paths.map(async (path) => ({ path, ...readSuite(await readText(path), resolve(path)) })),
-  );
+  const read = await Promise.all(paths.map(readOne));
   const bad = read.filter(({ suite }) => !suite);
   if (bad.length > 0) {
     const lines = bad.flatMap(({ path, problems }) => problems.map((problem) => describe(path, problem)));
@@ -22,6 +21,16 @@ export async function readSuites(
   }
   for (const { path, problems } of read) for (const problem of problems) warn(`${describe(path, problem)}\n`);
   return read.flatMap(({ suite }) => suite ?? []);
+}
+
+/** Cases are looked at in their files, too: a cursor that is nowhere must not cost a run. */
+async function readOne(path: string): Promise<ReadSuite & { readonly path: string }> {
+  const [file, text] = [resolve(path), await readText(path)];
+  const { suite, problems } = readSuite(text, file);
+  if (!suite) return { path, problems };
+  const ofCursors = await checkCursors(text, suite, (name) => readFile(name, 'utf8'));
+  const isSound = ofCursors.every(({ severity }) => severity === 'warning');
+  return { path, problems: [...problems, ...ofCursors], ...(isSound && { suite }) };
 }
 
 /** As compilers say it, so that editors and terminals lead to the place. */

@@ -3,6 +3,7 @@ import { CommandError } from '../../../src/cli/commandError';
 import { parseCommandLine } from '../../../src/cli/commandLine';
 import { helpText } from '../../../src/cli/helpText';
 
+const checks = { ci: false, junit: undefined, summary: undefined };
 const callSite = { frame: 'innermost', helpers: [] };
 
 describe('parseCommandLine', () => {
@@ -17,6 +18,8 @@ describe('parseCommandLine', () => {
         endpoints: {},
         callSite,
         goal: 'wall',
+        budget: undefined,
+        checks,
       },
     );
     assert.deepEqual(parseCommandLine(['record', '--', 'true']), {
@@ -27,6 +30,8 @@ describe('parseCommandLine', () => {
       endpoints: {},
       callSite,
       goal: 'wall',
+      budget: undefined,
+      checks,
     });
     assert.deepEqual(
       { ...parseCommandLine(['report', '--json', 'run.lltrace']) },
@@ -44,6 +49,50 @@ describe('parseCommandLine', () => {
     for (const args of [[], ['--help'], ['-h'], ['report', '--help'], ['record', '-h', '--', 'x']]) {
       assert.deepEqual(parseCommandLine(args), { kind: 'help' }, args.join(' '));
     }
+  });
+
+  it('reads which suites are to be completed, and how', () => {
+    const line = parseCommandLine([
+      ...['complete', 'a.completions.json', '--case', 'fill*', '--case', 'b', '--target', 'fast'],
+      ...['--repeats', '20', '--concurrency', '4', '--ci', '--junit', 'j.xml', '--summary', 's.md'],
+      ...['--baseline', 'b.json', '--write-baseline', 'c.json', '-o', 'run.lltrace', '--json'],
+    ]);
+    assert.deepEqual(line, {
+      kind: 'complete',
+      suites: ['a.completions.json'],
+      cases: ['fill*', 'b'],
+      targets: ['fast'],
+      repeats: 20,
+      concurrency: 4,
+      sweep: false,
+      format: 'json',
+      out: 'run.lltrace',
+      baseline: 'b.json',
+      writeBaseline: 'c.json',
+      checks: { ci: true, junit: 'j.xml', summary: 's.md' },
+    });
+  });
+
+  it('says what makes no sense of a suite or a budget', () => {
+    const cases: [string[], RegExp][] = [
+      [['complete'], /`complete` needs a suite/],
+      [['complete', 's', '--repeats', 'many'], /--repeats is a whole number from 1 on, not `many`/],
+      [['complete', 's', '--concurrency', '0'], /--concurrency is a whole number from 1 on/],
+      [['complete', 's', '--sweep', '--concurrency', '2'], /leave --concurrency out/],
+      [['complete', 's', 't', '--out', 'x'], /--out takes the trace of one suite/],
+      [['complete', 's', '--json', '--markdown'], /either --json or --markdown/],
+      [['record', '--ci', '--', 'x'], /add --budget/],
+      [['record', '--junit', 'j.xml', '--', 'x'], /add --budget/],
+    ];
+    for (const [args, message] of cases) {
+      assert.throws(
+        () => parseCommandLine(args),
+        (error) => error instanceof CommandError && error.exitCode === 2 && message.test(error.message),
+        args.join(' '),
+      );
+    }
+    const line = parseCommandLine(['record', '--budget', 'b.json', '--ci', '--', 'x']);
+    assert.deepEqual(line.kind === 'record' && [line.budget, line.checks.ci], ['b.json', true]);
   });
 
   it('reads what a report is for and how it is printed', () => {
