@@ -50,3 +50,8 @@ export function findCaseFrame({ run, completion }: SuiteRun, of: CompletionCase)
   }
   return { file, line: of.line, column: of.column };
 }
+
+/** How many of the planned requests have been made. Those of a burst that the next keystroke superseded come on top. */
+export function countDone({ samples }: CompletionRun): number {
+  return samples.filter(({ id }) => !id.includes('.')).length;
+}

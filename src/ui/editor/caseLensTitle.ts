@@ -1,19 +1,12 @@
-import { formatDuration, formatMoment } from '../../base/format';
-import { formatInterval, percentileName } from '../../base/formatEstimate';
-import type { CaseSummary, LimitVerdict } from '../../completion/results/completionSummary';
-import { limitNames } from '../../completion/results/verdictText';
+import { formatMoment } from '../../base/format';
+import type { CaseSummary } from '../../completion/results/completionSummary';
+import { chooseLimit, describeGroup, outcomeIcons } from '../caseText';
 import type { ShownCase } from './shownCases';
 
 /** The editor drops plain spaces behind an icon. */
 const ICON_GAP = '\u00a0';
 /** More models than these are told of by the best and the worst. */
 const MOST_MODELS = 3;
-
-const icons: Readonly<Record<CaseSummary['outcome'], string>> = {
-  passed: 'pass',
-  failed: 'error',
-  unsure: 'question',
-};
 
 /**
  * The texts above a case, with codicons, one per model: `TTFT 182 ms · total p95 341–420 ms of 500 ms · 39 of 40`; of many
@@ -42,41 +35,12 @@ export function formatCaseTooltip({ groups }: ShownCase): string {
 
 function iconOf({ changed, run }: ShownCase, { outcome }: CaseSummary): string {
   if (run.status === 'running') return 'loading~spin';
-  return changed ? 'history' : icons[outcome];
+  return changed ? 'history' : outcomeIcons[outcome].icon;
 }
 
 function describeAge({ changed, isOlder, completion }: ShownCase): string {
   if (changed) return ' (line changed since)';
   return isOlder ? ` (from ${formatMoment(completion.startedAtEpoch).slice(0, 16)})` : '';
-}
-
-function describeGroup(group: CaseSummary): string {
-  const { verdict, samples, failed, missedExpectations, figures } = group;
-  const limit = chooseLimit(verdict.limits);
-  const median = figures.ttft?.percentiles.find(({ p }) => p === 0.5);
-  const count = verdict.kind === 'none' ? `${samples.length} requests` : `${verdict.good} of ${verdict.n}`;
-  return [
-    ...(median ? [`TTFT ${formatDuration(median.value)}`] : []),
-    ...(limit ? [describeLimit(limit, group)] : []),
-    count,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(missedExpectations > 0 ? [`${missedExpectations} not as expected`] : []),
-    ...(verdict.kind === 'unsure' ? ['not enough samples'] : []),
-  ].join(' · ');
-}
-
-/** `p95 341–420 ms of 500 ms`; while there are too few requests for an interval `limit 500 ms`. */
-function describeLimit({ figure, limit, estimate }: LimitVerdict, { budget }: CaseSummary): string {
-  const name = figure === 'ttft' ? '' : `${limitNames[figure]} `;
-  if (!estimate) return `${name}limit ${formatDuration(limit)}`;
-  return `${name}${percentileName(budget.percentile)} ${formatInterval(estimate)} of ${formatDuration(limit)}`;
-}
-
-const ranks = { missed: 0, unsure: 1, met: 2 } as const;
-
-/** The limit that is worst off; of equal ones the one that holds more of the way. */
-function chooseLimit(limits: readonly LimitVerdict[]): LimitVerdict | undefined {
-  return limits.toReversed().sort((a, b) => ranks[a.kind] - ranks[b.kind])[0];
 }
 
 /** The models whose budget's percentile is lowest and highest; one without any is worst. */

@@ -1,6 +1,6 @@
 import { formatDuration, formatMoment, formatNumberOf } from '../../base/format';
 import { formatInterval, percentileName } from '../../base/formatEstimate';
-import type { CaseSummary, CompletionSummary } from '../../completion/results/completionSummary';
+import type { CaseSummary } from '../../completion/results/completionSummary';
 import type { CompletionCase, CompletionRun } from '../../model/completion';
 import type { Run } from '../../model/run';
 import {
@@ -9,6 +9,7 @@ import {
   limitedFigures,
   type ResultLedger,
 } from '../../protocol/completionMessages';
+import { outcomeIcons } from '../caseText';
 import { buildLedgers } from '../completionLedger';
 import { figureTexts, partTexts, unseenPart } from '../completionText';
 import { commandIds } from '../contributions';
@@ -18,12 +19,6 @@ import { buildCommandLink, buildTable, escapeMarkdown, withTooltip } from './mar
 const NEW_LINE = '  \n';
 /** More models than these are compared in the results. */
 const MOST_MODELS = 3;
-
-const outcomeIcons: Readonly<Record<CompletionSummary['outcome'], string>> = {
-  passed: 'pass',
-  failed: 'error',
-  unsure: 'question',
-};
 
 const ledgerNames: Readonly<Record<ResultLedger['of'], string>> = {
   all: 'mean',
@@ -67,7 +62,7 @@ function formatGroup(group: CaseSummary, isNamed: boolean): string[] {
   );
   const waste = formatWaste(group);
   const lines = [
-    `$(${outcomeIcons[outcome]}) ${name}${escapeMarkdown(verdict.because)}`,
+    `$(${outcomeIcons[outcome].icon}) ${name}${escapeMarkdown(verdict.because)}`,
     ...new Set(failures),
     ...waste,
   ];

@@ -9,7 +9,7 @@ import {
   limitedFigures,
 } from '../../protocol/completionMessages';
 import { figureTexts, partTexts, unseenPart } from '../completionText';
-import type { SuiteRun } from '../suiteRuns';
+import { countDone, type SuiteRun } from '../suiteRuns';
 import { describeLevel, describeRow } from './resultGroups';
 
 /** What is looked at before the person chooses, the first of these that has a limit. */
@@ -31,7 +31,7 @@ export function buildResults(
     title: suite.name,
     startedAt: formatMoment(startedAtEpoch),
     live: run.status === 'running',
-    done: samples.filter(isPlanned).length,
+    done: countDone(completion),
     planned,
     outcome: summary.outcome,
     budget: describeBudget(budget),
@@ -75,9 +75,4 @@ export function describeBudget(budget: CompletionBudget): string | undefined {
   });
   if (limits.length === 0) return undefined;
   return `${percentileName(budget.percentile)} of ${limits.join(' and ')}, ${formatPercent(budget.confidence)} certain`;
-}
-
-/** Of a burst of keystrokes the last request is the planned one; see `RunnerEvent`. */
-function isPlanned({ id }: { readonly id: string }): boolean {
-  return !id.includes('.');
 }

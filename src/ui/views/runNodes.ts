@@ -7,6 +7,7 @@ import { buildPhases, type Phase } from '../../metrics/phases';
 import type { CallSite } from '../../model/attribution';
 import type { Call } from '../../model/call';
 import type { Problem, Run } from '../../model/run';
+import type { SuiteRun } from '../suiteRuns';
 import {
   type FindingNode,
   findingRows,
@@ -14,6 +15,7 @@ import {
   type ThreadNode,
   threadRows,
 } from './analysisNodes';
+import { type CaseNode, caseRows, type GroupNode } from './suiteNodes';
 
 /** Phases that take less of a call are not shown. */
 const SMALLEST_SHARE = 0.005;
@@ -62,13 +64,15 @@ export interface PhaseNode {
   readonly callIds: readonly CallId[];
 }
 
-/** A row of the runs tree: run, what was found in it, loop, call site, call, phase, and notes among them. */
+/** A row of the runs tree: run, what was found in it, loop, call site, case of a suite, call, phase, and notes among them. */
 export type TreeNode =
   | RunNode
   | FindingNode
   | ThreadNode
   | IterationNode
   | SiteNode
+  | CaseNode
+  | GroupNode
   | CallNode
   | PhaseNode
   | NoteNode;
@@ -84,7 +88,7 @@ export interface RunRows {
 
 /** What is wrong or missing, what would make it faster, then the loops and the call sites. */
 export function childrenOfRun(run: Run, { sites, analysis, findings, whyEmpty }: RunRows): TreeNode[] {
-  const notes = run.problems.map((problem, index) => noteOf(run.id, `${run.id} problem ${index}`, problem));
+  const notes = problemNotes(run);
   const rows = sites.map(
     (summary): SiteNode => ({
       kind: 'site',
@@ -97,7 +101,22 @@ export function childrenOfRun(run: Run, { sites, analysis, findings, whyEmpty }:
   if (rows.length > 0 || notes.length > 0) {
     return [...notes, ...findingRows(run.id, findings), ...threadRows(run.id, analysis), ...rows];
   }
-  return [noteOf(run.id, `${run.id} empty`, { severity: 'info', message: whyEmpty })];
+  return [emptyNote(run, whyEmpty)];
+}
+
+/** What is wrong or missing, then the cases. */
+export function childrenOfSuiteRun(suite: SuiteRun, whyEmpty: string): TreeNode[] {
+  const { run } = suite;
+  const rows = [...problemNotes(run), ...caseRows(suite)];
+  return rows.length > 0 ? rows : [emptyNote(run, whyEmpty)];
+}
+
+function problemNotes(run: Run): NoteNode[] {
+  return run.problems.map((problem, index) => noteOf(run.id, `${run.id} problem ${index}`, problem));
+}
+
+function emptyNote(run: Run, whyEmpty: string): NoteNode {
+  return noteOf(run.id, `${run.id} empty`, { severity: 'info', message: whyEmpty });
 }
 
 /** The calls of a site, or of an iteration. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/assertNever';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { RunId } from '../../base/units';
+import type { CallId, RunId } from '../../base/units';
 import type { Run } from '../../model/run';
 import { analysisOf, callSitesOf, nowOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
@@ -13,9 +13,18 @@ import { trustedMarkdown } from '../hover/trustedMarkdown';
 import { placedRun } from '../placedRun';
 import { findingsAt, readFindings } from '../runFindings';
 import { onDidChangeSettings } from '../settings';
+import { suiteRunOf } from '../suiteRuns';
 import { Throttle } from '../throttle';
 import { iterationRows } from './analysisNodes';
-import { callRows, childrenOfCall, childrenOfRun, type RunNode, type TreeNode } from './runNodes';
+import {
+  callRows,
+  childrenOfCall,
+  childrenOfRun,
+  childrenOfSuiteRun,
+  type RunNode,
+  type TreeNode,
+} from './runNodes';
+import { groupRows } from './suiteNodes';
 import { buildTreeItem } from './treeItems';
 
 const REFRESH_INTERVAL_MS = 200;
@@ -57,6 +66,12 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
         return iterationRows(node, analysisOf(run));
       case 'iteration':
         return callRows(run, node.iteration.calls, nowOf(run));
+      case 'case': {
+        const groups = groupRows(node);
+        return groups.length > 0 ? groups : this.callsOf(run, node.callIds);
+      }
+      case 'group':
+        return this.callsOf(run, node.callIds);
       case 'site':
         return callRows(run, node.summary.calls, nowOf(run));
       case 'call':
@@ -84,7 +99,18 @@ export class RunsTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     this.owned.dispose();
   }
 
+  private callsOf(run: Run, ids: readonly CallId[]): TreeNode[] {
+    const wanted = new Set(ids);
+    return callRows(
+      run,
+      run.calls.filter(({ id }) => wanted.has(id)),
+      nowOf(run),
+    );
+  }
+
   private childrenOfRun(run: Run): TreeNode[] {
+    const suite = suiteRunOf(run);
+    if (suite) return childrenOfSuiteRun(suite, explainEmptyRun(run));
     return childrenOfRun(run, {
       sites: callSitesOf(run, readBudgets(run)),
       analysis: analysisOf(run),

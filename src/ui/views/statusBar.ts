@@ -8,7 +8,7 @@ import { formatStatus } from './statusText';
 
 const TICK_MS = 250;
 
-/** Counts calls in flight in the status bar; clicking opens the timeline of their run. */
+/** Counts calls in flight in the status bar, or the requests of a suite; clicking opens what there is to see of them. */
 export class StatusBar implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly item = this.owned.add(
@@ -42,11 +42,14 @@ export class StatusBar implements Disposable {
   private show(run: Run): boolean {
     const text = run.status === 'running' ? formatStatus(run, nowOf(run)) : undefined;
     if (text === undefined) return false;
-    this.item.text = `$(pulse) ${text}`;
-    this.item.tooltip = `LLM calls in flight of “${run.origin.title}”. Click for the timeline.`;
+    const isSuite = run.completion !== undefined;
+    this.item.text = isSuite ? `$(beaker) ${text}` : `$(pulse) ${text}`;
+    this.item.tooltip = isSuite
+      ? `Requests made of the completion suite “${run.origin.title}”. Click for the results.`
+      : `LLM calls in flight of “${run.origin.title}”. Click for the timeline.`;
     this.item.command = {
-      title: 'Open Timeline',
-      command: commandIds.openTimeline,
+      title: isSuite ? 'Open Completion Results' : 'Open Timeline',
+      command: isSuite ? commandIds.openResults : commandIds.openTimeline,
       arguments: [{ runId: run.id }],
     };
     this.item.show();

@@ -6,9 +6,11 @@ import { summaryOf } from '../../store/runSelectors';
 import type { OpenSourceOptions } from '../commands';
 import { commandIds, viewItems } from '../contributions';
 import { phaseTexts } from '../phaseText';
+import { suiteRunOf } from '../suiteRuns';
 import type { FindingNode } from './analysisNodes';
 import { describeFinding, describeIteration, describeThread } from './analysisText';
 import type { NoteNode, PhaseNode, TreeNode } from './runNodes';
+import { describeCase, describeGroupRow, describeSuiteRun } from './suiteText';
 import { describeCall, describeRun, describeSite, type RowText } from './treeText';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -17,14 +19,23 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 export function buildTreeItem(run: Run, node: TreeNode, expanded: boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'run': {
-      const item = buildItem(
-        run.id,
-        describeRun(run, summaryOf(run), new Date()),
-        expanded ? Expanded : Collapsed,
-      );
-      item.contextValue = run.status === 'running' ? viewItems.liveRun : viewItems.run;
+      const suite = suiteRunOf(run);
+      const text = suite ? describeSuiteRun(suite, new Date()) : describeRun(run, summaryOf(run), new Date());
+      const item = buildItem(run.id, text, expanded ? Expanded : Collapsed);
+      item.contextValue = viewItemOf(run, suite !== undefined);
       return item;
     }
+    case 'case': {
+      const item = buildItem(`${run.id} case ${node.caseId}`, describeCase(node), Collapsed);
+      item.contextValue = viewItems.suiteCase;
+      return withCommand(item, 'openResults', node);
+    }
+    case 'group':
+      return withCommand(
+        buildItem(`${run.id} case ${node.caseId} ${node.name}`, describeGroupRow(node), Collapsed),
+        'openResults',
+        node,
+      );
     case 'finding':
       return buildFindingItem(node);
     case 'thread': {
@@ -60,6 +71,11 @@ export function buildTreeItem(run: Run, node: TreeNode, expanded: boolean): vsco
     default:
       return assertNever(node);
   }
+}
+
+function viewItemOf({ status }: Run, isSuite: boolean): string {
+  if (status === 'running') return isSuite ? viewItems.liveSuiteRun : viewItems.liveRun;
+  return isSuite ? viewItems.suiteRun : viewItems.run;
 }
 
 function buildItem(id: string, row: RowText, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
@@ -98,13 +114,18 @@ function buildNoteItem({ id, text, detail = '', severity }: NoteNode): vscode.Tr
   return item;
 }
 
+const commandTitles = {
+  openTimeline: 'Open Timeline',
+  openSource: 'Open Source',
+  openResults: 'Open Completion Results',
+} as const;
+
 function withCommand(
   item: vscode.TreeItem,
-  name: 'openTimeline' | 'openSource',
+  name: keyof typeof commandTitles,
   node: TreeNode,
 ): vscode.TreeItem {
-  const title = name === 'openTimeline' ? 'Open Timeline' : 'Open Source';
   const how: OpenSourceOptions = { preserveFocus: true };
-  item.command = { title, command: commandIds[name], arguments: [node, how] };
+  item.command = { title: commandTitles[name], command: commandIds[name], arguments: [node, how] };
   return item;
 }

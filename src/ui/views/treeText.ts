@@ -44,7 +44,8 @@ function iconOfRun(run: Run, summary: RunSummary): string {
   return summary.calls === 0 ? 'circle-outline' : 'pulse';
 }
 
-function shortMoment(moment: number, today: Date): string {
+/** The time of day, with the day unless it is today's. */
+export function shortMoment(moment: number, today: Date): string {
   const [day = '', time = ''] = formatMoment(moment).split(' ');
   const clock = time.slice(0, 5);
   return formatMoment(today.getTime()).startsWith(day) ? clock : `${day} ${clock}`;
