@@ -1,19 +1,33 @@
 import { formatMoment } from '../../base/format';
 import { HumanError } from '../../base/humanError';
 import type { RunId } from '../../base/units';
-import type { Run } from '../../model/run';
+import { isSuiteRun, type Run } from '../../model/run';
 import type { RunStore } from '../../store/runStore';
+import type { ModelTool } from './modelTool';
 
 /** How many runs are named to one who asks for what is not there. */
 const MOST_NAMED = 10;
 
 /**
- * The run that is asked about.
+ * The run that is asked about. Runs of completion suites are none that a program could be made faster by: they are
+ * chosen for tools alone that have something to say of them.
  * @throws HumanError when there is none; it names those that there are
  */
-export function chooseRun(store: RunStore, id: string | undefined): Run {
-  const run = id === undefined ? store.runs.find(({ calls }) => calls.length > 0) : store.get(id as RunId);
-  if (run) return run;
+export function chooseRun(
+  store: RunStore,
+  id: string | undefined,
+  tool: Pick<ModelTool, 'answerOfSuite'>,
+): Run {
+  const isFit = (run: Run) => tool.answerOfSuite !== undefined || !isSuiteRun(run);
+  const run =
+    id === undefined ? store.runs.find((one) => one.calls.length > 0 && isFit(one)) : store.get(id as RunId);
+  if (run && isFit(run)) return run;
+  if (run) {
+    throw new HumanError(
+      `${nameRun(run)} is a run of a completion suite: its requests are repeated on purpose, and there is no program to make faster.`,
+      'The run summary tells its percentiles and verdicts.',
+    );
+  }
   if (store.runs.length === 0) {
     throw new HumanError(
       'There are no runs yet.',
@@ -22,7 +36,7 @@ export function chooseRun(store: RunStore, id: string | undefined): Run {
   }
   const known = store.runs.slice(0, MOST_NAMED).map(nameRun).join('; ');
   throw new HumanError(
-    id === undefined ? 'No run has any LLM call.' : `There is no run ${id}.`,
+    id === undefined ? 'No run of a program has any LLM call.' : `There is no run ${id}.`,
     `Runs, the newest first: ${known}.`,
   );
 }

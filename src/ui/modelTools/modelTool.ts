@@ -1,6 +1,7 @@
 import type { Finding } from '../../analysis/findings/finding';
 import type { Goal } from '../../analysis/whatIf/change';
 import type { Run } from '../../model/run';
+import type { SuiteRun } from '../suiteRuns';
 
 /** What every tool may be told. */
 export interface RunInput {
@@ -17,6 +18,8 @@ export interface ModelTool<Input extends RunInput = RunInput> {
   /** Said while it is being answered. */
   readonly progress: string;
   answer(question: Question<Input>): string;
+  /** The same of a run of a completion suite, where there is something to say of one. */
+  answerOfSuite?(suite: SuiteRun): string;
 }
 
 export interface Question<Input extends RunInput> {

@@ -4,6 +4,7 @@ import type { RunStore } from '../../store/runStore';
 import { placedRun } from '../placedRun';
 import { readFindings } from '../runFindings';
 import { readRunSetting } from '../settings';
+import { suiteRunOf } from '../suiteRuns';
 import { chooseRun } from './chooseRun';
 import { findingsTool } from './findingsTool';
 import type { ModelTool, RunInput } from './modelTool';
@@ -35,7 +36,9 @@ function answer<Input extends RunInput>(
   input: Input,
 ): vscode.LanguageModelTextPart {
   try {
-    const run = placedRun(chooseRun(store, input.run));
+    const run = placedRun(chooseRun(store, input.run, tool));
+    const suite = suiteRunOf(run);
+    if (suite && tool.answerOfSuite) return new vscode.LanguageModelTextPart(tool.answerOfSuite(suite));
     const goal = input.goal ?? readRunSetting(run, 'goal');
     const findings = readFindings(run, store, goal);
     return new vscode.LanguageModelTextPart(tool.answer({ run, goal, input, findings }));

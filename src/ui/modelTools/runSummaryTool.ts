@@ -10,11 +10,13 @@ import { analysisOf, summaryOf } from '../../store/runSelectors';
 import { modelToolNames } from '../contributions';
 import { nameRun } from './chooseRun';
 import type { ModelTool } from './modelTool';
+import { writeSuite } from './writeSuite';
 
 /** Where the time of a run went, and how its loops ran. */
 export const runSummaryTool: ModelTool = {
   name: modelToolNames.runSummary,
   progress: 'Looking where the time of the run went',
+  answerOfSuite: writeSuite,
   answer({ run, findings }) {
     const [analysis, { retries, averageParallelism, tokens }] = [analysisOf(run), summaryOf(run)];
     const wall = analysis.end - analysis.start;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CallId, Milliseconds, RunId } from '../../base/units';
 import type { SourceFrame } from '../../model/attribution';
-import type { Run } from '../../model/run';
+import { isSuiteRun, type Run } from '../../model/run';
 import { type HostToTimeline, parseTimelineToHost, type TimelineWork } from '../../protocol/timelineMessages';
 import { nowOf, summaryOf } from '../../store/runSelectors';
 import type { RunChange, RunStore } from '../../store/runStore';
@@ -169,7 +169,8 @@ export class TimelinePanel implements Disposable {
 
   private sendAnalysis(): void {
     const { run } = this;
-    if (!run || this.page !== 'fed') return;
+    // Requests of a suite wait for nothing: there is no path to their end, and nothing to save.
+    if (!run || this.page !== 'fed' || isSuiteRun(run)) return;
     this.flow.post(this.advisor.describe(run));
     if (this.advisor.supposes) this.flow.post(this.advisor.predict(run));
   }

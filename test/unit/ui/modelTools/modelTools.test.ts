@@ -2,12 +2,15 @@ import { strict as assert } from 'node:assert';
 import { analyseRun } from '../../../../src/analysis/analyseRun';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import type { Finding } from '../../../../src/analysis/findings/finding';
+import type { RunId } from '../../../../src/base/units';
 import { RunStore } from '../../../../src/store/runStore';
 import { chooseRun } from '../../../../src/ui/modelTools/chooseRun';
 import { findingsTool } from '../../../../src/ui/modelTools/findingsTool';
 import { runSummaryTool } from '../../../../src/ui/modelTools/runSummaryTool';
 import { slowestLinesTool } from '../../../../src/ui/modelTools/slowestLinesTool';
 import { whatIfTool } from '../../../../src/ui/modelTools/whatIfTool';
+import { suiteRunOf } from '../../../../src/ui/suiteRuns';
+import { drawCompletionRun } from '../../../support/completionDsl';
 import { drawRun } from '../../../support/runDsl';
 
 const line = 'sent 0, head 10, text 400 1000, finish 1000, done 1000, close 1000';
@@ -77,9 +80,30 @@ describe('tools for language models', () => {
     assert.throws(ask({ findings: ['gone'] }), /no finding gone/);
     assert.throws(ask({}), /Nothing is to change/);
     const store = new RunStore();
-    assert.throws(() => chooseRun(store, undefined), /no runs yet/);
+    assert.throws(() => chooseRun(store, undefined, findingsTool), /no runs yet/);
     store.put(run, []);
-    assert.equal(chooseRun(store, undefined), run);
-    assert.throws(() => chooseRun(store, 'gone'), /no run gone/);
+    assert.equal(chooseRun(store, undefined, findingsTool), run);
+    assert.throws(() => chooseRun(store, 'gone', findingsTool), /no run gone/);
+  });
+
+  it('tell of a suite that it is one, and choose programs where a suite has no answer', () => {
+    const store = new RunStore();
+    const suite = drawCompletionRun({
+      budget: { total: 500 },
+      samples: Array.from({ length: 80 }, () => ({ ttft: 100, total: 300 })),
+      run: { id: 'suite' as RunId, startedAtEpoch: run.startedAtEpoch + 1000 },
+    });
+    store.put(suite, []);
+    assert.throws(() => chooseRun(store, undefined, findingsTool), /No run of a program/);
+    assert.throws(() => chooseRun(store, 'suite', whatIfTool), /is a run of a completion suite/);
+    store.put(run, []);
+    assert.equal(chooseRun(store, undefined, findingsTool), run);
+    assert.equal(chooseRun(store, undefined, runSummaryTool), suite);
+    const found = suiteRunOf(suite);
+    const text = found && runSummaryTool.answerOfSuite?.(found);
+    assert.match(text ?? '', /This is a run of the completion suite “suite”/);
+    assert.match(text ?? '', /As a whole: passed\./);
+    assert.match(text ?? '', /80 of 80 requests kept total ≤ 500 ms: it is 95 % certain/);
+    assert.match(text ?? '', /Total p50 300 ms \(300 ms\), p95 300 ms \(300 ms\)/);
   });
 });
