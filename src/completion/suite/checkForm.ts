@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { getNodeValue, type JSONPath } from 'jsonc-parser';
 import schema from '../../../media/completions.schema.json';
 import { explainFormError } from './explainFormError';
@@ -35,6 +35,8 @@ export function createFormCheck<T>(schema: object, root: string): CheckForm<T> {
 }
 
 function compile<T>(schema: object): ValidateFunction<T> {
+  // Loaded here, when the first file is read: it is large, and loading takes time that a start does not have.
+  const { Ajv } = require('ajv') as typeof import('ajv');
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addVocabulary(EDITOR_KEYWORDS);
   return ajv.compile<T>(schema);

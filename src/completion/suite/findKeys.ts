@@ -23,45 +23,52 @@ export function isSecretVariable(name: string): boolean {
  * goes, since a key is wrong in a file that has other faults too.
  */
 export function reportKeys(suiteText: SuiteText): void {
-  if (suiteText.root) visit(suiteText.root, '', SECRET_SETTING, suiteText);
-  for (const { index, 0: key } of suiteText.text.matchAll(KEY_SHAPES)) {
-    const range = { offset: index, length: key.length };
-    if (!suiteText.hasErrorOver(range)) reportKey(range, 'This looks like a key.', suiteText);
+  const found = suiteText.root ? findInSettings(suiteText.root, '', SECRET_SETTING) : [];
+  const shapes = [...suiteText.text.matchAll(KEY_SHAPES)].map(({ index, 0: key }) => ({
+    offset: index,
+    length: key.length,
+    what: 'This looks like a key.',
+  }));
+  const others = shapes.filter(({ offset }) => !found.some((setting) => isIn(offset, setting)));
+  for (const { what, ...range } of [...found, ...others]) {
+    suiteText.add(range, { kind: 'meaning', severity: 'error', message: `${what} ${KEY_ADVICE}` });
   }
+}
+
+/** A part of the text that is a key or holds one. */
+interface WrittenKey extends TextRange {
+  readonly what: string;
+}
+
+function isIn(offset: number, range: TextRange): boolean {
+  return range.offset <= offset && offset < range.offset + range.length;
 }
 
 /**
  * @param name of the setting that the node is, or that is the list that holds it
  * @param secret what names of secrets look like where the node is
  */
-function visit(node: Node, name: string, secret: RegExp, suiteText: SuiteText): void {
-  if (node.type === 'string') reportText(node, name, secret.test(name), suiteText);
-  for (const child of node.children ?? []) {
-    if (child.type !== 'property') {
-      visit(child, name, secret, suiteText);
-      continue;
-    }
+function findInSettings(node: Node, name: string, secret: RegExp): WrittenKey[] {
+  if (node.type === 'string') {
+    const what = describeKey(node.value, name, secret);
+    return what ? [{ offset: node.offset, length: node.length, what }] : [];
+  }
+  return (node.children ?? []).flatMap((child) => {
+    if (child.type !== 'property') return findInSettings(child, name, secret);
     const [{ value: childName }, value] = child.children as [Node, Node?];
     // Cases hold code, which may have any names.
-    if (!value || (childName === 'cases' && !node.parent)) continue;
-    visit(value, childName, name === 'headers' ? SECRET_HEADER : SECRET_SETTING, suiteText);
-  }
+    if (!value || (childName === 'cases' && !node.parent)) return [];
+    return findInSettings(value, childName, name === 'headers' ? SECRET_HEADER : SECRET_SETTING);
+  });
 }
 
-function reportText(node: Node, name: string, isSecret: boolean, suiteText: SuiteText): void {
+/** What of a text is a key, in words that do not repeat it. */
+function describeKey(text: string, name: string, secret: RegExp): string | undefined {
   if (name === 'env' || name === 'secret') {
-    if (/^[0-9a-f]{32,}$/i.test(node.value))
-      reportKey(node, 'This looks like a key, not the name of one.', suiteText);
-  } else if (isSecret && node.value !== '') {
-    reportKey(node, `The value of "${name}" is written into the file.`, suiteText);
-  } else if (/^[a-z]+:\/\//i.test(node.value)) {
-    reportUrl(node, suiteText);
+    return /^[0-9a-f]{32,}$/i.test(text) ? 'This looks like a key, not the name of one.' : undefined;
   }
-}
-
-function reportUrl(node: Node, suiteText: SuiteText): void {
-  const what = describeKeyInUrl(node.value);
-  if (what) reportKey(node, what, suiteText);
+  if (secret.test(name) && text !== '') return `The value of "${name}" is written into the file.`;
+  return /^[a-z]+:\/\//i.test(text) ? describeKeyInUrl(text) : undefined;
 }
 
 /** What of a URL is a secret, in words that do not repeat it. */
@@ -70,8 +77,4 @@ export function describeKeyInUrl(url: string): string | undefined {
   const query = url.split('?').slice(1).join('&');
   const names = [...new URLSearchParams(query).keys()];
   return names.some((name) => SECRET_SETTING.test(name)) ? 'A key is part of this URL.' : undefined;
-}
-
-function reportKey(range: TextRange, what: string, suiteText: SuiteText): void {
-  suiteText.add(range, { kind: 'meaning', severity: 'error', message: `${what} ${KEY_ADVICE}` });
 }

@@ -3,7 +3,7 @@ export function newSuiteText(name: string): string {
   return `{
   // How fast do completions come, and are they right? Run the suite in the Test Explorer, or with
   // \`latency-lens complete <this file>\`. Every setting is explained when the mouse is over it.
-  "name": ${JSON.stringify(name)},
+  "name": ${JSON.stringify(name.replaceAll('${', () => '$${'))},
 
   // chat, completions, responses, mistralFim, llamacppInfill or ollamaGenerate.
   "endpoint": {

@@ -66,15 +66,6 @@ export class SuiteText {
     return this.found.some((problem) => this.lines.offsetOf(problem) === offset);
   }
 
-  /** Whether something is reported that holds the beginning of a range. */
-  hasErrorOver({ offset }: TextRange): boolean {
-    return this.found.some(
-      (problem) =>
-        this.lines.offsetOf(problem) <= offset &&
-        offset < this.lines.offsetOf({ line: problem.endLine, column: problem.endColumn }),
-    );
-  }
-
   /**
    * What to underline for a value: the whole of a simple one; of an object or a list its name, or its bracket where it
    * has none. A path whose end is not in the file gives the place of what should hold it.

@@ -1,5 +1,3 @@
-import { parser as javascript } from '@lezer/javascript';
-import { parser as python } from '@lezer/python';
 import { type ParseError, type ParseOptions, parse } from 'jsonc-parser';
 
 /** Offsets of a part of a text. */
@@ -15,27 +13,42 @@ interface Syntax {
   findOutermost(text: string, span: Span): Span;
 }
 
-type Parser = typeof javascript;
+type Parser = typeof import('@lezer/javascript').parser;
 type Tree = ReturnType<Parser['parse']>;
 
-const syntaxes: Readonly<Record<string, Syntax>> = {
-  javascript: withParser(javascript),
-  javascriptreact: withParser(javascript.configure({ dialect: 'jsx' })),
-  typescript: withParser(javascript.configure({ dialect: 'ts' })),
-  typescriptreact: withParser(javascript.configure({ dialect: 'ts jsx' })),
-  python: withParser(python),
-  json: ofJson({ disallowComments: true }),
-  jsonc: ofJson({ allowTrailingComma: true }),
+const syntaxes: Readonly<Record<string, () => Syntax>> = {
+  // Files of JavaScript hold JSX under either name.
+  javascript: () => withParser(loadJavaScript('jsx')),
+  javascriptreact: () => withParser(loadJavaScript('jsx')),
+  typescript: () => withParser(loadJavaScript('ts')),
+  typescriptreact: () => withParser(loadJavaScript('ts jsx')),
+  python: () => withParser(loadPython()),
+  json: () => ofJson({ disallowComments: true }),
+  jsonc: () => ofJson({ allowTrailingComma: true }),
 };
 
 /** Languages whose syntax can be checked, by the ids that editors have for them. */
 export const parsedLanguages: readonly string[] = Object.keys(syntaxes);
 
+const made = new Map<string, Syntax>();
+
 /** @throws Error for a language that is not in `parsedLanguages` */
 export function syntaxOf(language: string): Syntax {
-  const syntax = syntaxes[language];
+  const syntax = made.get(language) ?? syntaxes[language]?.();
   if (!syntax) throw new Error(`The syntax of ${language} cannot be checked.`);
+  made.set(language, syntax);
   return syntax;
+}
+
+// Grammars are large tables, which are unpacked when they are loaded: only once an answer is judged by them.
+function loadJavaScript(dialect: string): Parser {
+  const { parser } = require('@lezer/javascript') as typeof import('@lezer/javascript');
+  return parser.configure({ dialect });
+}
+
+function loadPython(): Parser {
+  const { parser } = require('@lezer/python') as typeof import('@lezer/python');
+  return parser;
 }
 
 function withParser(parser: Parser): Syntax {
