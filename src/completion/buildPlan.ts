@@ -84,13 +84,21 @@ function shareOf(total: number, parts: number, index: number): number {
 
 function planTarget(target: SuiteTarget, keys: PlanOptions['keys']): PlannedTarget {
   const { id, model, api, baseUrl, parameters, prompt, key } = target;
+  const apiKey = key && keys(key);
   const headers: Record<string, string> = {};
+  const credentials = apiKey ? [apiKey] : [];
   for (const [name, value] of Object.entries(target.headers)) {
     const text = typeof value === 'string' ? value : keys(value);
-    if (text !== undefined) headers[name] = text;
+    if (text === undefined) continue;
+    headers[name] = text;
+    if (typeof value !== 'string' || namesCredential(name)) credentials.push(text);
   }
-  const apiKey = key && keys(key);
-  return { id, model, api, baseUrl, parameters, headers, ...(apiKey && { apiKey }), ...prompt };
+  return { id, model, api, baseUrl, parameters, headers, credentials, ...(apiKey && { apiKey }), ...prompt };
+}
+
+/** A person may have written one into the suite all the same. */
+function namesCredential(header: string): boolean {
+  return /auth|key|token|secret|cookie|password/i.test(header);
 }
 
 async function planCase({ id, name, line, column, at, stopAt }: SuiteCase): Promise<PlannedCase> {

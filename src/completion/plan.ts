@@ -32,6 +32,8 @@ export interface PlannedTarget {
   readonly baseUrl: string;
   readonly apiKey?: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What of these must never be repeated: keys, and headers that hold some. */
+  readonly credentials: readonly string[];
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly system?: string;
   readonly template?: string;
@@ -84,6 +86,8 @@ export type RunnerEvent =
       readonly failure?: SampleFailure;
       /** What came; it is judged and shown, and never stored. */
       readonly text: string;
+      /** Between the pieces of the text, ms, where only the client can see them. */
+      readonly gaps?: readonly number[];
     }
   | { readonly kind: 'done'; readonly stopped: boolean }
   /** The runner itself failed. */

@@ -78,10 +78,7 @@ export class RunnerProcess {
   }
 
   private withoutSecrets(text: string): string {
-    const secrets = this.options.plan.targets.flatMap(({ apiKey, headers }) => [
-      apiKey ?? '',
-      ...Object.values(headers),
-    ]);
+    const secrets = this.options.plan.targets.flatMap(({ credentials }) => credentials);
     return secrets.reduce((kept, secret) => (secret ? kept.replaceAll(secret, '…') : kept), text);
   }
 }

@@ -44,9 +44,9 @@ export async function recordSuite(suite: Suite, options: RecordSuiteOptions = {}
   const exchanges: CompletionExchange[] = [];
   try {
     const failure = await runInto(live, suite, { ...shipped, ...options }, () => store.get(live.id), {
-      onText: (id, text) => {
+      onText: (id, text, judgement) => {
         texts.set(id, text);
-        options.onText?.(id, text);
+        options.onText?.(id, text, judgement);
       },
       onExchange: (exchange) => exchanges.push(exchange),
     });

@@ -4,9 +4,13 @@ import { epochNow } from './epochNow';
 
 type Exchange = Omit<CompletionExchange, 'kind' | 'id'>;
 
+/** Room for the end marker and what little comes behind it. */
+const LONGEST_ENDING = 100;
+
 /** The `fetch` of one request: made from its case's place, watched as far as is asked for. */
 export class RequestFetch {
   isAsked = false;
+  private ending = '';
   /** HTTP status, once an answer began. */
   status: number | undefined;
   /** What went over the wire; only where that is to be told. */
@@ -25,18 +29,24 @@ export class RequestFetch {
     this.status = response.status;
     if (this.exchange) this.exchange = { ...this.exchange, status: response.status };
     if (response.ok) refuseOtherContent(response);
-    return this.exchange ? this.told(response, this.exchange.pieces as Piece[]) : response;
+    return this.watch(response);
   };
 
-  private told(response: Response, pieces: Piece[]): Response {
+  /** Whether the stream's own end marker came: clients of the API do not hand it on. */
+  readonly isMarkedDone = (): boolean => /^data: ?\[DONE\]/m.test(this.ending);
+
+  private watch(response: Response): Response {
     const decoder = new TextDecoder();
-    const watch = new TransformStream<Uint8Array, Uint8Array>({
-      transform(bytes, controller) {
-        pieces.push({ at: epochNow(), text: decoder.decode(bytes, { stream: true }) });
+    const pieces = this.exchange?.pieces as Piece[] | undefined;
+    const watching = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (bytes, controller) => {
+        const text = decoder.decode(bytes, { stream: true });
+        this.ending = (this.ending + text).slice(-LONGEST_ENDING);
+        pieces?.push({ at: epochNow(), text });
         controller.enqueue(bytes);
       },
     });
-    return new Response(response.body?.pipeThrough(watch), response);
+    return new Response(response.body?.pipeThrough(watching), response);
   }
 }
 

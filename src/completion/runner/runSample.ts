@@ -88,7 +88,8 @@ class SampleRun {
       this.control.abort();
     }, timeout);
     try {
-      const connection = { target, fetch: this.wire.fetch, signal: this.control.signal };
+      const { fetch, isMarkedDone } = this.wire;
+      const connection = { target, fetch, isMarkedDone, signal: this.control.signal };
       for await (const piece of apis[target.api].stream(body, connection)) {
         this.text += piece;
         const end = findStop(this.text, planned.stopAt);
@@ -108,11 +109,10 @@ class SampleRun {
   private failed(error: unknown): SampleResult {
     const { signal, target, timeout } = this.task;
     if (signal.aborted && !this.timedOut) return this.result(signal.reason);
-    const credentials = [target.apiKey ?? '', ...Object.values(target.headers)];
     const failure = describeFailure(error, {
       target,
       status: this.wire.status,
-      unspeakable: { credentials, content: [...this.content, this.text] },
+      unspeakable: { credentials: target.credentials, content: [...this.content, this.text] },
       ...(this.timedOut && { timeout }),
     });
     return this.result('failed', failure);

@@ -25,6 +25,8 @@ export const chat: CompletionApi = {
         finished ||= Boolean(finish_reason);
       }
     }
-    if (!finished) throw new AnswerError('cut', 'The stream ended without a finish reason.');
+    if (!finished && !connection.isMarkedDone()) {
+      throw new AnswerError('cut', 'The stream ended without a finish reason.');
+    }
   },
 };

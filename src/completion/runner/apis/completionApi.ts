@@ -19,6 +19,8 @@ export interface Connection {
   readonly target: PlannedTarget;
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
+  /** Whether `[DONE]` came. */
+  readonly isMarkedDone: () => boolean;
 }
 
 /** The answer is no answer, though its status said so. */

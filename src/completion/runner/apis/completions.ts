@@ -22,6 +22,8 @@ export const completions: CompletionApi = {
         finished ||= Boolean(finish_reason);
       }
     }
-    if (!finished) throw new AnswerError('cut', 'The stream ended without a finish reason.');
+    if (!finished && !connection.isMarkedDone()) {
+      throw new AnswerError('cut', 'The stream ended without a finish reason.');
+    }
   },
 };
