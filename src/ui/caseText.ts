@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/format';
+import { formatDuration, formatNumberOf } from '../base/format';
 import { formatInterval, percentileName } from '../base/formatEstimate';
 import type { CompletionSummary, GroupSummary, LimitVerdict } from '../completion/results/completionSummary';
 import { limitNames } from '../completion/results/verdictText';
@@ -17,7 +17,8 @@ export function describeGroup(group: GroupSummary): string {
   const { verdict, samples, failed, missedExpectations, figures } = group;
   const limit = chooseLimit(verdict.limits);
   const median = figures.ttft?.percentiles.find(({ p }) => p === 0.5);
-  const count = verdict.kind === 'none' ? `${samples.length} requests` : `${verdict.good} of ${verdict.n}`;
+  const count =
+    verdict.kind === 'none' ? formatNumberOf(samples.length, 'request') : `${verdict.good} of ${verdict.n}`;
   return [
     ...(median ? [`TTFT ${formatDuration(median.value)}`] : []),
     ...(limit ? [describeLimit(limit, group)] : []),

@@ -8,15 +8,18 @@ export interface ShownLens {
   readonly target: unknown;
 }
 
-/** The lenses of ours above the lines of a document. */
-export async function readLenses(document: vscode.TextDocument): Promise<ShownLens[]> {
+/** The lenses of ours above the lines of a document that run a command. */
+export async function readLenses(
+  document: vscode.TextDocument,
+  run = 'latencyLens.openTimeline',
+): Promise<ShownLens[]> {
   const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     document.uri,
     100,
   );
   return all
-    .filter(({ command }) => command?.command === 'latencyLens.openTimeline')
+    .filter(({ command }) => command?.command === run)
     .map(({ range, command }) => ({
       line: range.start.line,
       title: (command?.title ?? '').replaceAll('\u00a0', ' '),

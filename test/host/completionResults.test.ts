@@ -1,0 +1,145 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { ui } from '../support/bridge/ui';
+import { waitFor } from '../support/waitFor';
+import { Profiler, workspacePath } from './support/profiler';
+import { readHover, readLenses, type ShownLens } from './support/readEditor';
+import { Suites } from './support/suites';
+
+const OPEN_RESULTS = 'latencyLens.openCompletionResults';
+const rows = '.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row';
+
+describe('results of a completion suite', () => {
+  let profiler: Profiler;
+  let suites: Suites;
+  let suiteFile: vscode.TextDocument;
+  let target: vscode.TextDocument;
+
+  before(async () => {
+    profiler = await Profiler.start(() => ({
+      firstTokenAfterMs: 30,
+      tokenEveryMs: 2,
+      output: [{ text: 'a + b;' }],
+    }));
+    suites = new Suites(profiler);
+    const { length } = readFileSync(workspacePath('greet.js'), 'utf8').split('\n')[0] ?? '';
+    const suite = await suites.write('shown', {
+      endpoint: { baseUrl: profiler.simulator.openaiUrl, api: 'chat' },
+      models: ['small', 'large'],
+      budget: { total: 5000 },
+      repeats: 3,
+      cases: [
+        { name: 'in the file', file: 'greet.js', cursor: { line: 1, column: length + 1 } },
+        { name: 'of its own', prefix: 'const sum = ', suffix: '\n', language: 'javascript' },
+      ],
+    });
+    await suites.run([suite]);
+    await waitFor('the end of the run', () => profiler.api.store.runs[0]?.status === 'ended' || undefined);
+    suiteFile = await vscode.workspace.openTextDocument(workspacePath('shown.completions.json'));
+    target = await vscode.workspace.openTextDocument(workspacePath('greet.js'));
+  });
+
+  after(async () => {
+    await suites.removeAll();
+    await profiler.stop();
+    await vscode.commands.executeCommand('workbench.view.explorer');
+  });
+
+  const results = (document: vscode.TextDocument): Promise<ShownLens[]> => readLenses(document, OPEN_RESULTS);
+  const lineOf = (text: string) =>
+    suiteFile
+      .getText()
+      .split('\n')
+      .findIndex((line) => line.includes(text));
+  /** The case begins with the brace in the line above its name, or in that of its name. */
+  const isAt = (line: number, text: string) => line === lineOf(text) || line === lineOf(text) - 1;
+
+  it('stand above each case, a lens for each model, and no ordinary lens beside them', async () => {
+    const lenses = await results(suiteFile);
+    assert.equal(lenses.length, 4, JSON.stringify(lenses));
+    const first = lenses.filter(({ line }) => isAt(line, '"in the file"'));
+    assert.deepEqual(
+      first.map(({ title }) => title.replace(/[\d.]+ m?s/g, '# ms')),
+      ['small', 'large'].map((model) =>
+        `$(question) ${model}: TTFT # ms · total limit # s · 3 of 3 · not enough samples`.replace(
+          '# s',
+          '# ms',
+        ),
+      ),
+    );
+    const timelines = await readLenses(suiteFile);
+    assert.deepEqual(
+      timelines.map(({ title }) => title),
+      ['$(graph) timeline', '$(graph) timeline'],
+    );
+  });
+
+  it('stand where a case completes too, with its name', async () => {
+    const lenses = await results(target);
+    assert.deepEqual(
+      lenses.map(({ line, title }) => [
+        line,
+        /^\$\(question\) in the file, (small|large): TTFT /.test(title),
+      ]),
+      [
+        [0, true],
+        [0, true],
+      ],
+    );
+    assert.deepEqual(await readLenses(target), []);
+  });
+
+  it('tell on hovering where the time went, and what nobody can see', async () => {
+    const [lens] = await results(suiteFile);
+    assert.ok(lens);
+    const hover = await readHover(suiteFile, lens.line);
+    assert.match(hover, /3 of 3 requests kept total ≤ 5\.00 s/);
+    assert.match(hover, /first token/);
+    assert.match(hover, /mean \(n = 3\)/);
+    assert.match(hover, /time that an editor needs to draw the text is not in it/);
+  });
+
+  it('open in a panel at the case that was clicked', async () => {
+    const [lens] = await results(suiteFile);
+    await vscode.commands.executeCommand(OPEN_RESULTS, ...((lens?.target ?? []) as unknown[]));
+    await waitFor('the panel', () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Results: shown'),
+    );
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('stand in the runs tree as cases with verdicts, without call sites, loops and findings', async () => {
+    await vscode.commands.executeCommand('latencyLens.runs.focus');
+    const texts = await waitFor('the rows', async () => {
+      const shown = await ui({ action: 'texts', selector: rows });
+      return shown.length >= 3 ? shown : undefined;
+    });
+    assert.match(texts[0] ?? '', /^shown.*4 not enough samples · 12 requests/);
+    assert.match(texts[1] ?? '', /^in the file.*2 not enough samples/);
+    assert.match(texts[2] ?? '', /^of its own.*2 not enough samples/);
+    assert.equal(texts.length, 3, texts.join(' | '));
+  });
+
+  it('say that the line of a case has changed since', async () => {
+    const [lens] = await results(suiteFile);
+    assert.ok(lens);
+    const end = suiteFile.lineAt(lens.line).range.end;
+    const more = ' "x": 1,';
+    await edit((change) => change.insert(suiteFile.uri, end, more));
+    const [changed, other] = await results(suiteFile);
+    assert.match(changed?.title ?? '', /^\$\(history\) .*\(line changed since\)$/);
+    assert.ok(other);
+    await edit((change) =>
+      change.delete(suiteFile.uri, new vscode.Range(end, end.translate(0, more.length))),
+    );
+    assert.doesNotMatch((await results(suiteFile))[0]?.title ?? '', /changed/);
+    await suiteFile.save();
+  });
+
+  async function edit(describe: (change: vscode.WorkspaceEdit) => void): Promise<void> {
+    const change = new vscode.WorkspaceEdit();
+    describe(change);
+    assert.ok(await vscode.workspace.applyEdit(change));
+  }
+});
