@@ -1,8 +1,15 @@
 import { codingAgent } from './codingAgent';
+import { codeCompletions } from './completions';
 import { researchAgent } from './researchAgent';
 import { sampleAgents } from './sampleAgents';
 import type { Scenario } from './scenario';
 import { scripted } from './scripted';
 
 /** Everything that `main.ts --scenario` knows. */
-export const scenarios: readonly Scenario[] = [sampleAgents, codingAgent, researchAgent, scripted];
+export const scenarios: readonly Scenario[] = [
+  sampleAgents,
+  codingAgent,
+  researchAgent,
+  codeCompletions,
+  scripted,
+];
