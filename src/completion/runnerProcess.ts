@@ -52,13 +52,21 @@ export class RunnerProcess {
   async *events(): AsyncIterable<RunnerEvent> {
     let isDone = false;
     for await (const line of createInterface({ input: this.child.stdout })) {
-      const event = JSON.parse(line) as RunnerEvent;
+      const event = this.readEvent(line);
       if (event.kind === 'fatal') throw this.failure(event.message);
       isDone ||= event.kind === 'done';
       yield event;
     }
     const end = await this.exited;
     if (!isDone) throw this.failure(end);
+  }
+
+  private readEvent(line: string): RunnerEvent {
+    try {
+      return JSON.parse(line) as RunnerEvent;
+    } catch {
+      throw this.failure('it wrote what is no event');
+    }
   }
 
   /** Returns when the process is gone; one that does not go by itself is killed. */

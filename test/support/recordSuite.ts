@@ -18,6 +18,8 @@ export interface RecordSuiteOptions extends Partial<PlanOptions> {
   /** Told of each sample's text as it comes. */
   readonly onText?: RunSuiteOptions['onText'];
   readonly onChange?: RunSuiteOptions['onChange'];
+  /** Called as soon as the run is recorded, with what gives its latest state. */
+  readonly started?: (currentRun: () => Run | undefined) => void;
   /** Another runner than the one that ships. */
   readonly runnerPath?: string;
 }
@@ -42,6 +44,7 @@ export async function recordSuite(suite: Suite, options: RecordSuiteOptions = {}
   const live = recordRun({ store, origin, folder: await createRunFolder(folder.path), pollEveryMs: 20 });
   const texts = new Map<string, string>();
   const exchanges: CompletionExchange[] = [];
+  options.started?.(() => store.get(live.id));
   try {
     const failure = await runInto(live, suite, { ...shipped, ...options }, () => store.get(live.id), {
       onText: (id, text, judgement) => {

@@ -25,7 +25,9 @@ export class RequestFetch {
   readonly fetch: typeof fetch = async (url, init) => {
     this.isAsked = true;
     if (this.isTold) this.exchange = { request: describeRequest(url, init), pieces: [] };
-    const response = await this.fromSite(() => fetch(url, { ...init, headers: withCount(init?.headers) }));
+    const response = await this.fromSite(() =>
+      fetch(url, { ...init, headers: completeHeaders(init?.headers) }),
+    );
     this.status = response.status;
     if (this.exchange) this.exchange = { ...this.exchange, status: response.status };
     if (response.ok) refuseOtherContent(response);
@@ -69,11 +71,15 @@ function withoutCredentials(address: string): string {
   return `${url.origin}${url.pathname}`;
 }
 
-/** The openai client counts how often it tried; here every request is the first one, whatever failed before it. */
-function withCount(headers: RequestInit['headers']): Headers {
-  const counted = new Headers(headers);
-  counted.set('x-stainless-retry-count', '0');
-  return counted;
+/**
+ * Clients count how often they tried, and here every request is the first one, whatever failed before it. Packed answers
+ * come in larger pieces than they were written in, and a key that one of them repeats could not be found in it.
+ */
+function completeHeaders(headers: RequestInit['headers']): Headers {
+  const completed = new Headers(headers);
+  completed.set('x-stainless-retry-count', '0');
+  completed.set('accept-encoding', 'identity');
+  return completed;
 }
 
 /** A page, or an answer in one piece, has no moments to be measured. */
