@@ -5,6 +5,7 @@ import { findOtherWork, type OtherWork } from '../analysis/otherWork';
 import { buildRunSummary } from '../analysis/runSummary';
 import type { Goal } from '../analysis/whatIf/change';
 import type { Milliseconds } from '../base/units';
+import { summariseCompletion } from '../completion/results/summariseCompletion';
 import { computeCallMetrics } from '../metrics/callMetrics';
 import { callInterval, modelOf } from '../metrics/callTimes';
 import { whyNotCounted } from '../metrics/counted';
@@ -30,6 +31,7 @@ import {
   type ReportRun,
   type ReportWork,
 } from '../protocol/reportFile';
+import { reportCompletion } from './complete/reportCompletion';
 import { reportAnalysis, reportSpending } from './reportAnalysis';
 import { reportPlace } from './reportPlace';
 
@@ -40,6 +42,7 @@ import { reportPlace } from './reportPlace';
 export function buildReport(run: Run, now: Milliseconds, goal: Goal = 'wall'): Report {
   const explanation = explainRun(run, { now, goal });
   const { start, end } = explanation.analysis;
+  const suite = summariseCompletion(run);
   const ledgers = new Map(explanation.callSites.map((ledger) => [ledger.site?.id, ledger]));
   return {
     format: REPORT_FORMAT,
@@ -55,6 +58,7 @@ export function buildReport(run: Run, now: Milliseconds, goal: Goal = 'wall'): R
     metrics: metricDefinitions,
     percentiles: PERCENTILE_METHOD,
     analysis: reportAnalysis(explanation),
+    ...(run.completion && suite && { completion: reportCompletion(run.completion, suite) }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { SuiteReport } from './completionReport';
+
 /**
  * What `latency-lens report --json` prints: one JSON document, described for readers in `docs/report.md`. All moments
  * are milliseconds on the run's clock, whose zero is `run.startedAt`; all durations are milliseconds.
@@ -24,6 +26,8 @@ export interface Report {
   readonly otherWork: readonly ReportWork[];
   /** Where the run's time went, and what would make it faster. */
   readonly analysis: ReportAnalysis;
+  /** What a completion suite came to, where the run is one of a suite. */
+  readonly completion?: SuiteReport;
 }
 
 /** `perceived`, `wall` or `throughput`: what a person wants to be short, or much. */
