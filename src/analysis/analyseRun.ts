@@ -1,16 +1,11 @@
 import type { Interval } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
-import { isSuiteRun, type Run } from '../model/run';
+import type { Run } from '../model/run';
 import type { Activity } from './activity';
-import { findActivities } from './findActivities';
-import { findRunSpan } from './findRunSpan';
-import { buildDependencies } from './graph/buildDependencies';
 import type { CriticalPath } from './graph/criticalPath';
 import type { DependencyGraph } from './graph/dependencies';
-import { findCriticalPath } from './graph/findCriticalPath';
-import { cutIntoAccounts } from './ledger/cutIntoAccounts';
 import type { LedgerPiece } from './ledger/ledger';
-import { findThreads } from './threads/findThreads';
+import { RunTracker } from './runTracker';
 import type { Thread } from './threads/thread';
 
 /** What was found out about where the time of a run went. Its interval is the run's wall time: `findRunSpan`. */
@@ -32,12 +27,14 @@ export interface RunAnalysis extends Interval {
  * @param previous an earlier state of the same run: says the same sooner
  */
 export function analyseRun(run: Run, now: Milliseconds, previous?: RunAnalysis): RunAnalysis {
-  const activities = findActivities(run, now);
-  // The same prompts over and over are no conversation.
-  const threads = isSuiteRun(run) ? [] : findThreads(activities, previous?.threads);
-  const graph = buildDependencies(activities, threads, run.processes);
-  const span = findRunSpan(activities);
-  const path = findCriticalPath(graph, span);
-  const pieces = cutIntoAccounts({ run, activities, threads, path });
-  return { run, ...span, activities, threads, graph, path, pieces };
+  const known = previous && trackers.get(previous);
+  // Each state is gone on from once: what was tracked up to it is at a later one then.
+  if (previous) trackers.delete(previous);
+  const tracker = known ?? new RunTracker();
+  const analysis = tracker.update(run, now);
+  trackers.set(analysis, tracker);
+  return analysis;
 }
+
+/** What each state was found with: that goes on where the run does. */
+const trackers = new WeakMap<RunAnalysis, RunTracker>();

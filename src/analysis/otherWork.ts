@@ -1,10 +1,10 @@
 import { Coverage } from '../base/coverage';
 import { groupBy } from '../base/groupBy';
 import { type Interval, sumLengths } from '../base/intervals';
-import { memoiseByIdentity } from '../base/memoise';
 import { partitionPoint } from '../base/partitionPoint';
-import type { Milliseconds } from '../base/units';
+import type { Milliseconds, ProcessId } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
+import { type Call, firstAttempt } from '../model/call';
 import type { Run } from '../model/run';
 import type { Work } from '../model/work';
 
@@ -31,64 +31,125 @@ export interface OtherWork {
  * out, a busy stretch when nothing else accounts for most of it. What goes on during all calls of its process, such as
  * a server that it started, is no work between them.
  * @param now end of what goes on, ms on the run's clock
+ * @param from what began before that is left out; nothing that is only known in hindsight may reach over it
  */
-export function findOtherWork(run: Run, now: Milliseconds): readonly OtherWork[] {
-  const callsBy = groupBy(run.calls, (call) => call.process);
-  const workBy = groupBy(run.work, (work) => work.process);
-  return [...workBy]
-    .flatMap(([process, work]) => {
-      const calls = (callsBy.get(process) ?? []).map((call) => callInterval(call, now));
-      return calls.length === 0 ? [] : workOfProcess(work, calls, pausesOf(run, now), now);
-    })
-    .sort((a, b) => a.start - b.start);
-}
-
-function pausesOf(run: Run, now: Milliseconds): Interval[] {
-  return run.pauses.map(({ start, end }) => ({ start, end: end ?? now }));
-}
-
-function workOfProcess(
-  work: readonly Work[],
-  calls: readonly Interval[],
-  pauses: readonly Interval[],
+export function findOtherWork(
+  run: Run,
   now: Milliseconds,
-): OtherWork[] {
-  const all = work.map((each) => spanOf(each, now));
-  const observed = all.filter((span) => !isHindsight(span) && !accompanies(span, calls));
-  const occupied = new Coverage([...calls, ...pauses, ...observed.filter(isWaitedFor)]);
-  const busy = all.filter((span) => span.work.kind === 'cpu');
-  const sleeps = findSleeps(all, busy, occupied);
-  const computing = busy.flatMap((span) => findComputing(span, occupied));
-  return [...observed, ...sleeps, ...computing];
+  from = Number.NEGATIVE_INFINITY,
+): readonly OtherWork[] {
+  const callers = new Callers(run.calls);
+  const isAll = from === Number.NEGATIVE_INFINITY;
+  const late = isAll ? run.work : run.work.slice(partitionPoint(run.work, ({ start }) => start >= from));
+  const observed: OtherWork[] = [];
+  const hindsight: OtherWork[] = [];
+  for (const work of late) {
+    if (callers.firstOf(work.process) === undefined) continue;
+    const span = spanOf(work, now);
+    if (isHindsight(work)) hindsight.push(span);
+    else if (!callers.accompanies(span, now)) observed.push(span);
+  }
+  if (hindsight.length === 0) return observed.sort((a, b) => a.start - b.start);
+  const explained = [...groupBy(hindsight, ({ work }) => work.process)].flatMap(([process, spans]) =>
+    explainTime(spans, occupiedBy(process, { run, callers, now, from })),
+  );
+  return [...observed, ...explained].sort((a, b) => a.start - b.start);
 }
 
-function spanOf(work: Work, now: Milliseconds): OtherWork {
-  return work.end === undefined ? spanUntil(work, now) : finishedSpan(work);
+/**
+ * Which other work goes on around all calls of its process.
+ * @param begun when the last of the processes that make calls has made its first one
+ */
+export function findCompanions(run: Run, now: Milliseconds, begun: Milliseconds): readonly Work['id'][] {
+  const callers = new Callers(run.calls);
+  const early = run.work.slice(
+    0,
+    partitionPoint(run.work, ({ start }) => start > begun),
+  );
+  return early.filter((work) => callers.accompanies(spanOf(work, now), now)).map(({ id }) => id);
 }
 
-function spanUntil(work: Work, until: Milliseconds): OtherWork {
-  const end = Math.max(work.start, until);
+/** The calls of a run by the processes that make them. */
+class Callers {
+  readonly #firsts = new Map<ProcessId, Milliseconds | undefined>();
+
+  /** @param calls in the order they start */
+  constructor(private readonly calls: readonly Call[]) {}
+
+  /** When the first call of a process starts; undefined where it makes none. */
+  firstOf(process: ProcessId): Milliseconds | undefined {
+    if (this.#firsts.has(process)) return this.#firsts.get(process);
+    const call = this.calls.find((one) => one.process === process);
+    const start = call && firstAttempt(call).timing.start;
+    this.#firsts.set(process, start);
+    return start;
+  }
+
+  /** Whether other work goes on from before the first of several calls of its process until after the last. */
+  accompanies({ work, start, end }: OtherWork, now: Milliseconds): boolean {
+    const first = this.firstOf(work.process);
+    if (work.kind === 'measure' || first === undefined || start > first) return false;
+    let calls = 0;
+    // The last calls are those that most likely end later.
+    for (let index = this.calls.length - 1; index >= 0; index--) {
+      const call = this.calls[index] as Call;
+      if (call.process !== work.process) continue;
+      calls += 1;
+      if (callInterval(call, now).end > end) return false;
+    }
+    return calls > 1;
+  }
+}
+
+/** Time of a process that is accounted for, as far as it reaches beyond a moment. */
+function occupiedBy(
+  process: ProcessId,
+  {
+    run,
+    callers,
+    now,
+    from,
+  }: {
+    readonly run: Run;
+    readonly callers: Callers;
+    readonly now: Milliseconds;
+    readonly from: Milliseconds;
+  },
+): Coverage {
+  const occupied = new Coverage();
+  const add = (interval: Interval) => {
+    if (interval.end > from) occupied.add(interval);
+  };
+  for (const call of run.calls) if (call.process === process) add(callInterval(call, now));
+  for (const { start, end } of run.pauses) add({ start, end: end ?? now });
+  for (const work of run.work) {
+    if (work.process !== process || isHindsight(work) || !isWaitedFor(work)) continue;
+    const span = spanOf(work, now);
+    if (!callers.accompanies(span, now)) add(span);
+  }
+  return occupied;
+}
+
+function explainTime(spans: readonly OtherWork[], occupied: Coverage): OtherWork[] {
+  const busy = spans.filter((span) => span.work.kind === 'cpu');
+  const sleeps = findSleeps(spans, busy, occupied);
+  return [...sleeps, ...busy.flatMap((span) => findComputing(span, occupied))];
+}
+
+/** A piece of work with its end, which is `now` while it goes on. */
+export function spanOf(work: Work, now: Milliseconds): OtherWork {
+  const end = Math.max(work.start, work.end ?? now);
   return { work, start: work.start, end, duration: end - work.start };
 }
 
-/** What is over stays the same object from one state of a run to the next. */
-const finishedSpan = memoiseByIdentity((work: Work) => spanUntil(work, work.end ?? work.start));
-
-function isHindsight({ work: { kind } }: OtherWork): boolean {
+/** Whether it is only known in hindsight what it was. */
+export function isHindsight({ kind }: Work): boolean {
   return kind === 'timer' || kind === 'cpu';
 }
 
 /** A thread works beside the program, and a mark is around whatever it measures. */
-function isWaitedFor({ work: { kind } }: OtherWork): boolean {
+function isWaitedFor({ kind }: Work): boolean {
   return kind !== 'thread' && kind !== 'measure';
-}
-
-function accompanies({ work, start, end }: OtherWork, calls: readonly Interval[]): boolean {
-  return (
-    work.kind !== 'measure' &&
-    calls.length > 1 &&
-    calls.every((call) => start <= call.start && call.end <= end)
-  );
 }
 
 /** Timers that the process waited for; `occupied` has them then. The shortest explains best. */

@@ -1,3 +1,4 @@
+import type { History } from '../../base/history';
 import type { Attempt } from '../../model/attempt';
 import type { Call } from '../../model/call';
 import type { PromptPart } from '../../model/prompt';
@@ -9,14 +10,17 @@ export class AnswerIndex {
   private readonly byResponse = new Map<string, number>();
   private readonly byAttempt = new Map<string, number>();
 
+  /** @param history that takes back what was added */
+  constructor(private readonly history: History) {}
+
   /** Takes a call's answers in. Of several that give one name, the last is meant. */
   add({ attempts }: Call, index: number): void {
     for (const { id, response } of attempts) {
-      this.byAttempt.set(id, index);
+      this.history.set(this.byAttempt, id, index);
       if (!response) continue;
-      if (response.responseId !== undefined) this.byResponse.set(response.responseId, index);
+      if (response.responseId !== undefined) this.history.set(this.byResponse, response.responseId, index);
       for (const tool of response.toolCalls) {
-        if (tool.id !== undefined) this.byToolCall.set(tool.id, index);
+        if (tool.id !== undefined) this.history.set(this.byToolCall, tool.id, index);
       }
     }
   }

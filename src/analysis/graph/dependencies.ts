@@ -27,13 +27,20 @@ export interface Dependency {
   readonly lag: Milliseconds;
 }
 
+/** What is told of activities. */
+export interface ByActivity<Value> {
+  get(id: ActivityId): Value | undefined;
+  has(id: ActivityId): boolean;
+  values(): Iterable<Value>;
+}
+
 /** What waits for what. Acyclic: nothing starts before what it waits for has started. */
 export interface DependencyGraph {
   /** In the order they started. */
   readonly activities: readonly Activity[];
-  /** At most one dependency between any two. */
-  readonly before: ReadonlyMap<ActivityId, readonly Dependency[]>;
-  readonly after: ReadonlyMap<ActivityId, readonly Dependency[]>;
+  /** At most one dependency between any two. Nothing is told of an activity that waited for none. */
+  readonly before: ByActivity<readonly Dependency[]>;
+  readonly after: ByActivity<readonly Dependency[]>;
   /**
    * The innermost activity that each goes on within, such as the child process that makes a call; absent for most. Time
    * of an activity is that of what is within it, and what is left of its own.

@@ -1,8 +1,9 @@
-import type { Call } from '../../model/call';
 import type { Activity, ActivityId } from '../activity';
-import type { Iteration, Thread, ThreadId } from '../threads/thread';
-import { AnswerIndex } from './answerIndex';
+import type { Iteration, ToolRun } from '../threads/thread';
+import { answerOf, type ThreadIndex, type ThreadPlace } from '../threads/threadIndex';
+import type { AnswerIndex } from './answerIndex';
 import type { DependencyReason } from './dependencies';
+import type { Places } from './places';
 
 /** Something without which an activity could not have been what it was. */
 export interface Need {
@@ -12,81 +13,55 @@ export interface Need {
 }
 
 /** Most activities need nothing that can be told. */
-const none: Need[] = [];
+const none: readonly Need[] = [];
 
-/** Takes a need down, when it is one: what starts later than the activity itself gave it nothing. */
-type Note = (to: number | undefined, from: number | undefined, why: Need['why']) => void;
+/** What needs are told by: ids and digests, so that they hold however the flows of the program interleave. */
+export interface NeedSources {
+  readonly places: Places;
+  readonly threads: ThreadIndex;
+  /** Of the calls before. */
+  readonly answers: AnswerIndex;
+}
 
-/**
- * What each activity needs of others, by index; the strongest reason first. Told by ids and digests, so that it holds
- * however the flows of the program interleave.
- * @param activities in the order they start
- * @param indexOf where each stands
- */
-export function findNeeds(
-  activities: readonly Activity[],
-  threads: readonly Thread[],
-  indexOf: ReadonlyMap<ActivityId, number>,
-): readonly (readonly Need[])[] {
-  const needs: Need[][] = activities.map(() => none);
-  const note: Note = (to, from, why) => {
-    if (to === undefined || from === undefined || from >= to) return;
-    const known = needs[to] as Need[];
-    if (known === none) needs[to] = [{ from, why }];
-    else if (!known.some((need) => need.from === from)) known.push({ from, why });
+type Note = (from: number | undefined, why: Need['why']) => void;
+
+/** What an activity needs of others; the strongest reason first. */
+export function findNeeds(index: number, activity: Activity, sources: NeedSources): readonly Need[] {
+  let needs: Need[] | undefined;
+  const note: Note = (from, why) => {
+    // What starts later than the activity itself gave it nothing.
+    if (from === undefined || from >= index) return;
+    if (!needs) needs = [{ from, why }];
+    else if (!needs.some((need) => need.from === from)) needs.push({ from, why });
   };
-  noteAnswers(activities, note);
-  const byId = new Map(threads.map((thread) => [thread.id, thread]));
-  for (const thread of threads) noteThread(thread, byId, indexOf, note);
-  return needs;
+  if (activity.kind === 'call') sources.answers.tell(activity.call, note);
+  noteTools(activity.id, sources, note);
+  if (activity.kind === 'call') {
+    const place = sources.threads.placeOf(activity.id);
+    if (place) noteTurn(place, sources, note);
+  }
+  return needs ?? none;
 }
 
-/** What requests tell of earlier answers: ids of tool calls, ids of answers, words. */
-function noteAnswers(activities: readonly Activity[], note: Note): void {
-  const answers = new AnswerIndex();
-  for (const [index, activity] of activities.entries()) {
-    if (activity.kind !== 'call') continue;
-    answers.tell(activity.call, (from, why) => note(index, from, why));
-    answers.add(activity.call, index);
+/** Work for a tool came after the answer that asked for it. */
+function noteTools(id: ActivityId, { threads, places }: NeedSources, note: Note): void {
+  for (const { thread, index } of threads.toolsOf(id)) {
+    note(places.indexOf(answerOf(thread.iterations[index] as Iteration).id), 'tool');
   }
 }
 
-/** What the turns of a conversation need of each other, and the work between them. */
-function noteThread(
-  thread: Thread,
-  threads: ReadonlyMap<ThreadId, Thread>,
-  indexOf: ReadonlyMap<ActivityId, number>,
-  note: Note,
-): void {
-  let before = originOf(thread, threads);
-  for (const iteration of thread.iterations) {
-    const from = before && indexOf.get(answerOf(before).id);
-    for (const { id } of iteration.calls) note(indexOf.get(id), from, 'conversation');
-    noteTools(iteration, thread.iterations[iteration.ordinal], indexOf, note);
-    before = iteration;
+/** A turn of a conversation came after the one before, and the work between them. */
+function noteTurn({ thread, index }: ThreadPlace, { threads, places }: NeedSources, note: Note): void {
+  const before = thread.iterations[index - 1];
+  for (const { activities } of before?.tools ?? noTools) {
+    for (const id of activities) note(places.indexOf(id), 'tool');
   }
+  const answered = before ?? originOf(thread, threads);
+  if (answered) note(places.indexOf(answerOf(answered).id), 'conversation');
 }
 
-function originOf({ branchOf }: Thread, threads: ReadonlyMap<ThreadId, Thread>): Iteration | undefined {
-  if (!branchOf) return undefined;
-  return threads.get(branchOf.thread)?.iterations[branchOf.iteration - 1];
-}
+const noTools: readonly ToolRun[] = [];
 
-function noteTools(
-  iteration: Iteration,
-  next: Iteration | undefined,
-  indexOf: ReadonlyMap<ActivityId, number>,
-  note: Note,
-): void {
-  const asker = indexOf.get(answerOf(iteration).id);
-  for (const id of iteration.tools.flatMap((tool) => tool.activities)) {
-    const work = indexOf.get(id);
-    note(work, asker, 'tool');
-    for (const call of next?.calls ?? []) note(indexOf.get(call.id), work, 'tool');
-  }
-}
-
-/** The call of a turn that the conversation goes on from: the last that it made. */
-function answerOf({ calls }: Iteration): Call {
-  return calls[calls.length - 1] as Call;
+function originOf({ branchOf }: ThreadPlace['thread'], threads: ThreadIndex): Iteration | undefined {
+  return branchOf && threads.find(branchOf.thread)?.iterations[branchOf.iteration - 1];
 }

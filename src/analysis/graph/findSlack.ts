@@ -16,7 +16,7 @@ export function findSlack(
   end: Milliseconds,
   target?: ActivityId,
 ): ReadonlyMap<ActivityId, Milliseconds> {
-  const { byId, within } = findNesting(graph);
+  const nesting = findNesting(graph);
   const lags = new Map<ActivityId, Milliseconds>();
   const slack = new Map<ActivityId, Milliseconds>();
 
@@ -48,7 +48,8 @@ export function findSlack(
     const known = slack.get(activity.id);
     if (known !== undefined) return known;
     const own = withFollowers(activity);
-    const container = byId.get(graph.inside.get(activity.id) as ActivityId);
+    const within = graph.inside.get(activity.id);
+    const container = within && nesting.find(within);
     const spare = container ? Math.min(own, spareOf(container) + restOf(container, activity)) : own;
     slack.set(activity.id, spare);
     return spare;
@@ -56,7 +57,7 @@ export function findSlack(
 
   /** How much earlier than the last thing within a container another one ended. */
   const restOf = (container: Activity, activity: Activity): Milliseconds => {
-    const last = lastEndOf(within.get(container.id) ?? []);
+    const last = lastEndOf(nesting.within(container.id) ?? []);
     return Math.max(0, last - activity.end);
   };
 

@@ -1,3 +1,5 @@
+import type { History } from '../../base/history';
+import { partitionPoint } from '../../base/partitionPoint';
 import type { Milliseconds } from '../../base/units';
 import type { Activity } from '../activity';
 import { executionsOf } from '../threads/executions';
@@ -6,63 +8,68 @@ import { usableFrom } from './usableFrom';
 
 /** How far programs are: what has settled, so that they can go on from it, and what came after it. By indices. */
 export class FlowState {
+  private activities: readonly Activity[] = [];
+  private readonly programs: Program[] = [];
   private readonly after: (number[] | undefined)[] = [];
-  private readonly usable: Float64Array;
-  /** Those that can be gone on from, in the order of that. */
-  private readonly settling: Uint32Array;
-  private settled = 0;
+  private readonly usable: Milliseconds[] = [];
   /** Whatever its program could go on from at that moment, it came after. */
-  private readonly since: Float64Array;
+  private readonly since: Milliseconds[] = [];
+  /** Those that can be gone on from, in the order of that. */
+  private readonly settled: number[] = [];
+  /** Those that have begun and can't be gone on from yet, in the order in which they will. */
+  private waiting: number[] = [];
 
-  /**
-   * @param activities in the order they start
-   * @param programs that each belongs to
-   */
-  constructor(
-    private readonly activities: readonly Activity[],
-    private readonly programs: readonly Program[],
-  ) {
-    const usable = Float64Array.from(activities, usableFrom);
-    this.usable = usable;
-    this.since = new Float64Array(activities.length);
-    const ending = [...activities.keys()].filter((index) => usable[index] !== Number.POSITIVE_INFINITY);
-    this.settling = Uint32Array.from(ending).sort(
-      (a, b) => (usable[a] as number) - (usable[b] as number) || a - b,
-    );
+  constructor(private readonly history: History) {}
+
+  /** A later state of the activities; those that are known are as they were, but for what has not settled. */
+  renew(activities: readonly Activity[]): void {
+    this.activities = activities;
+    for (const index of this.waiting) this.usable[index] = usableFrom(activities[index] as Activity);
+    this.waiting.sort((a, b) => this.usableAt(a) - this.usableAt(b) || a - b);
   }
 
-  /** Lets everything settle that can be gone on from when an activity starts. */
-  settleBefore(index: number): void {
+  /** To be called where a mark is set. */
+  keep(): void {
+    const { waiting, settled, usable } = this;
+    const [kept, settledThen, length] = [[...waiting], settled.length, usable.length];
+    this.history.note(() => {
+      this.waiting = kept;
+      settled.length = settledThen;
+      for (const list of [this.programs, this.after, usable, this.since]) list.length = length;
+    });
+  }
+
+  /** Takes in that an activity starts: lets everything settle that can be gone on from by then. */
+  begin(index: number, program: Program): void {
     const start = this.startOf(index);
-    for (; this.settled < this.settling.length; this.settled++) {
-      const next = this.settling[this.settled] as number;
-      if (next >= index || (this.usable[next] as number) > start) return;
-      const program = this.programs[next] as Program;
-      program.open.delete(next);
-      program.fork = undefined;
-      if (this.after[next] === undefined) program.leaves.add(next);
-      program.latest = next;
-      for (const execution of this.executionsOf(next)) {
-        if (execution !== undefined) program.latestBy.set(execution, next);
-      }
+    this.usable[index] = usableFrom(this.activities[index] as Activity);
+    this.programs[index] = program;
+    this.after[index] = undefined;
+    const { waiting } = this;
+    let count = 0;
+    for (; count < waiting.length && this.usableAt(waiting[count] as number) <= start; count++) {
+      this.settle(waiting[count] as number);
     }
+    if (count > 0) waiting.splice(0, count);
   }
 
-  /** Takes an activity in, with what it came after. */
+  /** Takes in what an activity came after. */
   add(index: number, links: readonly Link[]): void {
     const program = this.programOf(index);
+    program.keep(this.history);
     for (const { from } of links) this.succeed(from, index);
     this.since[index] = this.sinceOf(this.startOf(index), links, program);
     program.open.add(index);
+    const usable = this.usableAt(index);
+    const place = partitionPoint(this.waiting, (other) => this.usableAt(other) > usable);
+    this.waiting.splice(place, 0, index);
   }
 
   /** What of other programs settled last until a moment. */
   latestBeside(program: Program, moment: Milliseconds): number | undefined {
-    for (let at = this.settled - 1; at >= 0; at--) {
-      const index = this.settling[at] as number;
-      if (this.programs[index] !== program && this.usableAt(index) <= moment) return index;
-    }
-    return undefined;
+    return this.settled.findLast(
+      (index) => this.programs[index] !== program && this.usableAt(index) <= moment,
+    );
   }
 
   /** What came out of an activity and could be gone on from when another began. */
@@ -73,7 +80,7 @@ export class FlowState {
     const waiting = [anchor];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       for (const other of this.after[next] ?? []) {
-        if (seen.has(other) || (this.usable[other] as number) > start) continue;
+        if (seen.has(other) || this.usableAt(other) > start) continue;
         seen.add(other);
         found.push({ from: other });
         waiting.push(other);
@@ -85,8 +92,7 @@ export class FlowState {
   latestOf(links: readonly { readonly from: number }[]): number | undefined {
     let latest: number | undefined;
     for (const { from } of links) {
-      if (latest === undefined || (this.usable[from] as number) >= (this.usable[latest] as number))
-        latest = from;
+      if (latest === undefined || this.usableAt(from) >= this.usableAt(latest)) latest = from;
     }
     return latest;
   }
@@ -114,17 +120,40 @@ export class FlowState {
     return executionsOf(activity.kind === 'call' ? activity.call : activity.work.work);
   }
 
+  private settle(index: number): void {
+    const program = this.programOf(index);
+    program.keep(this.history);
+    program.open.delete(index);
+    program.fork = undefined;
+    if (this.after[index] === undefined) program.leaves.add(index);
+    program.latest = index;
+    for (const execution of this.executionsOf(index)) {
+      if (execution !== undefined) this.history.set(program.latestBy, execution, index);
+    }
+    this.settled.push(index);
+  }
+
   private succeed(from: number, to: number): void {
     const known = this.after[from];
     if (known) known.push(to);
     else this.after[from] = [to];
-    (this.programs[from] as Program).leaves.delete(from);
+    if (this.history.isKept) this.history.note(() => this.forgetSuccessor(from));
+    const program = this.programOf(from);
+    if (!program.leaves.has(from)) return;
+    program.keep(this.history);
+    program.leaves.delete(from);
+  }
+
+  private forgetSuccessor(from: number): void {
+    const known = this.after[from];
+    known?.pop();
+    if (known?.length === 0) this.after[from] = undefined;
   }
 
   private sinceOf(start: Milliseconds, links: readonly Link[], { open, leaves }: Program): Milliseconds {
     if (open.size === 0 && leaves.size === 0) return start;
     let since = Number.NEGATIVE_INFINITY;
-    for (const { from } of links) since = Math.max(since, this.since[from] as number);
+    for (const { from } of links) since = Math.max(since, this.sinceAt(from));
     return since;
   }
 }

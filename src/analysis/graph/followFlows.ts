@@ -1,6 +1,6 @@
-import type { Activity } from '../activity';
+import type { History } from '../../base/history';
 import type { Need } from './findNeeds';
-import { FlowState } from './flowState';
+import type { FlowState } from './flowState';
 import type { Link, Program } from './program';
 
 /** Flows that fork start their activities one right after the other. */
@@ -24,43 +24,37 @@ interface Kin {
  * at a time always have one flow, so that it simply is what ended last.
  */
 export class FlowTracker {
-  readonly before: (readonly Link[])[] = [];
-  private readonly state: FlowState;
-
-  /** @param programs that each activity belongs to */
   constructor(
-    activities: readonly Activity[],
-    private readonly needs: readonly (readonly Need[])[],
-    programs: readonly Program[],
-  ) {
-    this.state = new FlowState(activities, programs);
+    private readonly state: FlowState,
+    private readonly history: History,
+  ) {}
+
+  /**
+   * What an activity came after.
+   * @param index that has begun in the state of things
+   * @param needs of the activity
+   */
+  follow(index: number, needs: readonly Need[]): readonly Link[] {
+    const links = addLinks(needs, this.findOrder(index, needs, this.state.programOf(index)));
+    this.state.add(index, links);
+    return links;
   }
 
-  follow(): void {
-    for (let index = 0; index < this.needs.length; index++) {
-      this.state.settleBefore(index);
-      const links = addLinks(this.needsOf(index), this.findOrder(index, this.state.programOf(index)));
-      this.before.push(links);
-      this.state.add(index, links);
-    }
-  }
-
-  private needsOf(index: number): readonly Need[] {
-    return this.needs[index] as readonly Need[];
-  }
-
-  private findOrder(index: number, program: Program): readonly Link[] {
-    const anchor = this.findAnchor(index, program);
+  private findOrder(index: number, needs: readonly Need[], program: Program): readonly Link[] {
+    const anchor = this.findAnchor(needs, program);
     if (anchor !== undefined) return this.orderAfter(index, anchor, program);
     const kin = this.findKin(index, program);
     const links = this.forkWith(index, kin, program) ?? this.orderOf(index, kin, program);
+    program.keep(this.history);
     program.fork = { index, execution: kin?.execution, links };
     return links;
   }
 
   /** What ended last of all that an activity needs; of what another program did for its own, the whole of that. */
-  private findAnchor(index: number, program: Program): number | undefined {
-    return this.state.latestOf(this.needsOf(index).flatMap(({ from }) => this.lift(from, program)));
+  private findAnchor(needs: readonly Need[], program: Program): number | undefined {
+    return needs.length === 0
+      ? undefined
+      : this.state.latestOf(needs.flatMap(({ from }) => this.lift(from, program)));
   }
 
   private lift(index: number, program: Program): { readonly from: number }[] {

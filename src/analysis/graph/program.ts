@@ -1,3 +1,4 @@
+import type { History } from '../../base/history';
 import type { Milliseconds } from '../../base/units';
 import type { DependencyReason } from './dependencies';
 
@@ -25,14 +26,30 @@ export interface Fork {
 /** How far a program is, threads of one process taken together. Activities are meant by their indices. */
 export class Program {
   /** Begun, and not yet to be gone on from. */
-  readonly open = new Set<number>();
+  open = new Set<number>();
   /** To be gone on from, and nothing has. */
-  readonly leaves = new Set<number>();
+  leaves = new Set<number>();
   /** Could be gone on from last. */
   latest: number | undefined;
   /** The same of those that came through an execution of a function. */
   readonly latestBy = new Map<string, number>();
   fork: Fork | undefined;
+  /** The stretch in which it has been kept. */
+  #kept = 0;
 
   constructor(readonly facts: ProgramFacts) {}
+
+  /** Keeps how far it is, to be gone back to; to be called before each change. Of `latestBy` each change is noted. */
+  keep(history: History): void {
+    if (!history.isKept || this.#kept === history.stretch) return;
+    this.#kept = history.stretch;
+    const { latest, fork } = this;
+    const [open, leaves] = [new Set(this.open), new Set(this.leaves)];
+    history.note(() => {
+      this.open = open;
+      this.leaves = leaves;
+      this.latest = latest;
+      this.fork = fork;
+    });
+  }
 }

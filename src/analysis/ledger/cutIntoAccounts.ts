@@ -6,12 +6,14 @@ import type { Run } from '../../model/run';
 import type { WorkKind } from '../../model/work';
 import type { Activity, ActivityId, CallActivity, WorkActivity } from '../activity';
 import type { CriticalPath, PathSegment } from '../graph/criticalPath';
+import { Places } from '../graph/places';
 import type { Thread } from '../threads/thread';
+import { ThreadIndex } from '../threads/threadIndex';
 import { nameWork } from '../workText';
 import { clipPieces } from './buildLedger';
 import { changeWithin } from './changeWithin';
 import { cutCall } from './cutCall';
-import { findIdleness, GapExplainer, type Idleness } from './explainGap';
+import { findIdleness, GapExplainer } from './explainGap';
 import { findHeldBack } from './findHeldBack';
 import { joinPieces } from './joinPieces';
 import type { AccountName, LedgerPiece } from './ledger';
@@ -38,62 +40,94 @@ export function cutIntoAccounts({
   path,
   ...sources
 }: AccountSources & { readonly path: CriticalPath }): readonly LedgerPiece[] {
-  return new AccountCutter(sources).cut(path);
+  return createCutter(sources)(path);
+}
+
+/** Cuts any paths of a run. */
+export function createCutter({ run, activities, threads }: AccountSources) {
+  const places = new Places(activities);
+  const index = new ThreadIndex();
+  index.update(threads);
+  const facts = {
+    find: (id: ActivityId) => places.find(id),
+    idleness: findIdleness(run, activities),
+    tools: new ToolIndex(index),
+  };
+  return ({ segments }: Pick<CriticalPath, 'segments'>): readonly LedgerPiece[] => {
+    const pieces: LedgerPiece[] = [];
+    const gaps = new GapExplainer(facts.idleness);
+    cutSteps(segments, 0, { ...facts, gaps }, (ofStep) => pieces.push(...ofStep));
+    return markPauses(pieces, run.pauses);
+  };
+}
+
+/** What the account of a moment is told from. */
+export interface CutFacts {
+  find(id: ActivityId): Activity | undefined;
+  readonly tools: ToolIndex;
+  readonly gaps: GapExplainer;
 }
 
 /**
- * Tells the accounts of a run's moments. The debugger comes before all; then what was waited for; then, for work and
- * between two activities, the tool that it was for. Nothing is spread over what it does not belong to.
+ * Tells the accounts of a path's moments, segment by segment, but for the debugger: first what was waited for; then, for
+ * work and between two activities, the tool that it was for. Nothing is spread over what it does not belong to.
+ * @param from index of the first segment; what stands before it is taken for known
  */
-export class AccountCutter {
-  readonly #activities: ReadonlyMap<ActivityId, Activity>;
-  readonly #idleness: Idleness;
-  readonly #tools: ToolIndex;
-  readonly #pauses: readonly Interval[];
-
-  constructor({ run, activities, threads }: AccountSources) {
-    this.#activities = new Map(activities.map((activity) => [activity.id, activity]));
-    this.#idleness = findIdleness(run, activities);
-    this.#tools = new ToolIndex(threads);
-    const endless = Number.POSITIVE_INFINITY;
-    this.#pauses = mergeIntervals(run.pauses.map(({ start, end = endless }) => ({ start, end })));
+export function cutSteps(
+  segments: readonly PathSegment[],
+  from: number,
+  facts: CutFacts,
+  put: (pieces: readonly LedgerPiece[]) => void,
+): void {
+  const known = segments
+    .slice(from)
+    .map(({ activity }) => (activity === undefined ? undefined : facts.find(activity)));
+  const after: (CallActivity | undefined)[] = [];
+  for (let index = known.length - 2; index >= 0; index--)
+    after[index] = callOf(known[index + 1]) ?? after[index + 1];
+  let before = lastCallBefore(segments, from, facts);
+  for (const [index, activity] of known.entries()) {
+    const segment = segments[from + index] as PathSegment;
+    put(cutStep({ segment, activity, before, after: after[index] }, facts));
+    before = callOf(activity) ?? before;
   }
+}
 
-  /** Each moment of a path with its account, in order, without gap or overlap. */
-  cut({ segments }: Pick<CriticalPath, 'segments'>): readonly LedgerPiece[] {
-    const gaps = new GapExplainer(this.#idleness);
-    const pieces = this.#findSteps(segments).flatMap((step) => {
-      if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
-      const known = changeWithin(cutOtherStep(step, gaps), findTools(step, this.#tools), toTool);
-      return joinPieces(markUnread(known, step));
-    });
-    return this.#markPauses(pieces);
-  }
+function callOf(activity: Activity | undefined): CallActivity | undefined {
+  return activity?.kind === 'call' ? activity : undefined;
+}
 
-  #markPauses(pieces: readonly LedgerPiece[]): readonly LedgerPiece[] {
-    if (this.#pauses.length === 0) return pieces;
-    const marked = changeWithin(pieces, this.#pauses, ({ start, end, activity }) => ({
-      start,
-      end,
-      activity,
-      account: 'debugger',
-    }));
-    return joinPieces(marked);
+function lastCallBefore(
+  segments: readonly PathSegment[],
+  from: number,
+  { find }: CutFacts,
+): CallActivity | undefined {
+  for (let index = from - 1; index >= 0; index--) {
+    const { activity } = segments[index] as PathSegment;
+    const call = activity === undefined ? undefined : callOf(find(activity));
+    if (call) return call;
   }
+  return undefined;
+}
 
-  #findSteps(segments: readonly PathSegment[]): readonly Step[] {
-    const known = segments.map(({ activity = '' as ActivityId }) => this.#activities.get(activity));
-    const calls = known.map((activity) => (activity?.kind === 'call' ? activity : undefined));
-    const after: (CallActivity | undefined)[] = [];
-    for (let index = calls.length - 1; index >= 0; index--)
-      after[index] = calls[index + 1] ?? after[index + 1];
-    let before: CallActivity | undefined;
-    return segments.map((segment, index) => {
-      const step = { segment, activity: known[index], before, after: after[index] };
-      before = calls[index] ?? before;
-      return step;
-    });
-  }
+function cutStep(step: Step, { gaps, tools }: CutFacts): readonly LedgerPiece[] {
+  if (step.activity?.kind === 'call') return cutCallStep(step.activity, step.segment);
+  const known = changeWithin(cutOtherStep(step, gaps), findTools(step, tools), toTool);
+  return joinPieces(markUnread(known, step));
+}
+
+/** The debugger comes before all. @param pieces in order, without gap or overlap */
+export function markPauses(pieces: readonly LedgerPiece[], pauses: Run['pauses']): readonly LedgerPiece[] {
+  if (pauses.length === 0) return pieces;
+  const endless = Number.POSITIVE_INFINITY;
+  const merged = mergeIntervals(pauses.map(({ start, end = endless }) => ({ start, end })));
+  const marked = changeWithin(pieces, merged, ({ start, end, activity }) => ({
+    start,
+    end,
+    activity,
+    account: 'debugger',
+  }));
+  return joinPieces(marked);
 }
 
 function cutCallStep({ call, end }: CallActivity, segment: PathSegment): readonly LedgerPiece[] {

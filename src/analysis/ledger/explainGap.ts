@@ -26,28 +26,47 @@ export interface Idleness {
   readonly loads: ReadonlyMap<ProcessId, readonly Load[]>;
 }
 
-/** Collects what explains time between two activities: sleeps, and how busy the event loop was. */
-export function findIdleness(run: Run, activities: readonly Activity[]): Idleness {
-  const loads = run.work.flatMap((work): Load[] => {
-    const { kind, start, end = start, busy = 0 } = work;
-    return kind === 'cpu' ? [{ start, end, work, busy }] : [];
-  });
+/**
+ * Collects what explains time between two activities: sleeps, and how busy the event loop was.
+ * @param from what ended before that is left out
+ */
+export function findIdleness(
+  { work: all }: Pick<Run, 'work'>,
+  activities: readonly Activity[],
+  from = Number.NEGATIVE_INFINITY,
+): Idleness {
+  const loads: Load[] = [];
+  for (const work of all) {
+    if (work.kind !== 'cpu') continue;
+    const { start, end = start, busy = 0 } = work;
+    if (end > from) loads.push({ start, end, work, busy });
+  }
   const inOrder = loads.sort((a, b) => a.start - b.start);
   return {
-    sleeps: mergeIntervals(activities.filter(isSleep)),
+    sleeps: mergeIntervals(activities.filter((activity) => activity.end > from && isSleep(activity))),
     loads: groupBy(inOrder, ({ work }) => work.process),
   };
 }
 
-function isSleep(activity: Activity): boolean {
+/** Whether a program waited for a timer. */
+export function isSleep(activity: Activity): boolean {
   return activity.kind === 'work' && activity.work.work.kind === 'timer';
 }
 
+/** Takes down how much of a stretch was left before something was spent of it; undefined where all of it was. */
+export type NoteSpent = (work: Work, before: Milliseconds | undefined) => void;
+
 /** Explains the gaps of one path: what is spent in one gap is not there for the next. */
 export class GapExplainer {
-  readonly #left = new Map<Load, Milliseconds>();
-
-  constructor(private readonly idleness: Idleness) {}
+  /**
+   * @param left for how long event loops were busy besides what was explained before
+   * @param noteSpent is told of each change of that
+   */
+  constructor(
+    private readonly idleness: Idleness,
+    private readonly left = new Map<Work, Milliseconds>(),
+    private readonly noteSpent?: NoteSpent,
+  ) {}
 
   /**
    * Explains a piece, as far as that goes.
@@ -76,11 +95,13 @@ export class GapExplainer {
 
   /** When the event loop was busy within its stretch is not known: that is put to the beginning of what is unexplained of it. */
   #place(load: Load, piece: Interval): PlacedLoad[] {
-    const left = this.#left.get(load) ?? load.busy;
+    const before = this.left.get(load.work);
+    const left = before ?? load.busy;
     const start = Math.max(piece.start, load.start);
     const time = Math.min(left, Math.min(piece.end, load.end) - start);
     if (time <= 0) return [];
-    this.#left.set(load, left - time);
+    this.left.set(load.work, left - time);
+    this.noteSpent?.(load.work, before);
     return [{ start, end: start + time, work: load.work }];
   }
 }

@@ -10,7 +10,7 @@ import { findCriticalPath } from '../graph/findCriticalPath';
 import type { Iteration, Thread } from '../threads/thread';
 import { buildLedger, sumPieces } from './buildLedger';
 import { cutCall } from './cutCall';
-import { AccountCutter } from './cutIntoAccounts';
+import { createCutter } from './cutIntoAccounts';
 import type { Ledger, LedgerEntry, LedgerPiece } from './ledger';
 
 /** Where the wall time of a run went. */
@@ -72,12 +72,12 @@ function spend(pieces: readonly LedgerPiece[]): Spending {
   return { entries, time: entries.reduce((sum, { time }) => sum + time, 0) };
 }
 
-const cutterOf = memoiseByIdentity((analysis: RunAnalysis) => new AccountCutter(analysis));
+const cutterOf = memoiseByIdentity((analysis: RunAnalysis) => createCutter(analysis));
 const cutThreads = memoiseByIdentity((_: RunAnalysis) => new Map<Thread, readonly LedgerPiece[]>());
 
 /** Each moment of a thread's wall time with its account, by what the thread's own end waited for. */
 export function cutThread(analysis: RunAnalysis, thread: Thread): readonly LedgerPiece[] {
-  const cut = cutThreads(analysis).get(thread) ?? cutterOf(analysis).cut(pathOf(analysis, thread));
+  const cut = cutThreads(analysis).get(thread) ?? cutterOf(analysis)(pathOf(analysis, thread));
   cutThreads(analysis).set(thread, cut);
   return cut;
 }

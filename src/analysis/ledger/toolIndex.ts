@@ -3,33 +3,19 @@ import type { Interval } from '../../base/intervals';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CallId } from '../../base/units';
 import type { ActivityId } from '../activity';
-import type { Iteration, Thread, ThreadId, ToolRun } from '../threads/thread';
+import type { Thread, ToolRun } from '../threads/thread';
+import type { ThreadIndex } from '../threads/threadIndex';
 
 /** A stretch of a tool run. */
 export interface ToolStretch extends Interval {
   readonly name: string;
 }
 
-interface Place {
-  readonly thread: Thread;
-  readonly index: number;
-}
+const noStretches: readonly ToolStretch[] = [];
 
 /** Tells which tool the program was working for. */
 export class ToolIndex {
-  readonly #places = new Map<CallId, Place>();
-  readonly #threads: ReadonlyMap<ThreadId, Thread>;
-  readonly #byActivity = new Map<ActivityId, ToolRun>();
-
-  constructor(threads: readonly Thread[]) {
-    this.#threads = new Map(threads.map((thread) => [thread.id, thread]));
-    for (const thread of threads) {
-      for (const [index, { calls, tools }] of thread.iterations.entries()) {
-        for (const { id } of calls) this.#places.set(id, { thread, index });
-        for (const tool of tools) for (const id of tool.activities) this.#byActivity.set(id, tool);
-      }
-    }
-  }
+  constructor(private readonly threads: ThreadIndex) {}
 
   /**
    * The stretches of an interval that belong to tools, in order and apart. Where several are possible, a tool of the
@@ -41,11 +27,11 @@ export class ToolIndex {
     interval: Interval,
     { activity, before, after }: { activity?: ActivityId; before?: CallId; after?: CallId },
   ): readonly ToolStretch[] {
-    const own = activity === undefined ? undefined : this.#byActivity.get(activity);
+    const own = activity === undefined ? undefined : this.threads.toolOf(activity);
     if (own && covers(own, interval)) return [{ ...interval, name: nameOf(own) }];
     const around = this.#around(before, after);
     const outer = this.#outside(before, after);
-    if (!own && around.length === 0 && outer.length === 0) return [];
+    if (!own && around.length === 0 && outer.length === 0) return noStretches;
     const left = new Coverage();
     return [...(own ? [own] : []), ...around.toSorted((a, b) => b.end - a.end), ...outer]
       .flatMap((tool) => take(tool, interval, left))
@@ -54,18 +40,20 @@ export class ToolIndex {
 
   /** Tools that the call before asked for, and those whose results the call after brings. */
   #around(before: CallId | undefined, after: CallId | undefined): readonly ToolRun[] {
-    const asked = this.#iterationOf(before);
-    const place = after === undefined ? undefined : this.#places.get(after);
+    const from = before === undefined ? undefined : this.threads.placeOf(before);
+    const asked = from?.thread.iterations[from.index];
+    const place = after === undefined ? undefined : this.threads.placeOf(after);
     const brought = place?.thread.iterations[place.index - 1];
-    if (!brought || brought === asked) return asked?.tools ?? [];
+    if (!brought || brought === asked) return asked?.tools ?? none;
     return asked && asked.tools.length > 0 ? [...asked.tools, ...brought.tools] : brought.tools;
   }
 
   /** Tools that the threads of these calls work for. */
   #outside(before: CallId | undefined, after: CallId | undefined): readonly ToolRun[] {
-    const threads = new Set([this.#threadOf(before), this.#threadOf(after)]);
+    const [one, other] = [this.#threadOf(before), this.#threadOf(after)];
+    if (!one?.parent && !other?.parent) return none;
     const tools = new Set<ToolRun>();
-    for (const inner of threads) {
+    for (const inner of new Set([one, other])) {
       for (const thread of this.#lineOf(inner)) for (const tool of this.#toolsFor(thread)) tools.add(tool);
     }
     return [...tools];
@@ -78,24 +66,21 @@ export class ToolIndex {
     while (current?.parent && !seen.has(current)) {
       yield current;
       seen.add(current);
-      current = this.#threads.get(current.parent.thread);
+      current = this.threads.find(current.parent.thread);
     }
   }
 
   #toolsFor({ parent }: Thread): readonly ToolRun[] {
-    const thread = parent && this.#threads.get(parent.thread);
-    return thread?.iterations.find(({ ordinal }) => ordinal === parent?.iteration)?.tools ?? [];
+    const thread = parent && this.threads.find(parent.thread);
+    return thread?.iterations[(parent?.iteration ?? 0) - 1]?.tools ?? none;
   }
 
   #threadOf(call: CallId | undefined): Thread | undefined {
-    return call === undefined ? undefined : this.#places.get(call)?.thread;
-  }
-
-  #iterationOf(call: CallId | undefined): Iteration | undefined {
-    const place = call === undefined ? undefined : this.#places.get(call);
-    return place?.thread.iterations[place.index];
+    return call === undefined ? undefined : this.threads.placeOf(call)?.thread;
   }
 }
+
+const none: readonly ToolRun[] = [];
 
 function take(tool: ToolRun, { start, end }: Interval, taken: Coverage): ToolStretch[] {
   const within = { start: Math.max(start, tool.start), end: Math.min(end, tool.end) };
