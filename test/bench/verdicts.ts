@@ -4,17 +4,21 @@
  * measured by the real runner at a simulated server. `--drawn` leaves the server out.
  */
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { formatPercent } from '../../src/base/format';
 import { runMain } from '../support/commands/runMain';
+import { withProgress } from '../support/progress.mjs';
 import { type Figure, reportFigures } from './support/figures';
 import { measureImpatience } from './support/verdicts/impatience';
 import { dependentShapes, independentShapes, percentiles } from './support/verdicts/latencies';
+import { measureServer, type ServerVerdicts } from './support/verdicts/measureServer';
 import { fillCells, joinCells, repetitions, type VerdictCell } from './support/verdicts/verdictCells';
 
 const offs = [-0.1, -0.05, -0.02, 0.02, 0.05, 0.1];
 const sizes = [100, 300, 1000];
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { drawn: { type: 'boolean' } } });
   console.log(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}`);
   const cells = sizes.flatMap((n) => fillCells(independentShapes, offs, n));
   const atLimit = sizes.flatMap((n) => fillCells(independentShapes, [0], n));
@@ -22,7 +26,9 @@ async function main(): Promise<void> {
   printCells(cells);
   console.log(`\nRequests that follow each other (n = 300), against what is assumed:`);
   printShapes(dependent);
-  reportFigures('verdicts', figuresOf(cells, atLimit, dependent));
+  const measured = values.drawn ? [] : (await withProgress('Measuring a server', measureServer)).verdicts;
+  printMeasured(measured);
+  reportFigures('verdicts', { ...figuresOf(cells, atLimit, dependent), ...figuresOfServer(measured) });
 }
 
 function printCells(cells: readonly VerdictCell[]): void {
@@ -55,6 +61,29 @@ function printShapes(cells: readonly VerdictCell[]): void {
 function shareText(cells: readonly VerdictCell[]): string {
   const { wrong, right, unsure } = joinCells(cells);
   return [wrong, right, unsure].map((share) => `${(100 * share).toFixed(1)} %`).join(' / ');
+}
+
+function printMeasured(verdicts: readonly ServerVerdicts[]): void {
+  if (verdicts.length === 0) return;
+  console.log('\nMeasured by the runner at a server, 30 requests each:\n');
+  console.log('| percentile | off | wrong | right | unsure |\n|---|---:|---:|---:|---:|');
+  for (const { percentile, off, wrong, right, unsure } of verdicts)
+    console.log(`| p${percentile * 100} | ${Math.round(100 * off)} % | ${wrong} | ${right} | ${unsure} |`);
+}
+
+function figuresOfServer(verdicts: readonly ServerVerdicts[]): Readonly<Record<string, Figure>> {
+  if (verdicts.length === 0) return {};
+  const all = verdicts.length * repetitions;
+  const shareOf = (of: (verdicts: ServerVerdicts) => number) =>
+    verdicts.reduce((sum, one) => sum + of(one), 0) / all;
+  return {
+    wrongAtServer: { value: shareOf(({ wrong }) => wrong), goal: '<= 0.05' },
+    wrongAtServerInWorstCell: {
+      value: Math.max(...verdicts.map(({ wrong }) => wrong)) / repetitions,
+      goal: '<= 0.05',
+    },
+    decidedAtServer: { value: shareOf(({ wrong, right }) => wrong + right) },
+  };
 }
 
 function figuresOf(

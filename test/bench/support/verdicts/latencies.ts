@@ -1,4 +1,5 @@
 import type { Random } from '../../../support/simulator/random';
+import { drawNormal } from '../../../support/simulator/scenarios/drawnLatency';
 
 /** Latencies whose true percentiles are known on paper. */
 export interface Shape {
@@ -13,7 +14,7 @@ export interface Shape {
 export const percentiles = [0.5, 0.9, 0.95] as const;
 
 /** Of the standard normal distribution, at `percentiles`. */
-const normalQuantiles: Readonly<Record<number, number>> = {
+export const normalQuantiles: Readonly<Record<number, number>> = {
   0.5: 0,
   0.9: 1.2815515655446004,
   0.95: 1.6448536269514722,
@@ -36,11 +37,6 @@ function lognormal(spread: number, follows = 0): Pick<Shape, 'quantile' | 'draw'
       });
     },
   };
-}
-
-/** Box and Muller's. */
-function drawNormal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 const slowShare = 0.08;

@@ -1,5 +1,6 @@
 import { codingAgent } from './codingAgent';
 import { codeCompletions } from './completions';
+import { drawnLatency } from './drawnLatency';
 import { researchAgent } from './researchAgent';
 import { sampleAgents } from './sampleAgents';
 import type { Scenario } from './scenario';
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   researchAgent,
   codeCompletions,
   scripted,
+  drawnLatency,
 ];
