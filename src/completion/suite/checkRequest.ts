@@ -34,22 +34,26 @@ function explainOwnField(name: string): string {
   return 'This is made from the case and from "prompt". Leave it out here.';
 }
 
-/** Warns of prompt settings that the API of a target has no place for. */
-export function checkPrompt({ api, prompt }: SuiteTarget, path: JSONPath, suiteText: SuiteText): void {
-  const isFillIn = api === 'mistralFim' || api === 'llamacppInfill';
-  if (prompt.system !== undefined && (isFillIn || api === 'completions')) {
-    suiteText.warn(path, `Requests of "${api}" have no place for a system message: "system" is not sent.`);
+/**
+ * Warns of prompt settings that do not do what they seem to.
+ * @param placeOf where a setting is written: with the model or with the suite
+ */
+export function checkPrompt(
+  { api, prompt }: SuiteTarget,
+  placeOf: (name: 'system' | 'template') => JSONPath,
+  suiteText: SuiteText,
+): void {
+  const hasSystem = api === 'chat' || api === 'responses' || api === 'ollamaGenerate';
+  if (prompt.system !== undefined && !hasSystem) {
+    suiteText.warn(
+      placeOf('system'),
+      `Requests of "${api}" have no place for a system message: "system" is not sent.`,
+    );
   }
-  if (prompt.template === undefined) return;
-  if (isFillIn) {
-    suiteText.warn(
-      path,
-      `Requests of "${api}" hold prefix and suffix by themselves: "template" is not used.`,
-    );
-  } else if (!prompt.template.includes('{prefix}')) {
-    suiteText.warn(
-      path,
-      'The template has no {prefix}, so the model does not see the code before the cursor.',
-    );
+  // A prefix of its own is in every request of llama.cpp.
+  const needsPrefix = prompt.template !== undefined && api !== 'llamacppInfill';
+  if (needsPrefix && !prompt.template?.includes('{prefix}')) {
+    const message = 'The template has no {prefix}, so the model does not see the code before the cursor.';
+    suiteText.warn(placeOf('template'), message);
   }
 }

@@ -75,7 +75,9 @@ function readTarget(own: DetailedModel, shared: Shared, path: JSONPath, suiteTex
     parameters: { ...shared.parameters, ...own.parameters },
     prompt: combinePrompts(shared.prompt, own.prompt),
   };
-  checkPrompt(target, own.prompt ? [...path, 'prompt'] : ['prompt'], suiteText);
+  const placeOf = (name: keyof PromptSetting) =>
+    own.prompt?.[name] === undefined ? ['prompt', name] : [...path, 'prompt', name];
+  checkPrompt(target, placeOf, suiteText);
   return target;
 }
 

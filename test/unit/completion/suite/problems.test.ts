@@ -129,17 +129,10 @@ const meaningFaults: readonly Fault[] = [
 
 const warnings: readonly Fault[] = [
   [suiteWith('"budget": { "ttft": ‹500›, "total": 500 }'), /never the one that counts/],
-  [suiteWith('‹"prompt"›: { "template": "a" }'), /has no \{prefix\}/],
+  [suiteWith('"prompt": { "template": ‹"a"› }'), /has no \{prefix\}/],
   [
-    suiteWith('‹"prompt"›: { "system": "a" }', '"endpoint": { "baseUrl": "http://a", "api": "completions" }'),
+    suiteWith('"prompt": { "system": ‹"a"› }', '"endpoint": { "baseUrl": "http://a", "api": "completions" }'),
     /"system" is not sent/,
-  ],
-  [
-    suiteWith(
-      '‹"prompt"›: { "template": "{prefix}" }',
-      '"endpoint": { "baseUrl": "http://a", "api": "llamacppInfill" }',
-    ),
-    /not used/,
   ],
 ];
 

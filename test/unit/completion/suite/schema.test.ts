@@ -3,42 +3,7 @@ import schema from '../../../../media/completions.schema.json';
 import manifest from '../../../../package.json';
 import { readSuite } from '../../../../src/completion/suite/readSuite';
 import { suiteFile } from './markedSuite';
-
-interface Form {
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Form>>;
-  readonly items?: Form;
-  readonly default?: unknown;
-  readonly examples?: readonly unknown[];
-  readonly markdownDescription?: string;
-  readonly defaultSnippets?: readonly { readonly label: string; readonly body: unknown }[];
-}
-
-type Path = readonly (string | number)[];
-interface Setting {
-  readonly path: Path;
-  readonly form: Form;
-}
-
-const definitions = schema.definitions as Readonly<Record<string, unknown>> as Readonly<Record<string, Form>>;
-
-/** A form with what it refers to. */
-function resolve(form: Form): Form {
-  return form.$ref ? { ...resolve(definitions[form.$ref.split('/').at(-1) ?? ''] ?? {}), ...form } : form;
-}
-
-/** Every setting of the schema; of lists, the settings of their first item. */
-function settingsOf(form: Form, path: Path = []): readonly Setting[] {
-  return Object.entries(form.properties ?? {}).flatMap(([name, property]) => {
-    const setting = { path: [...path, name], form: resolve(property) };
-    const inner = setting.form.items
-      ? settingsOf(resolve(setting.form.items), [...setting.path, 0])
-      : settingsOf(setting.form, setting.path);
-    return [setting, ...inner];
-  });
-}
-
-const settings = settingsOf(schema as unknown as Form).filter(({ path }) => path[0] !== '$schema');
+import { distinctSettings, keyOf, settings } from './schemaSettings';
 
 /** A suite in which every object of the schema has something in it, so that any setting can be put into it. Its cases come first, so
  * that nothing moves them. */
@@ -163,12 +128,6 @@ const values: Readonly<Record<string, readonly [unknown, unknown]>> = {
   'cases.0.repeats': [1, 2],
 };
 
-function keyOf(path: Path): string {
-  return path
-    .map((segment, index) => (segment === 0 && path[index - 1] === 'models' ? '0' : segment))
-    .join('.');
-}
-
 function put(target: object, key: string, value: unknown): void {
   const path = key.split('.');
   const last = path.pop() as string;
@@ -192,9 +151,6 @@ function readWith(key: string, value: unknown): ReturnType<typeof readSuite> {
   return readSuite(JSON.stringify(suite), suiteFile, { environment: {} });
 }
 
-/** Models of a list are those of `model`, and so are their settings. */
-const distinct = settings.filter(({ path }) => path[0] !== 'models' || path.length === 1);
-
 describe('schema of suites', () => {
   it('is the one that editors have', () => {
     assert.deepEqual(manifest.contributes.jsonValidation, [
@@ -206,7 +162,7 @@ describe('schema of suites', () => {
   });
 
   it('has nothing that is not tried here', () => {
-    assert.deepEqual(distinct.map(({ path }) => keyOf(path)).sort(), Object.keys(values).sort());
+    assert.deepEqual(distinctSettings.map(({ path }) => keyOf(path)).sort(), Object.keys(values).sort());
   });
 
   for (const [key, [one, other]] of Object.entries(values)) {
@@ -217,7 +173,7 @@ describe('schema of suites', () => {
     });
   }
 
-  for (const { path, form } of distinct.filter(({ form }) => form.default !== undefined)) {
+  for (const { path, form } of distinctSettings.filter(({ form }) => form.default !== undefined)) {
     // Models have their suite's.
     if (path[0] === 'model') continue;
     it(`says what is taken for ${keyOf(path)} when it is left out`, () => {
@@ -235,7 +191,7 @@ describe('schema of suites', () => {
   });
 
   it('offers what it takes itself', () => {
-    for (const { path, form } of distinct) {
+    for (const { path, form } of distinctSettings) {
       const offered = (form.defaultSnippets ?? []).map(({ body }) => expandSnippet(body));
       for (const value of [...(form.examples ?? []), ...offered]) {
         const { problems } = readWith(keyOf(path), value);
