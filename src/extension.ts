@@ -34,6 +34,8 @@ export interface LatencyLensApi {
   readonly loaded: Promise<void>;
   /** Completion suites in the Test Explorer. */
   readonly completions: vscode.TestController;
+  /** How suites can be run, by what the Test Explorer calls it. */
+  readonly completionProfiles: ReadonlyMap<string, vscode.TestRunProfile>;
 }
 
 let endRuns: (() => Promise<unknown>) | undefined;
@@ -97,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   own(registerTraceEditor(traceFiles, timelines));
   own(registerCommands({ store, timelines, lines, traceFiles }));
 
-  return { store, loaded, completions: completions.controller };
+  return { store, loaded, completions: completions.controller, completionProfiles: completions.profiles };
 }
 
 /** The editor waits for this for a few seconds before it goes away. */

@@ -16,6 +16,8 @@ export interface CompletionRecordOptions {
   readonly plan: CompletionPlan;
   /** Zero of the run's clock. */
   readonly startedAtEpoch: EpochMilliseconds;
+  /** What was asked, where it is not the suite's targets but something of the editor's own. */
+  readonly targets?: readonly CompletionTarget[];
 }
 
 /** Makes of what the runner tells what is kept of a suite's run. */
@@ -27,7 +29,7 @@ export class CompletionRecord {
   private readonly leftOut = new Set<number>();
 
   constructor(private readonly options: CompletionRecordOptions) {
-    const { suite, plan, startedAtEpoch } = options;
+    const { suite, plan, startedAtEpoch, targets = suite.targets.map(describeTarget) } = options;
     this.planned = new Map(plan.stages.flatMap(({ samples }) => samples.map((one) => [one.id, one])));
     const planned = new Map(plan.cases.map((one) => [one.id, one]));
     const cases = suite.cases.filter(({ id }) => planned.has(id));
@@ -35,7 +37,7 @@ export class CompletionRecord {
       suite: { file: suite.file, name: suite.name },
       startedAtEpoch,
       cases: cases.map((one) => describeCase(one, planned.get(one.id))),
-      targets: suite.targets.map(describeTarget),
+      targets,
       budget: suite.budget,
       caseBudgets: Object.fromEntries(cases.flatMap(({ id, budget }) => (budget ? [[id, budget]] : []))),
     };
@@ -59,7 +61,7 @@ export class CompletionRecord {
 
   /** @param met whether the text is what the case expects; undefined where that can't be said */
   add(event: SampleEvent, met: boolean | undefined): void {
-    const { id, plannedId, concurrency, moments, end, failure, text } = event;
+    const { id, plannedId, concurrency, moments, end, failure, text, gaps } = event;
     const planned = this.planned.get(plannedId);
     if (!planned) return;
     const { caseId, targetId, warmUp } = planned;
@@ -74,6 +76,7 @@ export class CompletionRecord {
       ...(failure && { failure }),
       ...(met !== undefined && { met }),
       chars: text.length,
+      ...(gaps && { gaps }),
     });
   }
 
@@ -96,8 +99,14 @@ export class CompletionRecord {
 
   private onRunClock(moments: SampleMoments): SampleMoments {
     const on = (moment: EpochMilliseconds): Milliseconds => moment - this.options.startedAtEpoch;
-    const { keystroke, debounced, gathered, ended } = moments;
-    return { keystroke: on(keystroke), debounced: on(debounced), gathered: on(gathered), ended: on(ended) };
+    const { keystroke, debounced, gathered, firstChunk, ended } = moments;
+    return {
+      keystroke: on(keystroke),
+      debounced: on(debounced),
+      gathered: on(gathered),
+      ...(firstChunk !== undefined && { firstChunk: on(firstChunk) }),
+      ended: on(ended),
+    };
   }
 }
 

@@ -3,9 +3,11 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { readSuite } from '../../completion/suite/readSuite';
 import { chooseConcurrency } from './chooseConcurrency';
 import { CompletionKeys, type KeyStorage } from './completionKeys';
+import { inlineMode } from './inlineMode';
 import { registerKeyCommands } from './keyCommands';
+import { languageModelMode } from './languageModelMode';
 import { registerNewSuite } from './newSuiteCommand';
-import type { RunMode } from './runMode';
+import type { EditorMode, RunMode } from './runMode';
 import { SuiteRuns, type SuiteRunsOptions } from './runSuites';
 import { selectSuites } from './selection';
 import { registerSuiteDiagnostics } from './suiteDiagnostics';
@@ -17,11 +19,13 @@ export interface CompletionTestsOptions extends Omit<SuiteRunsOptions, 'files' |
 }
 
 /** Finds out how to run, where the person has to be asked; undefined when the person wants none of it. */
-type ChooseMode = () => RunMode | undefined | Promise<RunMode | undefined>;
+type ChooseMode = () => RunMode | EditorMode | undefined | Promise<RunMode | EditorMode | undefined>;
 
 /** Completion suites in the Test Explorer, and the commands that belong to them. */
 export class CompletionTests implements Disposable {
   readonly controller = vscode.tests.createTestController('latencyLens.completions', 'Latency Lens');
+  /** By their labels. */
+  readonly profiles = new Map<string, vscode.TestRunProfile>();
   private readonly owned = new DisposableStore();
   private readonly files: SuiteFiles;
   private readonly tree: SuiteTree;
@@ -59,6 +63,8 @@ export class CompletionTests implements Disposable {
       return concurrency === undefined ? undefined : { kind: 'concurrency', concurrency };
     });
     this.addProfile('Sweep', Run, () => ({ kind: 'sweep' }), { tag: sweepTag });
+    this.addProfile('Editor’s Inline Completions', Run, () => inlineMode);
+    this.addProfile('Editor’s Language Model…', Run, () => languageModelMode(memory));
     this.addProfile('Debug', Debug, () => ({ kind: 'debug' }), { isDefault: true });
   }
 
@@ -69,7 +75,8 @@ export class CompletionTests implements Disposable {
     { isDefault = false, tag }: { readonly isDefault?: boolean; readonly tag?: vscode.TestTag } = {},
   ): void {
     const handle = (request: vscode.TestRunRequest) => this.handle(request, choose);
-    this.owned.add(this.controller.createRunProfile(label, kind, handle, isDefault, tag));
+    const profile = this.controller.createRunProfile(label, kind, handle, isDefault, tag);
+    this.profiles.set(label, this.owned.add(profile));
   }
 
   private async handle(request: vscode.TestRunRequest, choose: ChooseMode): Promise<void> {

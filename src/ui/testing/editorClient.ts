@@ -1,4 +1,4 @@
-import type { PlannedCase } from '../../completion/plan';
+import type { PlannedCase, PlannedTarget } from '../../completion/plan';
 import type { CompletionTarget, SampleEnd, SampleFailure, SampleMoments } from '../../model/completion';
 
 /** What came of one request that the editor made. Moments are ms since 1970, with fractions. */
@@ -10,6 +10,13 @@ export interface EditorAnswer {
   readonly gaps?: readonly number[];
 }
 
+/** What a request is about. */
+export interface EditorQuestion {
+  readonly planned: PlannedCase;
+  /** What the suite says of prompts. */
+  readonly target: PlannedTarget;
+}
+
 /** Something of the editor that completes code: its inline completions, or a model of the Language Model API. */
 export interface EditorClient {
   readonly target: CompletionTarget;
@@ -19,7 +26,7 @@ export interface EditorClient {
    * @param signal aborts when the person stops the run or the time is over; its reason tells which
    * @throws HumanError when there is no use in going on
    */
-  ask(planned: PlannedCase, signal: AbortSignal): Promise<EditorAnswer>;
+  ask(question: EditorQuestion, signal: AbortSignal): Promise<EditorAnswer>;
   /** Leaves the editor as it was. */
   close(): Promise<void>;
 }

@@ -33,7 +33,8 @@ export class HeldDocument implements vscode.Disposable {
   /** @param patches in ascending order of their places in the text as it was */
   async apply(patches: readonly TextPatch[]): Promise<void> {
     const { document } = this;
-    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+    if (!editor) throw new HumanError('The editor of the file was closed.', 'Run it again.');
     const isDone = await this.asOwn(() =>
       editor.edit((edit) => {
         for (const { offset, removed, inserted } of patches) {

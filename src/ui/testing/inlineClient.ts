@@ -4,13 +4,23 @@ import type { PlannedCase } from '../../completion/plan';
 import { epochNow } from '../../completion/runner/epochNow';
 import type { CompletionTarget, SampleFailure } from '../../model/completion';
 import { CacheVariation } from './cacheVariation';
-import { type EditorAnswer, type EditorClient, endOfAborted, untilAborted } from './editorClient';
+import {
+  type EditorAnswer,
+  type EditorClient,
+  type EditorQuestion,
+  endOfAborted,
+  untilAborted,
+} from './editorClient';
 import { HeldDocument } from './heldDocument';
 import { OpenEditors } from './openEditors';
 import { insertedBetween, type TextPatch } from './textPatch';
 
 /** How often it is tried to accept what an editor shows by itself. */
 const TRY_EVERY_MS = 4;
+/** A window that has nothing to do answers faster. */
+const QUICK_MS = 10;
+/** A busy machine may never be quick. */
+const MOST_ROUNDS = 20;
 
 const nothingShown: SampleFailure = {
   kind: 'notFound',
@@ -56,13 +66,14 @@ export class InlineClient implements EditorClient {
     this.remarks = asYouType ? [...remarks, typedRemark] : remarks;
   }
 
-  async ask(planned: PlannedCase, signal: AbortSignal): Promise<EditorAnswer> {
+  async ask({ planned }: EditorQuestion, signal: AbortSignal): Promise<EditorAnswer> {
     const document = await openUnchanged(planned);
     const held = new HeldDocument(document);
     try {
       return await this.measure(held, planned, signal);
     } finally {
-      await hide();
+      // The editor asks anew behind an accepted text, and goes on asking as the text changes.
+      await stopAsking();
       await held.restore();
       held.dispose();
     }
@@ -79,14 +90,16 @@ export class InlineClient implements EditorClient {
   ): Promise<EditorAnswer> {
     const { document } = held;
     const { patches, cursor, key } = this.prepare(document, planned);
+    await vscode.window.showTextDocument(document, { preview: false });
+    // Nobody but the measurement may ask for what is measured: the provider could answer from that.
+    await stopAsking();
     await held.apply(patches);
-    const place = document.positionAt(cursor);
-    const editor = await vscode.window.showTextDocument(document, { preview: false });
-    editor.selection = new vscode.Selection(place, place);
-    editor.revealRange(new vscode.Range(place, place));
-    await hide();
+    await focusAt(document, document.positionAt(cursor));
+    await settle();
     const keystroke = epochNow();
-    const shown = await (this.asYouType ? typeUntilShown(held, key, signal) : trigger(held, signal));
+    const shown = await (this.asYouType
+      ? typeUntilShown(held, { cursor, key }, signal)
+      : trigger(held, cursor, signal));
     if (held.isTouched) throw disturbed(document);
     const ended = shown?.at ?? epochNow();
     const moments = { keystroke, debounced: keystroke, gathered: keystroke, ended };
@@ -132,7 +145,7 @@ interface Shown {
 }
 
 /** The command is through when all providers have answered and what is to be shown is shown. */
-async function trigger(held: HeldDocument, signal: AbortSignal): Promise<Shown | undefined> {
+async function trigger(held: HeldDocument, cursor: number, signal: AbortSignal): Promise<Shown | undefined> {
   const before = held.document.getText();
   const done = await untilAborted(
     vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
@@ -140,7 +153,7 @@ async function trigger(held: HeldDocument, signal: AbortSignal): Promise<Shown |
   );
   const at = epochNow();
   if (done === 'aborted' || held.isTouched) return undefined;
-  const text = await accept(held, before);
+  const text = await accept(held, before, cursor);
   return text === undefined ? undefined : { at, text };
 }
 
@@ -150,14 +163,14 @@ async function trigger(held: HeldDocument, signal: AbortSignal): Promise<Shown |
  */
 async function typeUntilShown(
   held: HeldDocument,
-  key: string,
+  { cursor, key }: { readonly cursor: number; readonly key: string },
   signal: AbortSignal,
 ): Promise<Shown | undefined> {
   await held.asOwn(() => vscode.commands.executeCommand('type', { text: key }));
   const before = held.document.getText();
   while (!signal.aborted && !held.isTouched) {
     const at = epochNow();
-    const text = await accept(held, before);
+    const text = await accept(held, before, cursor + key.length);
     if (text !== undefined) return { at, text };
     await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
   }
@@ -165,17 +178,32 @@ async function typeUntilShown(
 }
 
 /** What accepting puts into the document; undefined when there is nothing to accept. */
-async function accept(held: HeldDocument, before: string): Promise<string | undefined> {
+async function accept(held: HeldDocument, before: string, cursor: number): Promise<string | undefined> {
   const { document } = held;
   if (vscode.window.activeTextEditor?.document !== document) throw disturbed(document);
-  const offset = document.offsetAt(vscode.window.activeTextEditor.selection.active);
   await held.asOwn(() => vscode.commands.executeCommand('editor.action.inlineSuggest.commit'));
   const after = document.getText();
-  return after === before ? undefined : insertedBetween(before, after, offset);
+  return after === before ? undefined : insertedBetween(before, after, cursor);
 }
 
-async function hide(): Promise<void> {
-  await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+/** An editor that loses the focus shows no inline completions, and asks for none. */
+async function stopAsking(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusStatusBar');
+}
+
+async function focusAt(document: vscode.TextDocument, place: vscode.Position): Promise<void> {
+  const selection = new vscode.Selection(place, place);
+  const editor = await vscode.window.showTextDocument(document, { preview: false, selection });
+  editor.selection = selection;
+}
+
+/** Waits until the window has drawn what was changed: it answers quickly again. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const start = performance.now();
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    if (performance.now() - start < QUICK_MS) return;
+  }
 }
 
 /** @throws HumanError when the document is not as on disk, or might be saved while it is changed */

@@ -1,5 +1,6 @@
 import type { PlanOptions } from '../../completion/buildPlan';
-import type { Suite } from '../../completion/suite/suite';
+import type { Suite, SuiteCase } from '../../completion/suite/suite';
+import type { EditorClient } from './editorClient';
 
 /** How a person wants suites to be run. */
 export type RunMode =
@@ -7,6 +8,16 @@ export type RunMode =
   | { readonly kind: 'concurrency'; readonly concurrency: number }
   | { readonly kind: 'sweep' }
   | { readonly kind: 'debug' };
+
+/** The suite's cases asked of something that is the editor's own. */
+export interface EditorMode {
+  readonly kind: 'editor';
+  /** @throws HumanError when there is nothing to ask */
+  createClient(suite: Suite): Promise<EditorClient>;
+  canAsk(one: SuiteCase): boolean;
+  /** Why cases that it can't be asked are left out, in a sentence. */
+  readonly leavesOut: string;
+}
 
 /** A server that is held at a breakpoint answers when the person lets it. */
 const HELD_TIMEOUT_MS = 3_600_000;

@@ -9,7 +9,8 @@ import type { CompletionRun } from '../../model/completion';
 import type { Run, RunOrigin } from '../../model/run';
 import type { RunStore } from '../../store/runStore';
 import { type CompletionKeys, gatherSecrets } from './completionKeys';
-import { planOptionsOf, type RunMode, suiteFor } from './runMode';
+import { runInEditor } from './runInEditor';
+import { type EditorMode, planOptionsOf, type RunMode, suiteFor } from './runMode';
 import type { SuiteSelection } from './selection';
 import { type Serving, startServing } from './serving';
 import type { SuiteFiles } from './suiteFiles';
@@ -41,10 +42,10 @@ export interface SuiteRunsOptions {
 }
 
 /** One run of a suite, from reading its file to its results. */
-interface SuiteRun {
+interface SuiteRun<Mode = RunMode> {
   readonly testRun: vscode.TestRun;
   readonly selection: SuiteSelection;
-  readonly mode: RunMode;
+  readonly mode: Mode;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +57,11 @@ export class SuiteRuns {
   constructor(private readonly options: SuiteRunsOptions) {}
 
   /** Runs the selected suites when those that were asked for before are through. */
-  run(testRun: vscode.TestRun, selections: readonly SuiteSelection[], mode: RunMode): Promise<void> {
+  run(
+    testRun: vscode.TestRun,
+    selections: readonly SuiteSelection[],
+    mode: RunMode | EditorMode,
+  ): Promise<void> {
     const abort = new AbortController();
     testRun.token.onCancellationRequested(() => abort.abort());
     this.underWay.add(abort);
@@ -76,17 +81,25 @@ export class SuiteRuns {
   }
 
   /** What is wrong is told at the items. */
-  private async runOne(run: SuiteRun): Promise<void> {
+  private async runOne({ mode, ...run }: SuiteRun<RunMode | EditorMode>): Promise<void> {
     const { testRun, selection } = run;
-    let serving: Serving | undefined;
     try {
-      const suite = suiteFor(await this.readSuite(selection), run.mode);
-      const plan = await this.plan(suite, run);
-      const report = new SuiteReport({ testRun, selection, tree: this.options.tree });
-      if (suite.launch) serving = await this.serve(suite.launch, suite, run, report);
-      if (!run.signal.aborted) await this.request(suite, plan, run, report);
+      const suite = await this.readSuite(selection);
+      if (mode.kind === 'editor') await runInEditor(suite, { ...this.options, ...run, mode });
+      else await this.runTargets(suiteFor(suite, mode), { ...run, mode });
     } catch (error) {
       failItems(testRun, selection, error);
+    }
+  }
+
+  private async runTargets(suite: Suite, run: SuiteRun): Promise<void> {
+    const { testRun, selection } = run;
+    const plan = await this.plan(suite, run);
+    const report = new SuiteReport({ testRun, selection, tree: this.options.tree });
+    let serving: Serving | undefined;
+    try {
+      if (suite.launch) serving = await this.serve(suite.launch, suite, run, report);
+      if (!run.signal.aborted) await this.request(suite, plan, run, report);
     } finally {
       await serving?.stop();
     }

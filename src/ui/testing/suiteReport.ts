@@ -4,7 +4,7 @@ import type { CompletionExchange } from '../../completion/plan';
 import type { CaseSummary, MeasuredSample } from '../../completion/results/completionSummary';
 import { measureSamples } from '../../completion/results/measureSamples';
 import { summariseCompletion } from '../../completion/results/summariseCompletion';
-import type { CompletionSample } from '../../model/completion';
+import type { CompletionRun, CompletionSample } from '../../model/completion';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { buildCodeBlock, buildCommandLink, escapeMarkdown } from '../hover/markdown';
@@ -48,7 +48,7 @@ export class SuiteReport {
     if (!run.completion) return;
     for (const measured of measureSamples(run)) {
       const { sample, call } = measured;
-      const isRead = call !== undefined && call.outcome !== 'inFlight';
+      const isRead = call ? call.outcome !== 'inFlight' : isClientOnly(sample, run.completion);
       if (this.told.has(sample.id) || !(isRead || run.status === 'ended')) continue;
       this.told.add(sample.id);
       this.tellSample(measured, run);
@@ -115,6 +115,11 @@ export function failItems(testRun: vscode.TestRun, { item, leaves }: SuiteSelect
 
 function isOf({ of, target }: CaseSummary, place: ItemPlace | undefined): boolean {
   return of.id === place?.caseId && (place.targetId === undefined || place.targetId === target.id);
+}
+
+/** Whether there will never be a call to it: the editor itself has made the request. */
+function isClientOnly({ targetId }: CompletionSample, { targets }: CompletionRun): boolean {
+  return targets.some(({ id, api }) => id === targetId && api.startsWith('editor.'));
 }
 
 /** From the first keystroke to the last end, ms. */

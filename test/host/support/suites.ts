@@ -47,6 +47,21 @@ export class Suites {
     return waitFor('a test run', () => this.runs[before]);
   }
 
+  /** Runs items as the profile of this name does, until the token is cancelled or the run has ended. */
+  async runWith(
+    profileName: string,
+    items: readonly vscode.TestItem[],
+    token = new vscode.CancellationTokenSource().token,
+  ): Promise<RecordedRun> {
+    const profile = this.profiler.api.completionProfiles.get(profileName);
+    if (!profile) throw new Error(`There is no profile ${profileName}`);
+    const before = this.runs.length;
+    await profile.runHandler(new vscode.TestRunRequest(items, undefined, profile), token);
+    return waitFor('the end of the test run', () =>
+      this.runs[before]?.hasEnded ? this.runs[before] : undefined,
+    );
+  }
+
   async removeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const file of this.files) rmSync(file, { force: true });
