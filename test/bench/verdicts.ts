@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   printCells(cells);
   console.log(`\nRequests that follow each other (n = 300), against what is assumed:`);
   printShapes(dependent);
-  const measured = values.drawn ? [] : (await withProgress('Measuring a server', measureServer)).verdicts;
+  const measured = values.drawn ? [] : await withProgress('Measuring a server', measureServer);
   printMeasured(measured);
   reportFigures('verdicts', { ...figuresOf(cells, atLimit, dependent), ...figuresOfServer(measured) });
 }

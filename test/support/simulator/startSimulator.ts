@@ -100,6 +100,7 @@ class Routes {
     const method = request.method ?? 'GET';
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path.startsWith('/__simulator/')) return this.administer(path, response);
+    if (method === 'GET' && path === '/v1/models') return listModels(response);
     const entry = this.log.open(method, path);
     const bodyText = await readBody(request);
     if (bodyText === undefined) {
@@ -143,6 +144,12 @@ class Routes {
     };
     await writer.whole(afterMs, status, { 'content-type': 'application/json' }, JSON.stringify(json));
   }
+}
+
+/** Any name of a model is answered; clients that look for one first find this. */
+function listModels(response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ object: 'list', data: [{ id: 'simulated', object: 'model' }] }));
 }
 
 /** Nothing when the client went away before its body was complete. */

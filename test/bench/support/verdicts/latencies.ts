@@ -14,7 +14,7 @@ export interface Shape {
 export const percentiles = [0.5, 0.9, 0.95] as const;
 
 /** Of the standard normal distribution, at `percentiles`. */
-export const normalQuantiles: Readonly<Record<number, number>> = {
+const normalQuantiles: Readonly<Record<number, number>> = {
   0.5: 0,
   0.9: 1.2815515655446004,
   0.95: 1.6448536269514722,

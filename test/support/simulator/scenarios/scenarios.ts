@@ -1,6 +1,7 @@
 import { codingAgent } from './codingAgent';
 import { codeCompletions } from './completions';
 import { drawnLatency } from './drawnLatency';
+import { fewSlots } from './fewSlots';
 import { researchAgent } from './researchAgent';
 import { sampleAgents } from './sampleAgents';
 import type { Scenario } from './scenario';
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   codeCompletions,
   scripted,
   drawnLatency,
+  fewSlots,
 ];
