@@ -5,12 +5,13 @@
 export function memoiseByIdentity<Argument extends object, Result>(
   compute: (argument: Argument) => Result,
 ): (argument: Argument) => Result {
-  const known = new WeakMap<Argument, { readonly result: Result }>();
+  const known = new WeakMap<Argument, Result>();
   return (argument) => {
     const found = known.get(argument);
-    if (found) return found.result;
+    // An object around each result would tell what was found to be undefined, at the price of one for every other.
+    if (found !== undefined || known.has(argument)) return found as Result;
     const result = compute(argument);
-    known.set(argument, { result });
+    known.set(argument, result);
     return result;
   };
 }

@@ -6,6 +6,8 @@ import { executionsOf } from '../threads/executions';
 import type { Link, Program } from './program';
 import { usableFrom } from './usableFrom';
 
+const nothing: readonly { readonly from: number }[] = [];
+
 /** How far programs are: what has settled, so that they can go on from it, and what came after it. By indices. */
 export class FlowState {
   private activities: readonly Activity[] = [];
@@ -73,7 +75,8 @@ export class FlowState {
   }
 
   /** What came out of an activity and could be gone on from when another began. */
-  settledAfter(anchor: number, index: number): { readonly from: number }[] {
+  settledAfter(anchor: number, index: number): readonly { readonly from: number }[] {
+    if (this.after[anchor] === undefined) return nothing;
     const start = this.startOf(index);
     const found: { readonly from: number }[] = [];
     const seen = new Set<number>();

@@ -42,8 +42,10 @@ function replaceDone(
   for (let index = gaps.length - 1; index >= 0; index -= 1) {
     const gap = gaps[index] as Gap;
     if (gap.end < from) return;
+    const added = done.get(gap);
+    if (!added && gap.done.length === 0) continue;
     const kept = gap.done.filter(({ start }) => start < from);
-    const now = [...kept, ...(done.get(gap) ?? [])];
+    const now = [...kept, ...(added ?? [])];
     if (now.length !== gap.done.length || now.some((one, place) => !isSameActivity(one, gap.done[place]))) {
       thread.made = undefined;
     }

@@ -29,11 +29,14 @@ export class Drafts {
   update(trees: readonly TurnTree[]): DraftChange {
     const known = new Map(trees.flatMap((tree) => this.#ofTree.get(tree) ?? []).map((one) => [one.id, one]));
     const touched = new Set<ThreadDraft>();
+    const begun: ThreadDraft[] = [];
     let from = Number.POSITIVE_INFINITY;
     for (const tree of trees) {
       const drafts: ThreadDraft[] = [];
       for (const turns of partConversations(tree.turns)) {
-        const draft = known.get(firstCallOf(turns[0]).id) ?? beginDraft(turns);
+        const before = known.get(firstCallOf(turns[0]).id);
+        const draft = before ?? beginDraft(turns);
+        if (!before) begun.push(draft);
         from = Math.min(from, this.#update(draft, turns));
         drafts.push(draft);
         touched.add(draft);
@@ -43,7 +46,7 @@ export class Drafts {
       if (drafts.length === 0) this.#ofTree.delete(tree);
     }
     const gone = [...known.values()].filter((draft) => !touched.has(draft));
-    this.#replace(gone, touched);
+    this.#replace(gone, begun);
     return { touched, from: gone.reduce((first, { start }) => Math.min(first, start), from) };
   }
 
@@ -54,12 +57,10 @@ export class Drafts {
     return isNew ? draft.start : from;
   }
 
-  #replace(gone: readonly ThreadDraft[], touched: ReadonlySet<ThreadDraft>): void {
+  #replace(gone: readonly ThreadDraft[], begun: readonly ThreadDraft[]): void {
+    if (gone.length + begun.length === 0) return;
     const out = new Set(gone);
-    const kept = this.all.filter((draft) => !out.has(draft));
-    const had = new Set(kept);
-    const begun = [...touched].filter((draft) => !had.has(draft));
-    if (gone.length + begun.length > 0) this.all = [...kept, ...begun].sort(byStart);
+    this.all = [...this.all.filter((draft) => !out.has(draft)), ...begun].sort(byStart);
   }
 }
 
