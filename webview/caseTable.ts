@@ -17,7 +17,7 @@ interface TableContext {
 }
 
 /** Cases by models: verdict, median, the budget's percentile as a range against the limit, and what went wrong. */
-export function drawCaseTable(view: ResultView, send: (message: ResultsToHost) => void): HTMLElement {
+export function drawCaseTable(view: ResultView, send: (message: ResultsToHost) => void): HTMLElement[] {
   const { results, rows, figure } = view;
   const shown = rows.flatMap((row) => row.figures[figure] ?? []);
   const scale = buildResultScale(
@@ -32,7 +32,30 @@ export function drawCaseTable(view: ResultView, send: (message: ResultsToHost) =
   };
   const bodies = results.cases.map((of) => drawCase(of, context));
   const table = build('table', { className: 'case-table' }, drawHead(context), ...bodies);
-  return build('div', { className: 'table-scroll', tabIndex: 0, role: 'region', ariaLabel: 'Cases' }, table);
+  const scroller = build(
+    'div',
+    { className: 'table-scroll', tabIndex: 0, role: 'region', ariaLabel: 'Cases' },
+    table,
+  );
+  return [scroller, drawRangeKeys(view.results.percentile)];
+}
+
+/** What the marks in the plots stand for. */
+function drawRangeKeys(percentile: number): HTMLElement {
+  const keys = ['median', 'tail', 'limit', 'tick'] as const;
+  const texts: Readonly<Record<(typeof keys)[number], string>> = {
+    median: 'p50',
+    tail: `${percentileName(percentile)}, and where the true one lies; fading where nothing bounds it yet`,
+    limit: 'limit',
+    tick: 'single requests',
+  };
+  return build(
+    'p',
+    { className: 'range-keys' },
+    ...keys.map((key) =>
+      build('span', {}, build('i', { className: `key-${key}`, ariaHidden: 'true' }), texts[key]),
+    ),
+  );
 }
 
 function drawHead({ view, scale, hasWaste }: TableContext): HTMLElement {

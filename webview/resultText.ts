@@ -22,5 +22,5 @@ export function formatConfidence(share: number): string {
 /** Why there is no figure at the budget's percentile: one of the requests must be expected to lie beyond it. */
 export function explainNoTail(percentile: number, n: number): string {
   const fewest = Math.ceil(1 / Math.min(percentile, 1 - percentile) - 1e-9);
-  return `${percentileName(percentile)} from ${fewest} requests on, of ${n} so far`;
+  return `no ${percentileName(percentile)} yet: ${n} of the ${fewest} requests that it takes`;
 }

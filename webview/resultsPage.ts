@@ -101,7 +101,7 @@ export class ResultsPage {
     );
     this.cards.replaceChildren(drawTargetCards(view));
     this.sections.cases.hidden = rows.length === 0;
-    replaceChildren(this.cases, [drawCaseTable(view, send)]);
+    replaceChildren(this.cases, drawCaseTable(view, send));
     this.sections.ledger.hidden = view.levels.every(({ ledgers }) => ledgers.length === 0);
     replaceChildren(this.ledger, [
       drawResultLedger(view),

@@ -68,7 +68,8 @@ function drawLeftOut({ ctx, chartArea, scales }: Chart, position: number, palett
   ctx.beginPath();
   ctx.rect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top);
   ctx.clip();
-  ctx.strokeStyle = palette.grid;
+  ctx.globalAlpha = 0.4;
+  ctx.strokeStyle = palette.dim;
   for (let at = left - chartArea.height; at < right; at += 7) {
     ctx.beginPath();
     ctx.moveTo(at, chartArea.bottom);

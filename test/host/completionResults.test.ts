@@ -106,6 +106,12 @@ describe('results of a completion suite', () => {
     await waitFor('the panel', () =>
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Results: shown'),
     );
+    const asked = await waitFor('the case in the panel', async () => {
+      const texts = await ui({ action: 'webviewTexts', selector: 'tbody.asked .case-name' });
+      return texts.length > 0 ? texts : undefined;
+    });
+    assert.deepEqual(asked, ['in the file']);
+    assert.deepEqual(await ui({ action: 'webviewTexts', selector: '.card h3' }), ['small', 'large']);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
@@ -122,24 +128,21 @@ describe('results of a completion suite', () => {
   });
 
   it('say that the line of a case has changed since', async () => {
+    // Documents that no editor shows are closed after a while.
+    const editor = await vscode.window.showTextDocument(suiteFile.uri);
+    suiteFile = editor.document;
     const [lens] = await results(suiteFile);
     assert.ok(lens);
     const end = suiteFile.lineAt(lens.line).range.end;
     const more = ' "x": 1,';
-    await edit((change) => change.insert(suiteFile.uri, end, more));
+    assert.ok(await editor.edit((change) => change.insert(end, more)));
     const [changed, other] = await results(suiteFile);
     assert.match(changed?.title ?? '', /^\$\(history\) .*\(line changed since\)$/);
     assert.ok(other);
-    await edit((change) =>
-      change.delete(suiteFile.uri, new vscode.Range(end, end.translate(0, more.length))),
+    assert.ok(
+      await editor.edit((change) => change.delete(new vscode.Range(end, end.translate(0, more.length)))),
     );
     assert.doesNotMatch((await results(suiteFile))[0]?.title ?? '', /changed/);
     await suiteFile.save();
   });
-
-  async function edit(describe: (change: vscode.WorkspaceEdit) => void): Promise<void> {
-    const change = new vscode.WorkspaceEdit();
-    describe(change);
-    assert.ok(await vscode.workspace.applyEdit(change));
-  }
 });

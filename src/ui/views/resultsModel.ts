@@ -62,7 +62,7 @@ export function buildResults(
     levels,
     runs: siblings.map(({ id, startedAtEpoch: at, completion: other }) => ({
       id,
-      label: `${formatMoment(at)} · ${formatNumberOf(other?.samples.length ?? 0, 'request')}`,
+      label: `${formatMoment(at).slice(0, 16)} · ${formatNumberOf(other?.samples.length ?? 0, 'request')}`,
     })),
   };
 }
