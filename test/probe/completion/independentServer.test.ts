@@ -48,13 +48,14 @@ describe('completion suites against an independent server', function () {
     it(`measures what it streams by ${target}`, () => {
       const samples = of(target);
       assert.equal(samples.length, 3);
-      for (const { sample, ttft = 0, call } of samples) {
+      for (const { sample, call } of samples) {
         assert.deepEqual(sample.failure, undefined);
         assert.equal(recorded.texts.get(sample.id), text);
         assert.equal(call?.outcome, 'complete');
-        // It counts from when it has read the request, and timers are late but never early.
-        assert.ok(ttft >= 95 && ttft < 400, `TTFT ${ttft}`);
       }
+      // Its timers are late at times, but never early.
+      const fastest = Math.min(...samples.map(({ ttft = Number.NaN }) => ttft));
+      assert.ok(fastest >= 95 && fastest < 300, `TTFT ${fastest}`);
     });
   }
 

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { PlannedTarget } from '../../../src/completion/plan';
+import { runnerEnvironment } from '../../../src/completion/runnerEnvironment';
+import { EndpointTable, readEndpoints } from '../../../src/protocol/endpoints';
+import { environmentNames } from '../../../src/protocol/environment';
+
+const target = (api: PlannedTarget['api'], baseUrl: string): PlannedTarget => ({
+  id: api,
+  model: 'm',
+  api,
+  baseUrl,
+  apiKey: 'canary',
+  headers: { 'x-token': 'canary' },
+  credentials: ['canary'],
+  parameters: {},
+  maxPrefix: 1,
+  maxSuffix: 1,
+});
+
+describe('runnerEnvironment', () => {
+  it('names each target to the probe, wherever it is', () => {
+    const environment = runnerEnvironment('/spool', [
+      target('chat', 'https://llm.example.com:8443/odd/place'),
+      target('llamacppInfill', 'http://127.0.0.1:8080'),
+      target('completions', 'not an address'),
+    ]);
+    assert.equal(environment[environmentNames.spool], '/spool');
+    const { endpoints, complaints } = readEndpoints(
+      JSON.parse(environment[environmentNames.endpoints] ?? ''),
+    );
+    assert.deepEqual(complaints, []);
+    const table = new EndpointTable(endpoints);
+    assert.equal(table.find('llm.example.com:8443', '/odd/place/chat/completions')?.style, 'openai.chat');
+    assert.equal(table.find('127.0.0.1:8080', '/infill')?.style, 'llamacpp.native');
+  });
+
+  it('holds no key', () => {
+    const environment = runnerEnvironment('/spool', [target('chat', 'http://user:canary@127.0.0.1/v1')]);
+    assert.doesNotMatch(JSON.stringify(environment), /canary/);
+  });
+});
