@@ -68,7 +68,7 @@ function drawLeftOut({ ctx, chartArea, scales }: Chart, position: number, palett
   ctx.beginPath();
   ctx.rect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top);
   ctx.clip();
-  ctx.globalAlpha = 0.4;
+  ctx.globalAlpha = 0.25;
   ctx.strokeStyle = palette.dim;
   for (let at = left - chartArea.height; at < right; at += 7) {
     ctx.beginPath();

@@ -85,8 +85,11 @@ export function buildSweepPlots(results: CompletionResults, axis: SweepAxis): re
     ...draw(tail, false, (level) => read(level)?.tail),
     ...draw('p50', true, (level) => read(level)?.p50),
   ];
-  const single = (name: string, isSecond: boolean, read: (level: ResultLevel) => number) =>
-    draw(name, isSecond, (level) => (level.n > 0 ? { value: read(level) } : undefined));
+  const single = (name: string, isSecond: boolean, read: (level: ResultLevel) => number | undefined) =>
+    draw(name, isSecond, (level) => {
+      const value = level.n > 0 ? read(level) : undefined;
+      return value === undefined ? undefined : { value };
+    });
   const plots: SweepPlot[] = [
     ...limitedFigures
       .filter((name) => isShown(results, name))

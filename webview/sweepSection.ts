@@ -1,4 +1,4 @@
-import { formatRate } from '../src/base/format';
+import { formatNumberOf, formatRate } from '../src/base/format';
 import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import type { CompletionResults, ResultLevel } from '../src/protocol/completionMessages';
 import { drawChooser } from './chooser';
@@ -82,13 +82,19 @@ function drawTargetKeys({ targets, percentile }: CompletionResults): HTMLElement
     targets.length > 1
       ? targets.map(({ label }, index) => build('span', { className: 'row-target' }, drawChip(index), label))
       : [];
-  const lines = [`— ${percentileName(percentile)} with its interval`, '┄ p50', '◯ knee'];
+  const lines = [
+    ['line', `${percentileName(percentile)} with its interval`],
+    ['dash', 'p50'],
+    ['knee', 'knee'],
+  ] as const;
   return [
     build(
       'div',
-      { className: 'sweep-keys' },
+      { className: 'range-keys' },
       ...models,
-      ...lines.map((textContent) => build('span', { className: 'dim', textContent })),
+      ...lines.map(([key, text]) =>
+        build('span', {}, build('i', { className: `key-${key}`, ariaHidden: 'true' }), text),
+      ),
     ),
   ];
 }
@@ -98,6 +104,7 @@ function drawNotes(results: CompletionResults): HTMLElement[] {
   const { levels, targets, leftOut } = results;
   const labelOf = (id: string) =>
     targets.length > 1 ? `${targets.find((target) => target.id === id)?.label}: ` : '';
+  const unknown = levels.reduce((sum, { tokensUnknown }) => sum + tokensUnknown, 0);
   const knees = levels.filter(({ isKnee }) => isKnee);
   const stopped = levels.filter(({ stoppedBecause }) => stoppedBecause !== undefined);
   const lines = [
@@ -109,6 +116,11 @@ function drawNotes(results: CompletionResults): HTMLElement[] {
       ({ targetId, concurrency, stoppedBecause }) =>
         `${labelOf(targetId)}concurrency ${concurrency} was not run to its end: ${stoppedBecause}`,
     ),
+    ...(unknown > 0
+      ? [
+          `Nobody reported the tokens of ${formatNumberOf(unknown, 'request')}, as when a stop rule ends one: tokens per second in total are at least what is drawn.`,
+        ]
+      : []),
     ...leftOut.map(({ concurrency, because }) => `Concurrency ${concurrency} was left out: ${because}`),
   ];
   return [
@@ -157,6 +169,7 @@ function cellsOf(level: ResultLevel, { targets }: CompletionResults): string[] {
     tpot,
     requestRate,
     tokensPerSecond,
+    tokensUnknown,
     requestsPerSecond,
     goodput,
     n,
@@ -170,7 +183,7 @@ function cellsOf(level: ResultLevel, { targets }: CompletionResults): string[] {
     figures.total?.tail ? formatInterval(figures.total.tail) : '–',
     tpot?.p50 ? `${tpot.p50.value.toFixed(1)} ms` : '–',
     requestRate?.p50 ? requestRate.p50.value.toFixed(1) : '–',
-    tokensPerSecond.toFixed(1),
+    tokensPerSecond === undefined ? '–' : `${tokensUnknown > 0 ? '≥ ' : ''}${tokensPerSecond.toFixed(1)}`,
     requestsPerSecond.toFixed(2),
     goodput.toFixed(2),
     String(n),

@@ -76,7 +76,10 @@ export interface ResultLevel extends ResultGroup {
   readonly requestRate?: ResultFigure;
   /** Over the whole level, per second. */
   readonly requestsPerSecond: number;
-  readonly tokensPerSecond: number;
+  /** At least so many where `tokensUnknown` is above 0; absent when nobody reported any. */
+  readonly tokensPerSecond?: number;
+  /** Completions whose tokens nobody reported: a request that a stop rule ends gets no report. */
+  readonly tokensUnknown: number;
   /** Requests per second that keep the budget. */
   readonly goodput: number;
   readonly isKnee: boolean;

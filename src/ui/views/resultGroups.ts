@@ -40,13 +40,23 @@ export function describeRow(summary: CaseSummary): ResultRow {
 
 /** One target at one level of concurrency as the panel shows it. */
 export function describeLevel(summary: LevelSummary): ResultLevel {
-  const { figures, budget, requestsPerSecond, tokensPerSecond, goodput, isKnee, stoppedBecause } = summary;
+  const {
+    figures,
+    budget,
+    requestsPerSecond,
+    tokensPerSecond,
+    tokensUnknown,
+    goodput,
+    isKnee,
+    stoppedBecause,
+  } = summary;
   return {
     ...describeGroup(summary),
     tpot: describeFigure(figures.tpot, budget.percentile),
     requestRate: describeFigure(figures.tokensPerSecond, budget.percentile),
     requestsPerSecond,
-    tokensPerSecond,
+    ...(tokensPerSecond > 0 && { tokensPerSecond }),
+    tokensUnknown,
     goodput,
     isKnee,
     stoppedBecause,

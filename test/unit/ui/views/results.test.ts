@@ -69,6 +69,12 @@ describe('results of a suite for the panel', () => {
     );
   });
 
+  it('tell no tokens per second where nobody reported tokens', () => {
+    const [level] = buildResults(suiteOf({ samples: [{ ttft: 10 }] }), []).levels;
+    assert.deepEqual([level?.tokensPerSecond, level?.tokensUnknown], [undefined, 1]);
+    assert.ok((buildResults(suiteOf(sweep), []).levels[0]?.tokensPerSecond ?? 0) > 0);
+  });
+
   it('name the levels that were left out, and why', () => {
     const suite = suiteOf(sweep);
     const levels = [...suite.completion.levels, { concurrency: 8, stoppedBecause: 'too slow at 4.' }];
