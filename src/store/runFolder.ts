@@ -26,7 +26,7 @@ const isRunOwner = shape<RunOwner>({
   host: isString,
   startedAtEpoch: isNumber,
   origin: shape<RunOrigin>({
-    kind: oneOf({ debug: true, record: true, imported: true }),
+    kind: oneOf<RunOrigin['kind']>({ debug: true, record: true, completion: true, imported: true }),
     title: isString,
     folder: optional(isString),
   }),

@@ -6,6 +6,8 @@ import type {
   RawFrame,
   Transport,
 } from '../../protocol/probeRecords';
+import { Blanking } from './blanking';
+import { toBuffer } from './builtins';
 import { now } from './clock';
 import type { RecordSink } from './heldRecords';
 import { rounded } from './recorder';
@@ -25,6 +27,8 @@ export interface ExchangeStart {
   readonly opened?: ConnectionTimes;
   /** Asked when the exchange is written down first: clients add headers until the first byte is sent. */
   readonly headers: () => Record<string, string>;
+  /** What answers must not repeat; asked when `headers` is. */
+  readonly secrets?: () => readonly string[];
 }
 
 /** Moments of opening the connection an exchange was given. */
@@ -43,6 +47,7 @@ export class ExchangeRecords {
   #announced = false;
   #frames: readonly RawFrame[] | undefined;
   #bodyBytes = 0;
+  #blanking: Blanking | undefined;
 
   constructor(sink: RecordSink, start: ExchangeStart) {
     this.#sink = sink;
@@ -54,7 +59,9 @@ export class ExchangeRecords {
   announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    const { t, transport, method, url, style, headers, opened } = this.#start;
+    const { t, transport, method, url, style, headers, secrets, opened } = this.#start;
+    const unspeakable = secrets?.() ?? [];
+    if (unspeakable.length > 0) this.#blanking = new Blanking(unspeakable);
     const told = { transport, method, url, ...(style && { style }) };
     this.#sink.write({ k: 'req', id: this.#id, t: rounded(t), ...told, headers: headers() });
     if (this.#frames) this.frames(this.#frames);
@@ -97,7 +104,18 @@ export class ExchangeRecords {
     const withinBefore = this.#bodyBytes <= bodyBudgetBytes;
     this.#bodyBytes += chunk.length;
     if (this.#bodyBytes <= bodyBudgetBytes) {
-      this.#sink.writeBody(kind, this.#id, t, chunk, encoding, notes);
+      if (kind === 'data' && this.#blanking) {
+        this.#sink.writeBody(
+          kind,
+          this.#id,
+          t,
+          this.#blanking.blank(toBuffer(chunk, encoding)),
+          undefined,
+          notes,
+        );
+      } else {
+        this.#sink.writeBody(kind, this.#id, t, chunk, encoding, notes);
+      }
     } else {
       if (withinBefore) this.#sink.write({ k: 'loss', t: rounded(t), id: this.#id, what: 'bodyCap' });
       this.#sink.writeDropped(kind, this.#id, t, chunk.length, notes);

@@ -6,7 +6,7 @@ import { type ClientStream, Http2Exchange, namesAndValues, type Session } from '
 import { guarded, observeLookups } from './observe';
 import type { Recognition, SeenRequest } from './recognition';
 import type { Recorder } from './recorder';
-import { keepHeaders, keepUrl } from './redaction';
+import { keepHeaders, keepUrl, secretsOf } from './redaction';
 
 /**
  * Observes requests of `node:http2`. The module takes 15 ms to load, so it is not touched: what it makes a request of
@@ -94,7 +94,8 @@ export class Http2Requests {
 
 function describe({ sentHeaders }: ClientStream, url: string): SeenRequest {
   const headers = () => keepHeaders(namesAndValues(sentHeaders));
-  return { transport: 'http2', method: String(sentHeaders?.[':method']), url, headers };
+  const secrets = () => secretsOf(namesAndValues(sentHeaders));
+  return { transport: 'http2', method: String(sentHeaders?.[':method']), url, headers, secrets };
 }
 
 function isClientStream(stream: object): stream is ClientStream {

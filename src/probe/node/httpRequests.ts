@@ -10,7 +10,7 @@ import { guarded, keepObserving, observeLookups, observeOwnCalls } from './obser
 import { observePushes } from './overhear';
 import type { Recognition } from './recognition';
 import type { Recorder } from './recorder';
-import { keepHeaders } from './redaction';
+import { keepHeaders, secretsOf } from './redaction';
 import { RequestSending } from './requestSending';
 import type { WebSockets } from './webSocket/webSockets';
 
@@ -122,7 +122,9 @@ export class HttpRequests {
       this.#webSockets.meetHttp(request, { url, headers: headersOf(request) });
       return null;
     }
-    return this.#recognition.begin({ transport: 'http', method: request.method, url, headers }) ?? null;
+    const secrets = () => secretsOf(headersOf(request));
+    const { method } = request;
+    return this.#recognition.begin({ transport: 'http', method, url, headers, secrets }) ?? null;
   }
 
   #observeRequest(request: ClientRequest, exchange: Exchange): void {

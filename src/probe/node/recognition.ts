@@ -27,6 +27,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: () => Record<string, string>;
+  /** See `secretsOf`. */
+  readonly secrets?: () => readonly string[];
   /** What is known from before, of requests that show only after they were made. */
   readonly begun?: BegunRequest;
 }

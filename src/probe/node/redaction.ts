@@ -83,6 +83,23 @@ export function keepHeaders(pairs: Iterable<readonly [string, string]>): Record<
   return kept;
 }
 
+/** Shorter values may be words, and what is no secret should be read in answers as it is. */
+const fewestSecretChars = 12;
+/** Not kept either, and no secrets: answers may well name them. */
+const openHeaders = /^host$|^:|model/;
+
+/** What of the values of a request's headers is never written down, and must not be in an answer that is. */
+export function secretsOf(pairs: Iterable<readonly [string, string]>): string[] {
+  const secrets: string[] = [];
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    if (isKeptHeader(key) || openHeaders.test(key)) continue;
+    for (const word of `${value}`.split(/[\s;,="]+/))
+      if (word.length >= fewestSecretChars) secrets.push(word);
+  }
+  return secrets;
+}
+
 function isKeptHeader(name: string): boolean {
   return keptHeaders.has(name) || keptPrefixes.some((prefix) => name.startsWith(prefix));
 }

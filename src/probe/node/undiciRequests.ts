@@ -5,7 +5,7 @@ import type { Exchange } from './exchange';
 import { guarded } from './observe';
 import type { BegunRequest, Recognition } from './recognition';
 import type { Recorder } from './recorder';
-import { keepHeaders } from './redaction';
+import { keepHeaders, secretsOf } from './redaction';
 import { UndiciCalls } from './undiciCalls';
 import { UndiciQueues } from './undiciQueues';
 import type { WebSockets } from './webSocket/webSockets';
@@ -94,8 +94,10 @@ export class UndiciRequests {
     const begun = (handler && this.#begun.get(handler)) ?? { readLine: this.#recognition.keep().readLine };
     if (handler) this.#begun.set(handler, { readLine: begun.readLine });
     const headers = () => keepHeaders(requestHeaders(request.headers));
+    const secrets = () => secretsOf(requestHeaders(request.headers));
     const { method } = request;
-    return this.#recognition.begin({ transport: 'undici', method, url: urlOf(request), headers, begun });
+    const url = urlOf(request);
+    return this.#recognition.begin({ transport: 'undici', method, url, headers, secrets, begun });
   }
 
   /** From the first request on: when undici is loaded and finds a listener here, it keeps its debug output back. */

@@ -26,6 +26,8 @@ export interface OpenedSocket {
   /** What is spoken; where it isn't known, messages have to tell. */
   readonly style?: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the server's messages must not repeat where they are written down. */
+  readonly secrets?: readonly string[];
   /** How the connection was opened, when that was seen. */
   readonly connection?: ConnectionTimes;
   /** Messages may be kept back to be compressed, so that they are written when something else runs. */
@@ -138,7 +140,7 @@ export class Conversation implements SocketSink {
 
   /** @param answeredAt when the server began, if it did so by itself */
   #begin(answeredAt?: number): Exchange {
-    const { url, headers, connection } = this.#socket;
+    const { url, headers, secrets, connection } = this.#socket;
     const told = this.#isRealtime ? 'openai.realtime.ws' : 'openai.responses.ws';
     const isFirst = this.#begun++ === 0;
     const place = (frames: readonly RawFrame[]) => exchange.place(frames);
@@ -153,6 +155,7 @@ export class Conversation implements SocketSink {
       t,
       ...(isFirst && { opened: connection }),
       headers: () => ({ ...headers }),
+      ...(secrets && { secrets: () => secrets }),
     });
     exchange.assigned(!isFirst, undefined, t);
     // Nobody asked for it: what it is part of was begun by who opened the connection.

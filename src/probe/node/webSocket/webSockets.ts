@@ -9,7 +9,7 @@ import type { ConnectionTimes } from '../exchangeRecords';
 import { observeCalls } from '../observe';
 import { overhear, waitingChunks } from '../overhear';
 import type { Recorder } from '../recorder';
-import { keepHeaders, keepUrl } from '../redaction';
+import { keepHeaders, keepUrl, secretsOf } from '../redaction';
 import { Conversation } from './conversation';
 import { observeSocket } from './observeSocket';
 
@@ -85,10 +85,12 @@ export class WebSockets {
     this.#lines.note((found) => {
       frames = found;
     });
+    const pairs = [...headers];
     const facts = {
       url: kept.url,
       style: recognised.kind === 'call' ? recognised.style : undefined,
-      headers: keepHeaders(headers),
+      headers: keepHeaders(pairs),
+      secrets: secretsOf(pairs),
       frames: () => frames,
     };
     return ({ socket, extensions, head }) => {
