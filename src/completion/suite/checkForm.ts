@@ -7,6 +7,8 @@ import type { SuiteText, TextRange } from './suiteText';
 
 /** Keywords that only editors read. */
 const EDITOR_KEYWORDS = [
+  'allowComments',
+  'allowTrailingCommas',
   'markdownDescription',
   'markdownEnumDescriptions',
   'defaultSnippets',

@@ -21,7 +21,7 @@ export function judgeSyntax(language: string, place: AnswerInPlace): Judgement {
  */
 function findForeign(language: string, text: string, { prefix, suffix, answer }: AnswerInPlace): Set<string> {
   const { findFaults, findOutermost } = syntaxOf(language);
-  const cursor = { from: prefix.trimEnd().length, to: prefix.length + answer.length };
+  const cursor = { from: prefix.length, to: prefix.length + answer.length };
   const withoutAnswer = findFaults(prefix + suffix)
     .filter(({ from, to }) => to < cursor.from || from > prefix.length)
     .map(({ from, to }) =>

@@ -11,6 +11,7 @@ const texts: readonly string[] = [
   suiteWith(`"endpoint": { "baseUrl": "http://a", "key": ‹"${planted}"› }`),
   suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "Authorization": ‹"Bearer ${plain}"› } }`),
   suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "api-key": ‹"${plain}"› } }`),
+  suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "x-shop-token": ‹"${plain}"› } }`),
   suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "x-goog-api-key": ‹"${plain}"› } }`),
   suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "cookie": ‹"a=${plain}"› } }`),
   suiteWith(`"endpoint": { "baseUrl": ‹"http://a/v1?key=${plain}"› }`).replace('"model"', '"model"'),
@@ -50,6 +51,13 @@ describe('keys in suites', () => {
       readMarked(marked);
     });
   }
+
+  it('does not repeat a key that stands where a name should', () => {
+    const text = suiteWith(`"endpoint": { "baseUrl": "http://a", "headers": { "${planted}": 17 } }`);
+    const said = readSuite(text, suiteFile).problems.map(({ message }) => message);
+    assert.equal(said.length, 2);
+    assert.ok(!said.join().includes(planted), said.join());
+  });
 
   it('does not repeat a key that comes from the environment into a URL', () => {
     for (const url of [`https://me:${plain}@a/v1`, `https://a/v1?key=${plain}`, `${plain}`]) {

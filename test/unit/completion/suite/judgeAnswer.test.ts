@@ -38,6 +38,9 @@ const breaks: readonly (readonly [language: string, code: string, because: RegEx
   ['javascript', 'function f() {\n  ‹return a;\n}›\n}\n', /4:1, behind the answer/],
   ['javascript', 'function f() {\n  ‹if (a) {›\n}\n', /behind the answer/],
   ['javascript', 'f(‹a›', /behind the answer/],
+  // What is missing is the head of the function, and the bracket would be left over without the answer too.
+  ['javascript', '‹let b = 1;›\n  return a;\n}\n', /3:1, behind the answer/],
+  ['python', 'for x in y\n  ‹pass›\n', /syntax error/],
   ['javascript', 'const a = ‹/* b›;', /syntax error/],
   ['javascript', '‹interface A {}›', /syntax error/],
   ['javascript', '‹Sure! Here is the code you want:›', /syntax error/],

@@ -11,6 +11,7 @@ const syntaxFaults: readonly Fault[] = [
   ['‹›  // nothing\n', /is empty/],
   [suiteWith('"repeats": 3 ‹"name"›: "a"'), /comma is missing/],
   [suiteWith('"name": ‹nothing›'), /no JSON.*double quotes/],
+  ['{ "repeats": 3‹›', /closing \} is missing/],
   [suiteWith('"name": "a"', '‹"name"›: "b"'), /second time/],
   [`${suiteWith()} ‹{›}`, /at its end here/],
   [`${'['.repeat(100)}‹[›${']'.repeat(101)}`, /more than 100 deep/],
