@@ -1,6 +1,7 @@
 import type { Activity, ActivityId } from '../activity';
+import { answerOf } from '../threads/answerOf';
 import type { Iteration, ToolRun } from '../threads/thread';
-import { answerOf, type ThreadIndex, type ThreadPlace } from '../threads/threadIndex';
+import type { ThreadIndex, ThreadPlace } from '../threads/threadIndex';
 import type { AnswerIndex } from './answerIndex';
 import type { DependencyReason } from './dependencies';
 import type { Places } from './places';

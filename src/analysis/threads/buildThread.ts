@@ -9,11 +9,14 @@ export function buildThread(draft: ThreadDraft): Thread {
   return draft.made;
 }
 
+const noRuns: readonly ToolRun[] = [];
+
 function makeThread(draft: ThreadDraft): Thread {
   const { id, turns, calls, start, gaps, parent, branchOf } = draft;
   const iterations = turns.map((_, index) => {
     const gap = gaps[index];
-    return buildIteration(draft, index, gap ? findToolRuns(gap, gap.done) : []);
+    if (gap) gap.runs ??= findToolRuns(gap, gap.done);
+    return buildIteration(draft, index, gap?.runs ?? noRuns);
   });
   return {
     id,

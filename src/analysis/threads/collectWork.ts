@@ -48,6 +48,7 @@ function replaceDone(
     const now = [...kept, ...(added ?? [])];
     if (now.length !== gap.done.length || now.some((one, place) => !isSameActivity(one, gap.done[place]))) {
       thread.made = undefined;
+      gap.runs = undefined;
     }
     gap.done = now;
   }

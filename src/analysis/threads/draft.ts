@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../base/units';
 import type { Activity, CallActivity } from '../activity';
 import type { Home } from './findHomes';
 import type { Conversation } from './partConversations';
-import type { Thread, ThreadId } from './thread';
+import type { Thread, ThreadId, ToolRun } from './thread';
 
 /** A thread that is being made, and made again as its run goes on. */
 export interface ThreadDraft {
@@ -35,6 +35,8 @@ export interface Gap extends Interval {
   readonly tools: readonly string[];
   /** What was done in it, in the order it started. */
   done: readonly Activity[];
+  /** What was made of that; absent when it would be different now. */
+  runs?: readonly ToolRun[];
 }
 
 /** Of two gaps the shorter. */

@@ -1,8 +1,7 @@
-import type { CallId, Milliseconds } from '../../base/units';
-import { findMoments } from '../../metrics/moments';
-import { type Call, lastAttempt } from '../../model/call';
+import type { CallId } from '../../base/units';
 import type { ActivityId } from '../activity';
 import type { Iteration, Thread, ThreadId, ToolRun } from './thread';
+import { countSame, earlier, findChange, noChange, type ThreadChange } from './threadChange';
 
 /** A place in a thread. */
 export interface ThreadPlace {
@@ -24,16 +23,6 @@ interface EntryPlace {
 interface ToolPlace extends EntryPlace {
   readonly tool: ToolRun;
 }
-
-/** From when on threads are not as they were; Infinity when they are. */
-export interface ThreadChange {
-  /** What their calls and the work for their tools came after. */
-  readonly needs: Milliseconds;
-  /** Which tools time belongs to. */
-  readonly tools: Milliseconds;
-}
-
-const noChange: ThreadChange = { needs: Number.POSITIVE_INFINITY, tools: Number.POSITIVE_INFINITY };
 
 /** Finds the places of calls and of other work in the threads of a run, and goes on as those do. */
 export class ThreadIndex {
@@ -140,75 +129,8 @@ export class ThreadIndex {
   }
 }
 
-/** The call of a turn that the conversation goes on from: the last that it made. */
-export function answerOf({ calls }: Iteration): Call {
-  return calls[calls.length - 1] as Call;
-}
-
 function byThread(one: ToolPlace, other: ToolPlace): number {
   const [a, b] = [one.entry.thread, other.entry.thread];
   if (a.id === b.id) return one.index - other.index;
   return a.start - b.start || (a.id < b.id ? -1 : 1);
-}
-
-function earlier(one: ThreadChange, other: ThreadChange): ThreadChange {
-  return { needs: Math.min(one.needs, other.needs), tools: Math.min(one.tools, other.tools) };
-}
-
-function findChange(before: Thread, after: Thread, same: number): ThreadChange {
-  const isElsewhere = !isSamePlace(before.parent, after.parent);
-  const isOtherBranch = !isSamePlace(before.branchOf, after.branchOf);
-  const [one, other] = [before.iterations[same], after.iterations[same]];
-  const start = Math.min(startOf(one), startOf(other));
-  const tools = isElsewhere ? Math.min(before.start, after.start) : start;
-  if (isOtherBranch) return { needs: Math.min(before.start, after.start), tools };
-  if (!one || !other || !isSame(one.calls, other.calls)) return { needs: start, tools };
-  // The request is the same: only the tools that its answer asked for are told otherwise.
-  const next = Math.min(startOf(before.iterations[same + 1]), startOf(after.iterations[same + 1]));
-  const run = [...one.tools, ...other.tools].reduce((first, tool) => Math.min(first, tool.start), next);
-  return { needs: Math.min(run, finishOf(answerOf(one)) ?? run), tools };
-}
-
-function startOf(iteration: Iteration | undefined): Milliseconds {
-  return iteration?.start ?? Number.POSITIVE_INFINITY;
-}
-
-/** From when on work for its tools is looked for. */
-function finishOf(call: Call): Milliseconds | undefined {
-  return findMoments(lastAttempt(call)).finish;
-}
-
-function isSamePlace(one: Thread['parent'], other: Thread['parent']): boolean {
-  return one?.thread === other?.thread && one?.iteration === other?.iteration;
-}
-
-/** How many iterations at the beginning hold the same. When the last one ended may be known only now. */
-function countSame(before: readonly Iteration[], after: readonly Iteration[]): number {
-  let same = 0;
-  while (same < before.length && same < after.length) {
-    const [one, other] = [before[same] as Iteration, after[same] as Iteration];
-    if (one !== other && !(isSame(one.calls, other.calls) && haveSameTools(one, other))) break;
-    same += 1;
-  }
-  return same;
-}
-
-function isSame<Item>(one: readonly Item[], other: readonly Item[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index]);
-}
-
-function haveSameTools({ tools: one }: Iteration, { tools: other }: Iteration): boolean {
-  return (
-    one.length === other.length &&
-    one.every((tool, index) => {
-      const same = other[index] as ToolRun;
-      if (tool === same) return true;
-      return (
-        tool.start === same.start &&
-        tool.end === same.end &&
-        isSame(tool.names, same.names) &&
-        isSame(tool.activities, same.activities)
-      );
-    })
-  );
 }

@@ -27,7 +27,10 @@ export function updateDraft(draft: ThreadDraft, turns: Conversation): Millisecon
     const known = before.gaps[index];
     return gap ? (known && isSameGap(known, gap) ? known : gap) : [];
   });
-  const from = isSameHomes(before.homes, draft.homes) ? firstChange(before.gaps, draft.gaps) : draft.start;
+  const isAtHome = isSameHomes(before.homes, draft.homes);
+  // What tells tools apart is looked for within the conversation's own function.
+  if (!isAtHome) for (const gap of draft.gaps) gap.runs = undefined;
+  const from = isAtHome ? firstChange(before.gaps, draft.gaps) : draft.start;
   if (from < Number.POSITIVE_INFINITY || !isAsMade(draft, turns)) draft.made = undefined;
   return from;
 }

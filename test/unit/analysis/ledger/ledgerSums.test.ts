@@ -95,7 +95,9 @@ function assertSums({ entries, start, end }: Ledger): void {
   assert.ok(entries.every(({ time }, index) => time > 0 && time <= (entries[index - 1]?.time ?? time)));
 }
 
-describe('the ledger of any run', () => {
+describe('the ledger of any run', function () {
+  this.timeout(30_000);
+
   it('covers whatever path it is given, and sums up to any part of it', () => {
     fc.assert(
       fc.property(runs, paths, stretches, fc.boolean(), (run, steps, part, hasTools) => {
