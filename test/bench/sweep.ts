@@ -4,25 +4,35 @@
  * GuideLLM says of the same server. `--alone` leaves GuideLLM out.
  */
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { runMain } from '../support/commands/runMain';
 import { withProgress } from '../support/progress.mjs';
 import { type Figure, reportFigures } from './support/figures';
 import { startSimulatorProcess } from './support/simulatorProcess';
+import { type GuidellmLevel, installGuidellm, measureWithGuidellm } from './support/sweep/guidellm';
 import { computeFromLog, figureNames, type LevelFigures } from './support/sweep/logFigures';
 import { measureSweep, type SweptLevel } from './support/sweep/measureSweep';
 
 const levels = [1, 2, 4, 8, 16];
-const requests = 120;
+const requests = 80;
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { alone: { type: 'boolean' } } });
   console.log(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}`);
   const simulator = await startSimulatorProcess('few-slots');
   try {
     const swept = await withProgress('Sweeping a server', () =>
       measureSweep(simulator.openaiUrl, levels, requests),
     );
+    const other = values.alone ? [] : await measureOther(simulator.url);
     const log = await simulator.readLog();
-    const compared = swept.map((level) => ({ level, log: computeFromLog(log, level.window) }));
+    const compared = swept.map((level) => ({
+      level,
+      log: computeFromLog(log, level.window),
+      other: other
+        .filter(({ concurrency }) => concurrency === level.concurrency)
+        .map((its) => ({ its, log: computeFromLog(log, its.window) })),
+    }));
     printLevels(compared);
     reportFigures('sweep', figuresOf(compared));
   } finally {
@@ -30,17 +40,30 @@ async function main(): Promise<void> {
   }
 }
 
+async function measureOther(url: string): Promise<GuidellmLevel[]> {
+  const packages = await installGuidellm();
+  return withProgress('Sweeping it with GuideLLM', () =>
+    measureWithGuidellm(packages, url, levels, requests),
+  );
+}
+
 interface Compared {
   readonly level: SweptLevel;
   readonly log: LevelFigures;
+  /** What GuideLLM says, and what the log says of its requests; none when it was left out. */
+  readonly other: readonly { readonly its: GuidellmLevel; readonly log: LevelFigures }[];
 }
 
 function printLevels(compared: readonly Compared[]): void {
   console.log('\n| concurrency | by | TTFT p50 | TPOT p50 | latency p50 | requests/s | tokens/s |');
   console.log('|---:|---|---:|---:|---:|---:|---:|');
-  for (const { level, log } of compared) {
+  for (const { level, log, other } of compared) {
     console.log(rowOf(`${level.concurrency}${level.isKnee ? ' (knee)' : ''}`, 'Latency Lens', level));
-    console.log(rowOf('', 'the server’s log', log));
+    console.log(rowOf('', 'the server’s log of that', log));
+    for (const { its, log: itsLog } of other) {
+      console.log(rowOf('', `GuideLLM (ITL as TPOT; its own TPOT ${its.ownTpot.toFixed(2)})`, its));
+      console.log(rowOf('', 'the server’s log of that', itsLog));
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { weighDependence } from '../../metrics/confidence/dependence';
 import { judgeShare } from '../../metrics/confidence/judgeLimit';
 import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, MeasuredSample, Verdict } from './completionSummary';
@@ -28,20 +29,29 @@ export function judgeBudget(judged: Judged): Verdict {
   const hasLimits = [budget, ...samples.map((sample) => sample.budget)].some(
     (some) => limitsOf(some).length > 0,
   );
+  const weight = weighRequests(judged);
   const verdict: Omit<Verdict, 'because'> = {
-    ...(hasLimits ? judgeShare(good, n, budget) : { kind: 'none' }),
+    ...(hasLimits ? judgeShare(good, n, budget, weight) : { kind: 'none' }),
     n,
     good,
-    limits: judgeLimits(judged),
+    ...(hasLimits && weight < 1 && { effective: Math.floor(n * weight) }),
+    limits: judgeLimits(judged, weight),
   };
   return { ...verdict, because: explainVerdict(verdict, judged) };
 }
 
-function judgeLimits({ samples, figures, budget }: Judged): LimitVerdict[] {
+/** Slow times that last make requests tell less than as many that know nothing of each other. */
+function weighRequests({ samples, budget }: Judged): number {
+  const figure = budget.total === undefined && budget.ttft !== undefined ? 'ttft' : 'total';
+  const inOrder = samples.toSorted((a, b) => a.sample.moments.gathered - b.sample.moments.gathered);
+  return weighDependence(inOrder.map((sample) => sample[figure] ?? Number.POSITIVE_INFINITY));
+}
+
+function judgeLimits({ samples, figures, budget }: Judged, weight: number): LimitVerdict[] {
   return limitsOf(budget).map(({ figure, limit }) => {
     const within = samples.filter((sample) => keepsLimit(sample, figure)).length;
     const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
-    const { kind } = judgeShare(within, samples.length, budget);
+    const { kind } = judgeShare(within, samples.length, budget, weight);
     return { figure, limit, kind, within, ...(estimate && { estimate }) };
   });
 }

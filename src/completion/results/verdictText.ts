@@ -15,7 +15,7 @@ type Unexplained = Omit<Verdict, 'because'>;
 
 /** A verdict in words, for a person: what was counted, what it says, what it leaves out. */
 export function explainVerdict(verdict: Unexplained, judged: Judged): string {
-  return [sentenceOf(verdict, judged), ...remarksOn(judged)].join(' ');
+  return [sentenceOf(verdict, judged), ...remarksOn(judged), ...remarkOnOrder(verdict)].join(' ');
 }
 
 function sentenceOf(verdict: Unexplained, judged: Judged): string {
@@ -66,6 +66,13 @@ function remarksOn({ samples, unmeasured, budget }: Judged): string[] {
       ? [`${formatCount(noTtft)} had no first token to time, which keeps no limit of TTFT.`]
       : []),
     ...(unmeasured > 0 ? [`${formatCount(unmeasured)} could not be measured and do not count.`] : []),
+  ];
+}
+
+function remarkOnOrder({ effective }: Unexplained): string[] {
+  if (effective === undefined) return [];
+  return [
+    `Slow ones came in a row, so that they tell no more than ${formatCount(effective)} that know nothing of each other, and are judged as such.`,
   ];
 }
 

@@ -27,12 +27,24 @@ export interface LimitKept extends ShareKept {
 
 const kinds = { reached: 'met', notReached: 'missed', unsure: 'unsure' } as const;
 
-/** Whether it is certain that enough of all keep a limit, by how many of `n` did. Certain as `testShare` has it. */
-export function judgeShare(within: number, n: number, { percentile, confidence }: Requirement): ShareKept {
+/**
+ * Whether it is certain that enough of all keep a limit, by how many of `n` did. Certain as `testShare` has it.
+ * @param weight what each tells beside one that knows nothing of the others; see `weighDependence`
+ */
+export function judgeShare(
+  within: number,
+  n: number,
+  { percentile, confidence }: Requirement,
+  weight = 1,
+): ShareKept {
   const question = { share: percentile, confidence };
-  const kind = kinds[testShare(within, n, question)];
-  const missing = kind === 'unsure' ? samplesMissing(within, n, question) : undefined;
-  return missing === undefined ? { kind } : { kind, samplesMissing: missing };
+  const count = Math.floor(n * weight);
+  // Rounded to the side that decides less.
+  const round = within > percentile * n ? Math.floor : Math.ceil;
+  const good = weight === 1 ? within : round((within * count) / Math.max(1, n));
+  const kind = kinds[testShare(good, count, question)];
+  const missing = kind === 'unsure' ? samplesMissing(good, count, question) : undefined;
+  return missing === undefined ? { kind } : { kind, samplesMissing: Math.ceil(missing / weight) };
 }
 
 /**

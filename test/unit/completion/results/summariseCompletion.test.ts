@@ -9,6 +9,14 @@ function times(count: number, drawing: SampleDrawing = {}): SampleDrawing[] {
   return Array.from({ length: count }, () => drawing);
 }
 
+/** Spreads groups evenly over one another: what comes in a row is judged otherwise. */
+function takeTurns(...groups: readonly (readonly SampleDrawing[])[]): SampleDrawing[] {
+  return groups
+    .flatMap((group) => group.map((drawing, index) => ({ drawing, place: (index + 0.5) / group.length })))
+    .sort((a, b) => a.place - b.place)
+    .map(({ drawing }) => drawing);
+}
+
 function summarise(run: Run) {
   const summary = summariseCompletion(run);
   assert.ok(summary);
@@ -86,7 +94,7 @@ describe('summariseCompletion', () => {
 
   it('judges each limit by itself beside all together', () => {
     const { one } = judge(
-      [...times(38), ...times(12, { ttft: 300, total: 400 }), ...times(10, { total: 600, ttft: 50 })],
+      takeTurns(times(38), times(12, { ttft: 300, total: 400 }), times(10, { total: 600, ttft: 50 })),
       {
         budget: { ttft: 200, total: 500 },
       },
@@ -94,13 +102,22 @@ describe('summariseCompletion', () => {
     assert.deepEqual(
       one.verdict.limits.map(({ figure, kind, within }) => [figure, kind, within]),
       [
-        ["ttft", "missed", 48],
+        ['ttft', 'missed', 48],
         ['total', 'missed', 50],
       ],
     );
     assert.equal(one.verdict.good, 38);
     assert.match(one.verdict.because, /kept TTFT ≤ 200 ms and total ≤ 500 ms/);
     assert.match(one.verdict.because, /TTFT was kept by 48 of 60, total was kept by 50 of 60\./);
+  });
+
+  it('judges requests of which slow ones came in a row as the few that they tell of', () => {
+    const { one } = judge([...times(80), ...times(20, { total: 600 }), ...times(80)]);
+    assert.deepEqual([one.verdict.kind, one.verdict.n, one.verdict.good], ['unsure', 180, 160]);
+    assert.ok((one.verdict.effective ?? 180) < 10);
+    assert.match(one.verdict.because, /Slow ones came in a row, so that they tell no more than \d/);
+    const spread = judge(takeTurns(times(160), times(20, { total: 600 })));
+    assert.deepEqual([spread.one.verdict.kind, spread.one.verdict.effective], ['missed', undefined]);
   });
 
   it('tells figures of those that have them, with the interval of each percentile', () => {
