@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { DisposableStore, toDisposable } from '../../base/disposable';
+import { HumanError } from '../../base/humanError';
 import { buildPlan } from '../../completion/buildPlan';
 import type { Suite } from '../../completion/suite/suite';
 import type { Baseline } from '../baseline/baseline';
@@ -40,16 +41,7 @@ export interface CompletionResults {
  * @throws CommandError when it can't be run as it was asked for
  */
 export async function complete(line: CompleteLine): Promise<number> {
-  const suites = await readSuites(line.suites, (text) => stderr.write(text));
-  const plans = await planSuites(suites, line);
-  const baseline = line.baseline === undefined ? undefined : await readBaseline(line.baseline);
-  const { junit, summary } = line.checks;
-  await checkWritable({
-    '--out': line.out,
-    '--write-baseline': line.writeBaseline,
-    '--junit': junit,
-    '--summary': summary,
-  });
+  const { plans, baseline } = await prepare(line).catch(asUsageError);
   const stop = stopOnSignals();
   try {
     const results = judge(await measure(plans, line, stop.signal), baseline);
@@ -60,6 +52,26 @@ export async function complete(line: CompleteLine): Promise<number> {
     stop.dispose();
     await takeUpEarlierRuns();
   }
+}
+
+async function prepare(line: CompleteLine) {
+  const suites = await readSuites(line.suites, (text) => stderr.write(text));
+  const plans = await planSuites(suites, line);
+  const baseline = line.baseline === undefined ? undefined : await readBaseline(line.baseline);
+  const { junit, summary } = line.checks;
+  await checkWritable({
+    '--out': line.out,
+    '--write-baseline': line.writeBaseline,
+    '--junit': junit,
+    '--summary': summary,
+  });
+  return { plans, baseline };
+}
+
+/** Whatever is wrong before anything runs is no failure of what is to be tested. */
+function asUsageError(error: unknown): never {
+  if (!(error instanceof HumanError)) throw error;
+  throw new CommandError(error.message, error.action, 2, { cause: error });
 }
 
 async function planSuites(suites: readonly Suite[], line: CompleteLine): Promise<PlannedSuite[]> {
