@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { createRunFolder } from './launch/createRunFolder';
 import { installProbe } from './launch/installProbe';
+import { loadProbeIfAsked } from './launch/loadProbe';
 import { recordRun, takeUpRuns } from './pipeline';
 import { RunArchive } from './store/runArchive';
 import { RunStore } from './store/runStore';
@@ -46,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
     return item;
   };
   const storage = context.globalStorageUri.fsPath;
+  const bundledProbe = context.asAbsolutePath(join('dist', 'probe', 'node.cjs'));
+  loadProbeIfAsked(bundledProbe, process.env);
   const runsFolder = join(storage, 'runs');
 
   const store = own(new RunStore());
@@ -58,7 +61,6 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
       record: (origin, folder, problems) => recordRun({ store, origin, folder, problems }),
     }),
   );
-  const bundledProbe = context.asAbsolutePath(join('dist', 'probe', 'node.cjs'));
   const probe = () => installProbe(bundledProbe, storage);
   own(registerProbeInjection({ runs, installProbe: probe }));
   own(registerPauseTracking(runs));

@@ -6,6 +6,10 @@ export const environmentNames = {
   endpoints: 'LATENCY_LENS_ENDPOINTS',
   /** An `Attribution`; `full` when it is missing. */
   attribution: 'LATENCY_LENS_ATTRIBUTION',
+  /**
+   * Set for an extension host, which gets no `NODE_OPTIONS`: this extension, which runs in it too, loads the probe there.
+   */
+  extensionHost: 'LATENCY_LENS_EXTENSION_HOST',
 } as const;
 
 /** How far the probe goes to find the line of a call. */

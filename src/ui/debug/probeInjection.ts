@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { buildProbeEnvironment } from '../../launch/buildProbeEnvironment';
+import { buildProbeEnvironment, type ProbeEnvironmentOptions } from '../../launch/buildProbeEnvironment';
 import type { Problem } from '../../model/run';
 import { readEndpoints } from '../../protocol/endpoints';
+import { environmentNames } from '../../protocol/environment';
 import { readSetting } from '../settings';
 import { showProblem } from '../showProblem';
 import type { DebugRuns } from './debugRuns';
 import { type ConfiguredEnvironment, configuredNodeOptions, isNodeOptions } from './nodeOptions';
 import { skippedFiles } from './skippedFiles';
 
+/** An extension under development in a window of its own. */
+const extensionHostType = 'pwa-extensionHost';
+
 /**
  * Debug types of the JavaScript debugger whose programs can carry the probe. A configuration of type `node` has become
- * `pwa-node` when it gets here; the `NODE_OPTIONS` of an extension host are stripped, so that type is left alone.
+ * `pwa-node` when it gets here.
  */
-const injectedTypes = ['pwa-node', 'node-terminal'] as const;
+const injectedTypes = ['pwa-node', 'node-terminal', extensionHostType] as const;
 
 export interface ProbeInjectionOptions {
   readonly runs: DebugRuns;
@@ -50,19 +54,31 @@ async function inject(
   folder: vscode.WorkspaceFolder | undefined,
   { runs, installProbe }: ProbeInjectionOptions,
 ): Promise<vscode.DebugConfiguration> {
-  const configured = configuration as ConfiguredEnvironment;
   const probePath = await installProbe();
   const { endpoints, complaints } = readEndpoints(readSetting('endpoints', folder?.uri));
   const spoolFolder = await runs.prepare(complaints.map(describeComplaint));
-  const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
-  const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
   const attribution = readSetting('attribution', folder?.uri);
-  const added = buildProbeEnvironment({ probePath, spoolFolder, endpoints, attribution, existing });
+  const added = { probePath, spoolFolder, endpoints, attribution };
   return {
     ...configuration,
-    env: { ...Object.fromEntries(kept), ...added },
+    env: environmentOf(configuration, added),
     skipFiles: skippedFiles(configuration, probePath),
   };
+}
+
+/** Node's options are stripped from an extension host, so it is told in another way that it is to carry the probe. */
+function environmentOf(
+  configuration: vscode.DebugConfiguration,
+  added: Omit<ProbeEnvironmentOptions, 'existing'>,
+): Record<string, string | null | undefined> {
+  const configured = configuration as ConfiguredEnvironment;
+  if (configuration.type === extensionHostType) {
+    const { NODE_OPTIONS: _, ...names } = buildProbeEnvironment({ ...added, existing: {} });
+    return { ...configured.env, ...names, [environmentNames.extensionHost]: '1' };
+  }
+  const existing = { NODE_OPTIONS: configuredNodeOptions(configured) };
+  const kept = Object.entries(configured.env ?? {}).filter(([name]) => !isNodeOptions(name));
+  return { ...Object.fromEntries(kept), ...buildProbeEnvironment({ ...added, existing }) };
 }
 
 function describeComplaint(complaint: string): Problem {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
 import { endpointStyles } from '../../../src/protocol/endpoints';
@@ -46,6 +46,27 @@ describe('contributions', () => {
     const { enum: offered } =
       contributes.configuration.properties['latencyLens.endpoints'].additionalProperties;
     assert.deepEqual(offered, endpointStyles);
+  });
+
+  it('shows pages in its walkthroughs that are there, with pictures that are there', () => {
+    const pages = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown));
+    assert.ok(pages.length >= 5);
+    for (const page of pages) {
+      const path = join(projectRoot, page);
+      const pictures = [...readFileSync(path, 'utf8').matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)];
+      assert.equal(pictures.length, 1, page);
+      for (const [, name = ''] of pictures) assert.ok(existsSync(join(path, '..', name)), `${page}: ${name}`);
+    }
+  });
+
+  it('offers commands of its own in walkthroughs that exist', () => {
+    const offered = JSON.stringify(contributes.walkthroughs).match(/latencyLens\.\w+/g) ?? [];
+    const known: readonly string[] = Object.values(commandIds);
+    assert.deepEqual(
+      offered.filter((id) => !known.includes(id)),
+      [],
+    );
+    assert.notEqual(offered.length, 0);
   });
 
   it('names the tools of package.json, each with what a model and a person read', () => {
