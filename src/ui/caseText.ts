@@ -21,7 +21,7 @@ export function describeGroup(group: GroupSummary): string {
     verdict.kind === 'none' ? formatNumberOf(samples.length, 'request') : `${verdict.good} of ${verdict.n}`;
   return [
     ...(median ? [`TTFT ${formatDuration(median.value)}`] : []),
-    ...(limit ? [describeLimit(limit, group)] : []),
+    ...(limit ? describeLimit(limit, group) : []),
     count,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(missedExpectations > 0 ? [`${missedExpectations} not as expected`] : []),
@@ -29,11 +29,13 @@ export function describeGroup(group: GroupSummary): string {
   ].join(' · ');
 }
 
-/** `p95 341–420 ms of 500 ms`; while there are too few requests for an interval `limit 500 ms`. */
-function describeLimit({ figure, limit, estimate }: LimitVerdict, { budget }: GroupSummary): string {
+/** `total p95 341–420 ms of 500 ms`; nothing while there are too few requests for a percentile. */
+function describeLimit({ figure, limit, estimate }: LimitVerdict, { budget }: GroupSummary): string[] {
+  if (!estimate) return [];
   const name = figure === 'ttft' ? '' : `${limitNames[figure]} `;
-  if (!estimate) return `${name}limit ${formatDuration(limit)}`;
-  return `${name}${percentileName(budget.percentile)} ${formatInterval(estimate)} of ${formatDuration(limit)}`;
+  return [
+    `${name}${percentileName(budget.percentile)} ${formatInterval(estimate)} of ${formatDuration(limit)}`,
+  ];
 }
 
 const ranks = { missed: 0, unsure: 1, met: 2 } as const;

@@ -1,8 +1,10 @@
 import type { RunId } from '../base/units';
 import { sampleIdIn } from '../completion/plan';
 import type { CompletionSummary } from '../completion/results/completionSummary';
+import { measureSamples } from '../completion/results/measureSamples';
 import { summariseCompletion } from '../completion/results/summariseCompletion';
 import type { SourceFrame } from '../model/attribution';
+import type { Call } from '../model/call';
 import type { CompletionCase, CompletionRun } from '../model/completion';
 import type { Run } from '../model/run';
 import type { ResultSection } from '../protocol/completionMessages';
@@ -36,19 +38,26 @@ export function findSuiteRuns({ runs }: RunStore, file?: string): readonly Run[]
   );
 }
 
+/** Calls of a case, or of a model, or of both; those that do not count too. */
+export function findCallsOf(
+  { run }: SuiteRun,
+  { caseId, targetId }: { readonly caseId?: string; readonly targetId?: string },
+): readonly Call[] {
+  return measureSamples(run).flatMap(({ sample, call }) => {
+    const isMeant =
+      (caseId === undefined || sample.caseId === caseId) &&
+      (targetId === undefined || sample.targetId === targetId);
+    return isMeant && call ? [call] : [];
+  });
+}
+
 /** The line of a case in its suite's file, as the run's calls know it: with a hash of its text where there is one. */
-export function findCaseFrame({ run, completion }: SuiteRun, of: CompletionCase): SourceFrame {
-  const { file } = completion.suite;
-  const ids = new Set(
-    completion.samples.flatMap(({ caseId, callId }) => (caseId === of.id && callId ? [callId] : [])),
-  );
-  for (const { id, attribution } of run.calls) {
-    const frame = ids.has(id)
-      ? attribution.chain.find((one) => sampleIdIn(one.functionName) !== undefined)
-      : undefined;
+export function findCaseFrame(suite: SuiteRun, { id, line, column }: CompletionCase): SourceFrame {
+  for (const { attribution } of findCallsOf(suite, { caseId: id })) {
+    const frame = attribution.chain.find((one) => sampleIdIn(one.functionName) !== undefined);
     if (frame) return frame;
   }
-  return { file, line: of.line, column: of.column };
+  return { file: suite.completion.suite.file, line, column };
 }
 
 /** How many of the planned requests have been made. Those of a burst that the next keystroke superseded come on top. */

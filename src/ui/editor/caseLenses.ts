@@ -5,7 +5,7 @@ import type { CommandTarget } from '../commands';
 import { commandIds } from '../contributions';
 import { formatCaseHover } from '../hover/caseHover';
 import { trustedMarkdown } from '../hover/trustedMarkdown';
-import type { ResultsTarget } from '../suiteRuns';
+import { findCallsOf, type ResultsTarget } from '../suiteRuns';
 import { Throttle } from '../throttle';
 import { formatCaseTitles, formatCaseTooltip } from './caseLensTitle';
 import type { ShownCase, ShownCases } from './shownCases';
@@ -53,7 +53,8 @@ function buildLenses(shown: ShownCase): vscode.CodeLens[] {
 }
 
 /** The rest of what the run says: of a sweep its charts, of other runs the requests on a timeline. */
-function buildMore({ run, completion, of }: ShownCase): vscode.Command {
+function buildMore(shown: ShownCase): vscode.Command {
+  const { run, completion } = shown;
   if (completion.levels.length > 1) {
     const target: ResultsTarget = { runId: run.id, section: 'sweep' };
     return {
@@ -63,9 +64,7 @@ function buildMore({ run, completion, of }: ShownCase): vscode.Command {
       arguments: [target],
     };
   }
-  const callIds = completion.samples.flatMap(({ caseId, callId }) =>
-    caseId === of.id && callId ? [callId] : [],
-  );
+  const callIds = findCallsOf(shown, { caseId: shown.of.id }).map(({ id }) => id);
   const target: CommandTarget = { runId: run.id, callIds };
   return {
     title: '$(graph)\u00a0timeline',

@@ -10,7 +10,14 @@ import {
 } from '../../protocol/completionMessages';
 import type { RunChange, RunStore } from '../../store/runStore';
 import type { SiteLocator } from '../siteLocator';
-import { findCaseFrame, findSuiteRuns, type ResultsTarget, type SuiteRun, suiteRunOf } from '../suiteRuns';
+import {
+  findCallsOf,
+  findCaseFrame,
+  findSuiteRuns,
+  type ResultsTarget,
+  type SuiteRun,
+  suiteRunOf,
+} from '../suiteRuns';
 import { Throttle } from '../throttle';
 import { MessageFlow } from './messageFlow';
 import { openFrame } from './openFrame';
@@ -183,14 +190,9 @@ export class ResultsPanel implements Disposable {
 
 /** Calls of a case and a target; none when neither is named, which is all of them. */
 function findCalls(
-  { completion }: SuiteRun,
-  { caseId, targetId }: { readonly caseId?: string; readonly targetId?: string },
+  suite: SuiteRun,
+  what: { readonly caseId?: string; readonly targetId?: string },
 ): CallId[] {
-  if (caseId === undefined && targetId === undefined) return [];
-  return completion.samples.flatMap((sample) => {
-    const isMeant =
-      (caseId === undefined || sample.caseId === caseId) &&
-      (targetId === undefined || sample.targetId === targetId);
-    return isMeant && sample.callId ? [sample.callId] : [];
-  });
+  if (what.caseId === undefined && what.targetId === undefined) return [];
+  return findCallsOf(suite, what).map(({ id }) => id);
 }

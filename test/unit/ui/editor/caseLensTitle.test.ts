@@ -47,7 +47,7 @@ describe('the lens of a case', () => {
       { met: false },
     ];
     assert.deepEqual(titles(show({ budget: { total: 500 }, samples })), [
-      '$(error) TTFT 100 ms · total limit 500 ms · 4 of 5 · 1 failed · 1 not as expected · not enough samples',
+      '$(error) TTFT 100 ms · 4 of 5 · 1 failed · 1 not as expected · not enough samples',
     ]);
     assert.deepEqual(titles(show({ samples: many({ ttft: 100 }, 3) })), ['$(pass) TTFT 100 ms · 3 requests']);
   });
