@@ -5,10 +5,12 @@ import { SuiteText, type TextRange } from './suiteText';
 const MAX_DEPTH = 100;
 
 /**
- * Reads JSON with comments and trailing commas. That it is none is a problem of the text that comes back.
+ * Reads JSON with comments and trailing commas. That it is none is a problem of the text that comes back, which has no
+ * byte order mark: editors do not count it.
  * @param thing what the file is, as a sentence about it begins
  */
-export function parseSuiteText(text: string, thing = 'A suite'): SuiteText {
+export function parseSuiteText(written: string, thing = 'A suite'): SuiteText {
+  const text = written.replace(/^\uFEFF/, '');
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) {
     return withSyntaxError(new SuiteText(text, undefined), { offset: tooDeep, length: 1 }, TOO_DEEP);

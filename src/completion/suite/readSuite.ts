@@ -25,7 +25,7 @@ export function readSuite(
   file: string,
   { environment = process.env }: { readonly environment?: Environment } = {},
 ): ReadSuite {
-  const suiteText = parseSuiteText(text.replace(/^\uFEFF/, ''));
+  const suiteText = parseSuiteText(text);
   const isJson = !suiteText.hasErrors;
   reportKeys(suiteText);
   const value = isJson ? checkForm(suiteText) : undefined;

@@ -6,7 +6,7 @@ import { checkCursors } from '../../../../src/completion/suite/checkCursors';
 import { readSuite } from '../../../../src/completion/suite/readSuite';
 import { makeTemporaryFolder } from '../../../support/temporaryFolder';
 
-const text = `{
+const text = `\uFEFF{
   "endpoint": { "baseUrl": "http://a" }, "model": "m",
   "cases": [
     { "name": "good", "file": "a.ts", "cursor": { "after": "const b = " } },
