@@ -63,25 +63,24 @@ function countOf({ samples }: CaseSummary): number {
 function describeBriefly(summary: CaseSummary): string {
   const { failed, missedExpectations, verdict, figures } = summary;
   const n = countOf(summary);
-  if (failed > 0) return `${failed} of ${formatNumberOf(n, 'request')} failed`;
-  if (missedExpectations > 0)
-    return `${missedExpectations} of ${formatNumberOf(n, 'answer')} not as expected`;
-  if (verdict.kind === 'unsure') return describeUnsure(verdict);
-  const limits = verdict.limits.map(describeLimitBriefly);
+  if (failed > 0) return `${failed} of ${n} failed`;
+  if (missedExpectations > 0) return `${missedExpectations} of ${n} not as expected`;
   const total = figures.total?.percentiles[0];
   const median = total ? [`total p50 ${formatDuration(total.value)}`] : [];
+  if (verdict.kind === 'unsure') return [describeUnsure(verdict), ...median].join(' · ');
+  const limits = verdict.limits.map(describeLimitBriefly);
   return [...(limits.length > 0 ? limits : median), formatNumberOf(n, 'request')].join(' · ');
 }
 
 /** `not enough samples (12 of about 60)` */
-export function describeUnsure({ n, samplesMissing }: Verdict): string {
+function describeUnsure({ n, samplesMissing }: Verdict): string {
   const needed = samplesMissing === undefined ? 'more are needed' : `of about ${n + samplesMissing}`;
   return `not enough samples (${n}${samplesMissing === undefined ? '; ' : ' '}${needed})`;
 }
 
-function describeLimitBriefly({ figure, limit, estimate }: LimitVerdict): string {
+function describeLimitBriefly({ figure, limit, within, estimate }: LimitVerdict): string {
   const name = limitNames[figure];
-  if (!estimate) return `${name} within ${formatDuration(limit)}`;
+  if (!estimate) return `${name} ≤ ${formatDuration(limit)} kept by ${within}`;
   return `${name} ${percentileName(estimate.p)} ${formatDuration(estimate.value)} of ${formatDuration(limit)}`;
 }
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { readSuite } from '../../completion/suite/readSuite';
 import { chooseConcurrency } from './chooseConcurrency';
 import { CompletionKeys, type KeyStorage } from './completionKeys';
 import { inlineMode } from './inlineMode';
 import { registerKeyCommands } from './keyCommands';
 import { languageModelMode } from './languageModelMode';
 import { registerNewSuite } from './newSuiteCommand';
+import { readChecked } from './readChecked';
 import type { EditorMode, RunMode } from './runMode';
 import { SuiteRuns, type SuiteRunsOptions } from './runSuites';
 import { selectSuites } from './selection';
@@ -34,7 +34,7 @@ export class CompletionTests implements Disposable {
   constructor({ storage, ...options }: CompletionTestsOptions) {
     this.owned.add(this.controller);
     const keys = new CompletionKeys(storage);
-    this.files = this.owned.add(new SuiteFiles(readSuite));
+    this.files = this.owned.add(new SuiteFiles(readChecked));
     this.tree = this.owned.add(new SuiteTree(this.controller, this.files));
     this.owned.add(registerSuiteDiagnostics(this.files));
     this.owned.add(registerKeyCommands(keys, this.files));

@@ -36,8 +36,11 @@ function formatHead({
   return `${target.label} at concurrency ${concurrency}: ${made}${failures} in ${formatDuration(duration)}, ${rates}${good}${knee}`;
 }
 
-function formatFigures({ figures }: GroupSummary): string[] {
-  return (['ttft', 'total', 'keystroke'] as const).flatMap((name) => {
+/** From the keystroke on only where keys are typed: else it is the total. */
+function formatFigures({ figures, budget, wasted }: GroupSummary): string[] {
+  const isTyped = budget.keystroke !== undefined || wasted.requests > 0;
+  const names = isTyped ? (['ttft', 'total', 'keystroke'] as const) : (['ttft', 'total'] as const);
+  return names.flatMap((name) => {
     const figure = figures[name];
     return figure ? [`  ${limitNames[name]}: ${formatPercentiles(figure)}`] : [];
   });

@@ -25,7 +25,7 @@ export interface SuiteFileChange {
 }
 
 /** Reads a suite from its text; `file` is its absolute path. */
-export type ReadText = (text: string, file: string) => ReadSuite;
+export type ReadText = (text: string, file: string) => Promise<ReadSuite>;
 
 /**
  * Knows the suites of the workspace: those that are open in an editor from the beginning, all of them once they were
@@ -33,6 +33,8 @@ export type ReadText = (text: string, file: string) => ReadSuite;
  */
 export class SuiteFiles implements Disposable {
   private readonly byUri = new Map<string, SuiteFile>();
+  /** How often each file was read. */
+  private readonly turns = new Map<string, number>();
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly changes = new Emitter<SuiteFileChange>();
   private readonly subscriptions: vscode.Disposable[];
@@ -44,6 +46,7 @@ export class SuiteFiles implements Disposable {
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.refresh(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.refreshSoon(document.uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.refreshThoseAbout(uri.fsPath)),
       // What was typed and not saved is void.
       vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.refresh(uri)),
     ];
@@ -85,14 +88,12 @@ export class SuiteFiles implements Disposable {
     if (uri.scheme !== 'file' || !uri.path.endsWith(suiteExtension)) return undefined;
     const key = uri.toString();
     this.forgetTimer(key);
+    const turn = (this.turns.get(key) ?? 0) + 1;
+    this.turns.set(key, turn);
     const text = await readShown(uri);
-    if (text === undefined) {
-      if (this.byUri.delete(key)) this.changes.fire({ uri });
-      return undefined;
-    }
-    const file = { uri, read: this.readText(text, uri.fsPath) };
-    this.byUri.set(key, file);
-    this.changes.fire({ uri, file });
+    const file = text === undefined ? undefined : { uri, read: await this.readText(text, uri.fsPath) };
+    // What was read later and sooner is newer.
+    if (this.turns.get(key) === turn) this.put(uri, file);
     return file;
   }
 
@@ -100,6 +101,20 @@ export class SuiteFiles implements Disposable {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     vscode.Disposable.from(...this.subscriptions).dispose();
     this.changes.dispose();
+  }
+
+  private put(uri: vscode.Uri, file: SuiteFile | undefined): void {
+    if (file) this.byUri.set(uri.toString(), file);
+    else if (!this.byUri.delete(uri.toString())) return;
+    this.changes.fire({ uri, file });
+  }
+
+  /** Suites look into the files in which they complete. */
+  private refreshThoseAbout(file: string): void {
+    for (const { uri, read } of this.all) {
+      const isAbout = read.suite?.cases.some(({ at }) => at.kind === 'file' && at.file === file);
+      if (isAbout) this.refreshSoon(uri);
+    }
   }
 
   private async find(): Promise<void> {

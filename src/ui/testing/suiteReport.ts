@@ -98,7 +98,7 @@ export class SuiteReport {
     else if (state === 'errored') testRun.errored(item, messages, duration);
     else {
       testRun.skipped(item);
-      testRun.appendOutput(toTerminal(`${item.label}: ${result.description}\n`), undefined, item);
+      testRun.appendOutput(toTerminal(`${nameOf(item)}: ${result.description}\n`), undefined, item);
     }
   }
 }
@@ -113,6 +113,11 @@ export function failItems(testRun: vscode.TestRun, { item, leaves }: SuiteSelect
   testRun.appendOutput(toTerminal(`${text}\n`));
 }
 
+/** With its case, where the item is one of several targets. */
+function nameOf(item: vscode.TestItem): string {
+  return item.parent?.parent ? `${item.parent.label}, ${item.label}` : item.label;
+}
+
 function isOf({ of, target }: CaseSummary, place: ItemPlace | undefined): boolean {
   return of.id === place?.caseId && (place.targetId === undefined || place.targetId === target.id);
 }
@@ -122,11 +127,9 @@ function isClientOnly({ targetId }: CompletionSample, { targets }: CompletionRun
   return targets.some(({ id, api }) => id === targetId && api.startsWith('editor.'));
 }
 
-/** From the first keystroke to the last end, ms. */
+/** What its requests took together, ms: cases take turns, and their spans of time would add up to more than the run. */
 function durationOf(samples: readonly CompletionSample[]): number {
-  const ends = samples.map(({ moments }) => moments.ended);
-  const starts = samples.map(({ moments }) => moments.keystroke);
-  return samples.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts);
+  return samples.reduce((sum, { moments }) => sum + moments.ended - moments.keystroke, 0);
 }
 
 function toTestMessage(message: ResultMessage, item: vscode.TestItem, run: Run): vscode.TestMessage {

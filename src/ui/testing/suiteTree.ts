@@ -57,6 +57,7 @@ export class SuiteTree implements Disposable {
   private fill(item: vscode.TestItem, suite: Suite, uri: vscode.Uri): void {
     item.label = suite.name;
     item.description = suite.name === suiteFileTitle(uri) ? undefined : vscode.workspace.asRelativePath(uri);
+    item.range = new vscode.Range(0, 0, 0, 0);
     item.tags = suite.sweep ? [sweepTag] : [];
     item.children.replace(suite.cases.map((one, index) => this.caseItem(item, suite, one, index)));
   }

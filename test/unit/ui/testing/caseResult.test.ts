@@ -35,6 +35,12 @@ describe('the result of a case', () => {
     assert.equal(description, 'TTFT p95 100 ms of 300 ms · 100 requests');
   });
 
+  it('counts where there are too few for the percentile', () => {
+    const { state, description } = describeRequests(times(15, { ttft: 100 }), { ttft: 300, percentile: 0.8 });
+    assert.equal(state, 'passed');
+    assert.match(description, /^TTFT (p80 100 ms of 300 ms|≤ 300 ms kept by 15) · 15 requests$/);
+  });
+
   it('tells a missed budget with percentile, interval and what to do', () => {
     const { state, messages } = describeRequests(times(60, { ttft: 400, total: 500 }), { ttft: 300 });
     assert.equal(state, 'failed');
@@ -58,7 +64,7 @@ describe('the result of a case', () => {
       ttft: 300,
     });
     assert.equal(state, 'unsure');
-    assert.match(description, /^not enough samples \(5 of about \d+\)$/);
+    assert.match(description, /^not enough samples \(5 of about \d+\) · total p50 200 ms$/);
     assert.deepEqual(messages, []);
   });
 
@@ -66,7 +72,7 @@ describe('the result of a case', () => {
     const requests = [...times(2, { total: 200 }), ...times(3, { end: 'failed' })];
     const { state, description, messages } = describeRequests(requests);
     assert.equal(state, 'errored');
-    assert.equal(description, '3 of 5 requests failed');
+    assert.equal(description, '3 of 5 failed');
     assert.deepEqual(messages, [{ text: '3 of 5 requests failed. failed wait' }]);
   });
 
@@ -84,7 +90,7 @@ describe('the result of a case', () => {
     const requests = [{ met: true }, wrong('a - b;'), wrong('a - b;'), wrong('')];
     const { state, description, messages } = describeRequests(requests);
     assert.equal(state, 'failed');
-    assert.equal(description, '3 of 4 answers not as expected');
+    assert.equal(description, '3 of 4 not as expected');
     assert.deepEqual(messages, [
       { text: '2 of 4 answers: It is another.', expected: 'a + b;', actual: 'a - b;' },
       { text: '1 of 4 answers: It is another.', expected: 'a + b;', actual: '' },
