@@ -67,7 +67,8 @@ function readEnvironment(name: string, environment: Environment): Found | undefi
     };
   }
   const text = environment[variable];
-  if (text !== undefined) return { text };
+  // Every object has a `constructor`, which is no variable.
+  if (typeof text === 'string') return { text };
   return {
     because: `The environment variable ${variable} is not set. Set it before the editor or the command is started.`,
   };

@@ -184,6 +184,8 @@ describe('readSuite of any text', function () {
       assert.match(read(text).problems[0]?.message ?? '', /no setting of this name/);
       const kept = read(JSON.stringify(wholeSuite).replace('"d":[1', `"${name}":[1`)).suite?.targets[1];
       assert.deepEqual(Object.keys(kept?.parameters ?? {}), [name]);
+      const asked = JSON.stringify(wholeSuite).replace('${env:HOME}', `\${env:${name}}`);
+      assert.match(read(asked).problems[0]?.message ?? '', /is not set/);
       read(JSON.stringify(wholeSuite).replace('"a":"b"', `"${name}":"b"`).replace('${a}', `\${${name}}`));
     }
   });
