@@ -1,6 +1,7 @@
 import type { ExplainedThread, RunExplanation } from '../analysis/explainRun';
 import type { Finding } from '../analysis/findings/finding';
 import { findingTexts } from '../analysis/findings/findingTexts';
+import { findParallelism } from '../analysis/graph/findParallelism';
 import { accountTexts } from '../analysis/ledger/accountText';
 import type { CallSiteLedger, Spending } from '../analysis/ledger/ledgers';
 import type { Prediction } from '../analysis/whatIf/change';
@@ -30,6 +31,7 @@ export function reportAnalysis(explanation: RunExplanation): ReportAnalysis {
     path: path.segments.map(({ start, end, activity }) => ({ start, end, id: activity })),
     slack: [...path.slack].map(([id, time]) => ({ id, time })),
     dependencies: [...graph.before.values()].flat(),
+    parallelism: findParallelism(analysis.activities, { start, end }),
     findings: findings.map(reportFinding),
     best: best && { findingId: best.finding.id, ...reportPrediction(best.prediction) },
     lines: lines.map(({ site, activities, ...figures }) => ({

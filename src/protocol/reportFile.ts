@@ -55,6 +55,13 @@ export interface ReportAnalysis {
   /** By how much each call or other work could have taken longer without the end coming later. */
   readonly slack: readonly { readonly id: string; readonly time: number }[];
   readonly dependencies: readonly ReportDependency[];
+  /** How many calls, and calls and other work, went on at once, from `start` to `end` without gap or overlap. */
+  readonly parallelism: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly calls: number;
+    readonly activities: number;
+  }[];
   /** What adds latency; what costs most of the goal first. */
   readonly findings: readonly ReportFinding[];
   /** The run without what the first finding that saves anything speaks of. */

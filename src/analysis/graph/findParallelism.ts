@@ -1,6 +1,5 @@
 import type { Interval } from '../../base/intervals';
 import type { Activity } from '../activity';
-import { computeConcurrency } from '../concurrency';
 
 /** How many things went on at a time in a stretch in which that did not change. */
 export interface ParallelismStep extends Interval {
@@ -9,30 +8,19 @@ export interface ParallelismStep extends Interval {
   readonly activities: number;
 }
 
-/** How much of a run, or of a part of it, went on at the same time. */
-export interface Parallelism {
-  /** In order, without gap or overlap, over the whole interval. */
-  readonly steps: readonly ParallelismStep[];
-  /** Calls open on average, over the time with at least one; 0 without any. */
-  readonly meanCalls: number;
-  /** The same of calls and other work. */
-  readonly meanActivities: number;
-}
-
 /**
- * How many calls and activities were open at each moment of an interval. What ends when another starts is not open with
- * it; a child process is open besides what it does.
+ * How many calls and activities were open at each moment of an interval, in order, without gap or overlap. What ends when
+ * another starts is not open with it; a child process is open besides what it does.
  */
-export function findParallelism(activities: readonly Activity[], { start, end }: Interval): Parallelism {
+export function findParallelism(
+  activities: readonly Activity[],
+  { start, end }: Interval,
+): readonly ParallelismStep[] {
   const within = activities.flatMap((activity) => {
     const part = { start: Math.max(start, activity.start), end: Math.min(end, activity.end) };
     return part.start < part.end ? [{ ...part, isCall: activity.kind === 'call' }] : [];
   });
-  return {
-    steps: stepsOf(within, { start, end }),
-    meanCalls: computeConcurrency(within.filter(({ isCall }) => isCall)).mean,
-    meanActivities: computeConcurrency(within).mean,
-  };
+  return stepsOf(within, { start, end });
 }
 
 type Part = Interval & { readonly isCall: boolean };

@@ -1,3 +1,5 @@
+import { findActivities } from '../../analysis/findActivities';
+import { findParallelism, type ParallelismStep } from '../../analysis/graph/findParallelism';
 import type { OtherWork } from '../../analysis/otherWork';
 import { workTexts } from '../../analysis/workText';
 import { formatNumberOf } from '../../base/format';
@@ -9,6 +11,7 @@ import type { Call } from '../../model/call';
 import type { Run } from '../../model/run';
 import { drawAxis } from './axis';
 import { type CallText, describeCall } from './callText';
+import { drawParallelism, mostCalls } from './parallelismRow';
 import { drawLegend, drawSlices, paintSlices, type Slice } from './phaseGlyphs';
 import { type Screen, truncate } from './screen';
 import { type Column, dropToFit, layOutTable, tableWidth } from './textTable';
@@ -42,7 +45,12 @@ export function drawWaterfall(run: Run, now: Milliseconds, screen: Screen): stri
   const work = chooseWork(run, now, spanOf(callRows), MOST_ROWS - calls.length);
   const rows = [...callRows, ...work.map(rowOfWork)].sort((a, b) => a.interval.start - b.interval.start);
   const leftOut = run.calls.length - calls.length;
-  const { lines, bars } = layOut(rows, spanOf(rows), screen);
+  const { lines, bars } = layOut(
+    rows,
+    spanOf(rows),
+    findParallelism(findActivities(run, now), spanOf(rows)),
+    screen,
+  );
   return [
     ...lines,
     ...(leftOut > 0 ? [screen.paint('dim', `${formatNumberOf(leftOut, 'shorter call')} not drawn`)] : []),
@@ -50,7 +58,12 @@ export function drawWaterfall(run: Run, now: Milliseconds, screen: Screen): stri
   ];
 }
 
-function layOut(rows: readonly Row[], span: Interval, screen: Screen) {
+function layOut(
+  rows: readonly Row[],
+  span: Interval,
+  parallelism: readonly ParallelismStep[],
+  screen: Screen,
+) {
   const { before, after } = describeRows(rows, screen);
   const ordinals = plainColumn(
     '',
@@ -61,7 +74,33 @@ function layOut(rows: readonly Row[], span: Interval, screen: Screen) {
   const around = dropToFit([ordinal, ...before, ...after], roomForText);
   const bars = drawBars(rows, span, screen.width - tableWidth(around) - GAP, screen);
   const shownAfter = after.filter((column) => around.includes(column));
-  return { lines: layOutTable([ordinal, ...before, bars, ...shownAfter], screen), bars: bars.cells };
+  const table = addParallelism([ordinal, ...before, bars, ...shownAfter], bars, span, parallelism, screen);
+  return { lines: layOutTable(table, screen), bars: bars.cells };
+}
+
+/** A last row that tells how many calls were open at once, where that was ever more than one. */
+function addParallelism(
+  columns: readonly Column[],
+  bars: Column,
+  span: Interval,
+  steps: readonly ParallelismStep[],
+  screen: Screen,
+): Column[] {
+  const most = mostCalls(steps);
+  if (most < 2) return [...columns];
+  const last = new Map([
+    [columns[1], 'calls at once'],
+    [bars, drawParallelism(steps, span, bars.title.length)],
+    [columns.find(({ title }) => title === 'total'), `≤ ${most}`],
+  ]);
+  return columns.map((column) => {
+    const row = column.cells.length;
+    const paint = (cell: string, at: number) => {
+      if (at < row) return column.paint?.(cell, at) ?? cell;
+      return cell.trim() === '' ? cell : screen.paint('dim', cell);
+    };
+    return { ...column, cells: [...column.cells, last.get(column) ?? ''], paint };
+  });
 }
 
 function rowsOfCalls(calls: readonly Call[], run: Run, now: Milliseconds): Row[] {

@@ -76,6 +76,7 @@ describe('drawRunReport', () => {
       '1  agent.ts:42 planStep  ╌╌░▒▒▒▒██████────                  400 ms  1.60 s',
       '2  tools.ts:8 search                      ▚·······░░░░████  500 ms  2.00 s  2 attempts',
       '3  no line found                                      ░░░░  500 ms  500 ms  truncated: connection_r…',
+      '   calls at once         ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄█████             ≤ 2',
       '╌ connect   ░ wait   ▒ thinking   █ streaming   ─ tail   ▚ refused   · back-off',
       '',
       'call site             model     calls  TTFT p50  thinking    TPOT  tok/s  call p50   total  share',
