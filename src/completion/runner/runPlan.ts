@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type CompletionPlan, PLAN_VERSION, type RunnerEvent } from '../plan';
+import { rehearse } from './rehearse';
 import type { BreakOff } from './runSample';
 import { StageRunner } from './stageRunner';
 
@@ -44,11 +45,6 @@ function readPlan(line: string | undefined): CompletionPlan {
   return plan;
 }
 
-/** The runtime loads its HTTP client at the first request, which would be counted in it. */
-async function warmUpFetch(): Promise<void> {
-  await (await fetch('data:,')).text();
-}
-
 /** @returns whether it was told that this is the end */
 async function obey(
   lines: AsyncIterator<string>,
@@ -59,7 +55,7 @@ async function obey(
   const runner = new StageRunner(plan, stop.signal, tell);
   let running: Promise<void> = Promise.resolve();
   let isEnded = false;
-  await warmUpFetch();
+  await rehearse(plan.targets);
   tell({ kind: 'ready' });
   for await (const line of { [Symbol.asyncIterator]: () => lines }) {
     isEnded = line === 'end';
