@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
+import { buildPlan } from '../../../src/completion/buildPlan';
 import type { MeasuredSample } from '../../../src/completion/results/completionSummary';
 import { measureSamples } from '../../../src/completion/results/measureSamples';
 import type { Suite } from '../../../src/completion/suite/suite';
@@ -9,6 +12,7 @@ import { percentile } from '../../../src/metrics/percentile';
 import { lastAttempt } from '../../../src/model/call';
 import type { CompletionRun } from '../../../src/model/completion';
 import type { Run } from '../../../src/model/run';
+import { projectRoot } from '../../support/projectRoot';
 import { makeSuite, type RecordedSuite, recordSuite, type SuiteParts } from '../../support/recordSuite';
 import type { LoggedRequest } from '../../support/simulator/simulatorLog';
 import { type Simulator, startSimulator } from '../../support/simulator/startSimulator';
@@ -228,6 +232,20 @@ describe('runSuite', function () {
       );
       assert.equal(run.completion?.planned, 50);
       assert.throws(() => process.kill(pidOf(run), 0), { code: 'ESRCH' });
+    });
+
+    it('ends with whoever started it, and breaks off what is in flight', async () => {
+      hangAfter = 3;
+      const suite = await makeChatSuite();
+      const runner = spawn(process.execPath, [join(projectRoot, 'dist', 'completionRunner.cjs')], {
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
+      const exited = once(runner, 'exit');
+      runner.stdin.write(`${JSON.stringify(await buildPlan(suite, { keys: () => undefined }))}\nrun 0\n`);
+      await waitFor('the request', () => tokensOf(simulator.log.requests[0]) === 3);
+      runner.stdin.destroy();
+      assert.deepEqual(await exited, [0, null]);
+      await waitFor('its end', () => simulator.log.requests[0]?.clientAbortedAt);
     });
 
     it('tells of a runner that was killed, and keeps what came before', async () => {
