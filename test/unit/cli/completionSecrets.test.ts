@@ -6,9 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startProcess } from '../../support/processes';
-import { projectRoot } from '../../support/projectRoot';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../support/temporaryFolder';
+import { runCli, startCli } from './support/runCli';
 
 /** A secret for every place where a person can put one; none looks like a key of any provider. */
 const canaries = {
@@ -139,23 +138,9 @@ describe('the keys of a suite', function () {
     await writeFile(join(folder.path, 's.completions.json'), JSON.stringify(suite));
   }
 
-  function start(args: readonly string[], added: Readonly<Record<string, string>> = {}) {
-    const { NODE_OPTIONS: _, LATENCY_LENS_SPOOL: __, ...inherited } = process.env;
-    const owned = startProcess(process.execPath, [join(projectRoot, 'dist', 'cli.js'), ...args], {
-      cwd: folder.path,
-      env: { ...inherited, HOME: folder.path, USERPROFILE: folder.path, ...environment, ...added },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const { stdout, stderr } = owned.child;
-    if (!stdout || !stderr) throw new Error('The output is not piped');
-    const output = Promise.all([text(stdout), text(stderr)]);
-    return { ...owned, output };
-  }
-
-  async function run(args: readonly string[], added?: Readonly<Record<string, string>>) {
-    const { exited, output } = start(args, added);
-    const code = await exited;
-    return { code, printed: (await output).join('\n') };
+  async function run(args: readonly string[], added: Readonly<Record<string, string>> = {}) {
+    const { code, stdout, stderr } = await runCli(folder.path, args, { ...environment, ...added });
+    return { code, printed: `${stdout}\n${stderr}` };
   }
 
   /** Canaries in a text or in the bodies that it holds in Base64, by the place that they were planted in. */
@@ -203,14 +188,14 @@ describe('the keys of a suite', function () {
 
   it('are in nothing that is left behind when the command is killed', async () => {
     await writeSuite(['denied', 'broken', 'silent']);
-    const command = start(['complete', 's.completions.json', ...files]);
+    const command = startCli(folder.path, ['complete', 's.completions.json', ...files], environment);
     const silence = new Promise<void>((resolve) => {
       onSilence = resolve;
     });
     await silence;
     command.child.kill('SIGKILL');
-    await command.exited;
-    assert.deepEqual(findIn((await command.output).join('')), []);
+    const { stdout, stderr } = await command.finished;
+    assert.deepEqual(findIn(`${stdout}\n${stderr}`), []);
     const spooled = assertNothingWritten().filter((file) => file.includes('.latency-lens'));
     assert.ok(
       spooled.some((file) => unpack(readFileSync(file, 'latin1')).includes('Incorrect API key')),
