@@ -16,7 +16,7 @@ import type { SweepPlot, SweepPoint, SweepSeries, SweepTicks } from './sweepPlot
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Tooltip);
 
-const shapes = ['circle', 'rectRot', 'triangle', 'rect', 'star'] as const;
+const shapes = ['circle', 'rectRot', 'triangle', 'rect', 'cross'] as const;
 
 export interface SweepScene {
   readonly plot: SweepPlot;
@@ -61,7 +61,13 @@ export class SweepChart {
   private get marks(): SweepMarks | undefined {
     if (!this.scene) return undefined;
     const { plot, palette, axis, ticks } = this.scene;
-    return { plot, palette, leftOut: axis === 'concurrency' ? ticks.leftOut : [] };
+    const isByLevel = axis === 'concurrency';
+    return {
+      plot,
+      palette,
+      leftOut: isByLevel ? ticks.leftOut : [],
+      limitAt: isByLevel ? 'right' : 'left',
+    };
   }
 }
 

@@ -8,6 +8,8 @@ export interface SweepMarks {
   readonly palette: SweepPalette;
   /** Positions on the axis of levels that were left out; none over throughput. */
   readonly leftOut: readonly number[];
+  /** The side at which the limit is named: where few lines are. */
+  readonly limitAt: 'left' | 'right';
 }
 
 /** Draws the limit, the knees, and the levels that were left out. */
@@ -42,8 +44,12 @@ function drawLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette }
   ctx.restore();
 }
 
-/** At the right, above everything, so that no line runs through it. */
-function nameLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette, plot }: SweepMarks): void {
+/** Above everything, so that no line runs through it. */
+function nameLimit(
+  { ctx, chartArea, scales }: Chart,
+  limit: number,
+  { palette, plot, limitAt }: SweepMarks,
+): void {
   const y = scales.y?.getPixelForValue(limit) ?? 0;
   if (y < chartArea.top) return;
   const text = `limit ${plot.format(limit)}`;
@@ -51,11 +57,11 @@ function nameLimit({ ctx, chartArea, scales }: Chart, limit: number, { palette, 
   ctx.font = `10px ${palette.fontFamily}`;
   const { width } = ctx.measureText(text);
   ctx.fillStyle = palette.background;
-  ctx.fillRect(chartArea.right - width - 6, y - 7, width + 6, 14);
+  const left = limitAt === 'left' ? chartArea.left : chartArea.right - width - 6;
+  ctx.fillRect(left, y - 7, width + 6, 14);
   ctx.fillStyle = palette.text;
-  ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, chartArea.right - 2, y);
+  ctx.fillText(text, left + 3, y);
   ctx.restore();
 }
 

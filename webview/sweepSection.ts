@@ -27,7 +27,7 @@ export class SweepSection {
   draw({ results, axis }: ResultView): void {
     const axes = [
       { value: 'concurrency', label: 'Concurrency', definition: 'Requests kept in flight per model.' },
-      { value: 'throughput', label: 'Throughput', definition: 'Requests per second that came of it.' },
+      { value: 'throughput', label: 'Requests/s', definition: 'Completions per second that came of it.' },
     ] as const;
     this.head.replaceChildren(drawChooser('Over', axes, axis, this.choose), ...drawTargetKeys(results));
     const [ticks, palette] = [findSweepTicks(results), readSweepPalette()];

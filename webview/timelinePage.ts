@@ -5,8 +5,9 @@ import { Camera } from './camera';
 import { DetailsPane } from './detailsPane';
 import { FindingsPane } from './findingsPane';
 import type { Host, KeptState } from './host';
-import { type CameraCommand, commandOfKey, type KeyCommand } from './keyboard';
+import { commandOfKey, type KeyCommand } from './keyboard';
 import { buildLayout, type Layout } from './layout';
+import { moveCamera } from './moveCamera';
 import { OverviewBrush } from './overviewBrush';
 import { onThemeChange } from './palette';
 import { Picture } from './picture';
@@ -251,25 +252,5 @@ export class TimelinePage {
       showsPath,
       collapsed: [...collapsed],
     });
-  }
-}
-
-function moveCamera(
-  camera: Camera,
-  command: CameraCommand,
-  row: Pick<TimelineRow, 'start' | 'end'> | undefined,
-): void {
-  switch (command.do) {
-    case 'fit':
-      camera.easeToFit();
-      break;
-    case 'frame':
-      if (row) camera.easeTo(row.start, row.end);
-      break;
-    case 'zoom':
-      camera.easeZoom(command.factor, row && (row.start + row.end) / 2);
-      break;
-    case 'pan':
-      camera.easePan(command.share);
   }
 }

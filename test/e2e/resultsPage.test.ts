@@ -130,7 +130,7 @@ describe('the page of a suite’s results', () => {
   });
 
   it('draws the sweep over throughput as well, and saves its charts as a picture', async () => {
-    await choose('Over', 'Throughput');
+    await choose('Over', 'Requests/s');
     assert.ok(await isPainted(section('Latency and throughput').locator('canvas').nth(5)));
     await webview.page.getByRole('button', { name: 'Save PNG' }).click();
     const sent = await lastSent();
