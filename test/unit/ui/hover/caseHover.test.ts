@@ -19,8 +19,8 @@ function hover(drawing: CompletionDrawing, facts = {}): string {
 }
 
 const samples = Array.from({ length: 40 }, (_, index) => ({
-  ttft: 100 + index,
-  total: 300 + index,
+  ttft: 100 + ((index * 17) % 40),
+  total: 300 + ((index * 17) % 40),
   lead: 20,
 }));
 
