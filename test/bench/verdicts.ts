@@ -15,7 +15,7 @@ import { measureServer, type ServerVerdicts } from './support/verdicts/measureSe
 import { fillCells, joinCells, repetitions, type VerdictCell } from './support/verdicts/verdictCells';
 
 const offs = [-0.1, -0.05, -0.02, 0.02, 0.05, 0.1];
-const sizes = [100, 300, 1000];
+const sizes = [100, 300];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { drawn: { type: 'boolean' } } });

@@ -67,7 +67,7 @@ export interface Verdict {
   readonly n: number;
   /** How many keep every limit. */
   readonly good: number;
-  /** Where slow requests surely came in a row: they tell no more than so many, and are judged as such. */
+  /** Where slow requests surely came in a row: all tell no more than so many, and are judged as such. */
   readonly effective?: number;
   /** Of `unsure`: about how many more would decide it if the share stays as it is; absent when no sensible number would. */
   readonly samplesMissing?: number;

@@ -2,13 +2,13 @@ import { weighDependence } from '../../metrics/confidence/dependence';
 import { judgeShare } from '../../metrics/confidence/judgeLimit';
 import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, MeasuredSample, Verdict } from './completionSummary';
-import { keepsLimit, limitsOf } from './limits';
+import { keepsLimit, type Limit, limitedFigures, limitsOf, shareOfLimit } from './limits';
 import type { FigureSummaries } from './summariseFigures';
 import { explainVerdict } from './verdictText';
 
 /** The requests that a verdict is about. */
 export interface Judged {
-  /** Those that count. */
+  /** Those that count, in the order in which they were made. */
   readonly samples: readonly MeasuredSample[];
   readonly figures: FigureSummaries;
   readonly budget: CompletionBudget;
@@ -26,32 +26,35 @@ export function judgeBudget(judged: Judged): Verdict {
   const { samples, budget } = judged;
   const n = samples.length;
   const good = samples.filter((sample) => sample.good).length;
+  const weight = weighOrder(samples, limitedFigures);
   const hasLimits = [budget, ...samples.map((sample) => sample.budget)].some(
     (some) => limitsOf(some).length > 0,
   );
-  const weight = weighRequests(judged);
   const verdict: Omit<Verdict, 'because'> = {
     ...(hasLimits ? judgeShare(good, n, budget, weight) : { kind: 'none' }),
     n,
     good,
     ...(hasLimits && weight < 1 && { effective: Math.floor(n * weight) }),
-    limits: judgeLimits(judged, weight),
+    limits: judgeLimits(judged),
   };
   return { ...verdict, because: explainVerdict(verdict, judged) };
 }
 
-/** Slow times that last make requests tell less than as many that know nothing of each other. */
-function weighRequests({ samples, budget }: Judged): number {
-  const figure = budget.total === undefined && budget.ttft !== undefined ? 'ttft' : 'total';
-  const inOrder = samples.toSorted((a, b) => a.sample.moments.gathered - b.sample.moments.gathered);
-  return weighDependence(inOrder.map((sample) => sample[figure] ?? Number.POSITIVE_INFINITY));
+/** What takes less of a limit than this is far from missing it, and whether such requests follow each other says nothing. */
+const NEAR_LIMIT = 0.8;
+
+/** What each request tells when those that come near a limit, or miss it, come in a row; see `weighDependence`. */
+function weighOrder(samples: readonly MeasuredSample[], figures: readonly Limit['figure'][]): number {
+  return weighDependence(
+    samples.map((sample) => Math.max(NEAR_LIMIT, ...figures.map((figure) => shareOfLimit(sample, figure)))),
+  );
 }
 
-function judgeLimits({ samples, figures, budget }: Judged, weight: number): LimitVerdict[] {
+function judgeLimits({ samples, figures, budget }: Judged): LimitVerdict[] {
   return limitsOf(budget).map(({ figure, limit }) => {
     const within = samples.filter((sample) => keepsLimit(sample, figure)).length;
     const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
-    const { kind } = judgeShare(within, samples.length, budget, weight);
+    const { kind } = judgeShare(within, samples.length, budget, weighOrder(samples, [figure]));
     return { figure, limit, kind, within, ...(estimate && { estimate }) };
   });
 }

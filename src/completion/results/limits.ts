@@ -8,11 +8,12 @@ export interface Limit {
   readonly limit: Milliseconds;
 }
 
-const limited = ['ttft', 'total', 'keystroke'] as const satisfies readonly Limit['figure'][];
+/** The figures that a budget can limit. */
+export const limitedFigures = ['ttft', 'total', 'keystroke'] as const satisfies readonly Limit['figure'][];
 
 /** The limits that a budget sets. */
 export function limitsOf(budget: CompletionBudget): readonly Limit[] {
-  return limited.flatMap((figure) => {
+  return limitedFigures.flatMap((figure) => {
     const limit = budget[figure];
     return limit === undefined ? [] : [{ figure, limit }];
   });
@@ -29,8 +30,16 @@ export function keepsBudget(measured: Judged): boolean {
 
 /** Whether a request keeps the limit that its own budget sets for a figure, if any; one that failed keeps none. */
 export function keepsLimit(measured: Judged, figure: Limit['figure']): boolean {
-  const limit = measured.budget[figure] ?? Number.POSITIVE_INFINITY;
-  return hasCompletion(measured) && !lacksFigure(measured, figure) && (measured[figure] ?? 0) <= limit;
+  return shareOfLimit(measured, figure) <= 1;
+}
+
+/** How much of a limit a request takes: 1 is all of it. 0 where there is no limit, infinite where it can't be kept. */
+export function shareOfLimit(measured: Judged, figure: Limit['figure']): number {
+  if (!hasCompletion(measured) || lacksFigure(measured, figure)) return Number.POSITIVE_INFINITY;
+  const limit = measured.budget[figure];
+  const value = measured[figure];
+  if (limit === undefined || value === undefined) return 0;
+  return value / limit;
 }
 
 /** Whether a completion has no such figure although its budget limits it: a document and an empty answer have no TTFT. */

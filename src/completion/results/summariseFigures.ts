@@ -1,3 +1,4 @@
+import { weighDependence } from '../../metrics/confidence/dependence';
 import { estimatePercentile } from '../../metrics/confidence/estimatePercentile';
 import { findDecodeSpan } from '../../metrics/decodeSpan';
 import { lastAttempt } from '../../model/call';
@@ -8,7 +9,10 @@ export type FigureSummaries = Readonly<Partial<Record<Figure, FigureSummary>>>;
 
 const figures: readonly Figure[] = ['ttft', 'tpot', 'total', 'keystroke', 'tokensPerSecond'];
 
-/** What the figures of several requests say, of those that have them: a request that failed has none. */
+/**
+ * What the figures of several requests say, of those that have them: a request that failed has none.
+ * @param samples in the order in which they were made: the intervals of those that follow each other are wider
+ */
 export function summariseFigures(
   samples: readonly MeasuredSample[],
   budget: CompletionBudget,
@@ -29,6 +33,7 @@ function summariseValues(
   values: readonly number[],
   { percentile: share, confidence }: CompletionBudget,
 ): FigureSummary | undefined {
+  const weight = weighDependence(values);
   const sorted = values.toSorted((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
   if (min === undefined || max === undefined) return undefined;
@@ -37,7 +42,9 @@ function summariseValues(
     min,
     max,
     mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
-    percentiles: [...new Set([0.5, share])].flatMap((p) => estimatePercentile(sorted, p, confidence) ?? []),
+    percentiles: [...new Set([0.5, share])].flatMap(
+      (p) => estimatePercentile(sorted, p, confidence, weight) ?? [],
+    ),
   };
 }
 

@@ -16,7 +16,9 @@ export interface Group {
 
 /** What a group of requests says. */
 export function summariseGroup({ samples, budget, isProvisional }: Group): GroupSummary {
-  const counted = samples.filter(({ role }) => role === 'counted');
+  const counted = samples
+    .filter(({ role }) => role === 'counted')
+    .sort((a, b) => a.sample.moments.gathered - b.sample.moments.gathered);
   const unmeasured = samples.filter(({ role }) => role === 'unmeasured').length;
   const figures = summariseFigures(counted, budget);
   return {

@@ -72,7 +72,7 @@ function remarksOn({ samples, unmeasured, budget }: Judged): string[] {
 function remarkOnOrder({ effective }: Unexplained): string[] {
   if (effective === undefined) return [];
   return [
-    `Slow ones came in a row, so that they tell no more than ${formatCount(effective)} that know nothing of each other, and are judged as such.`,
+    `Slow ones came in a row, so that the requests tell no more than ${formatCount(effective)} that know nothing of each other, and are judged as such.`,
   ];
 }
 

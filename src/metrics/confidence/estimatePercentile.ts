@@ -16,14 +16,16 @@ export interface EstimatedPercentile {
  * a guess then: below 20 for p95, below 100 for p99.
  * @param sorted ascending
  * @param p above 0 and below 1
+ * @param weight as of `findPercentileInterval`
  */
 export function estimatePercentile(
   sorted: readonly number[],
   p: number,
   confidence: number,
+  weight = 1,
 ): EstimatedPercentile | undefined {
   if (sorted.length === 0 || (p !== 0.5 && isGuess(sorted.length, p))) return undefined;
-  return { p, value: percentile(sorted, p), ...findPercentileInterval(sorted, p, confidence) };
+  return { p, value: percentile(sorted, p), ...findPercentileInterval(sorted, p, confidence, weight) };
 }
 
 function isGuess(n: number, p: number): boolean {

@@ -15,17 +15,24 @@ export interface PercentileInterval {
  * Intervals, 5.2).
  * @param sorted ascending
  * @param p above 0 and below 1
+ * @param weight what each value tells beside one that knows nothing of the others; see `weighDependence`. The ranks are
+ *   found for as many independent values as these amount to, and spread over all of them, outwards.
  */
 export function findPercentileInterval(
   sorted: readonly number[],
   p: number,
   confidence: number,
+  weight = 1,
 ): PercentileInterval {
-  const n = sorted.length;
+  const n = Math.floor(sorted.length * weight);
   const isRare = (chance: number) => isRareEnough(chance, (1 - confidence) / 2);
   // It lies below the value at an index when no more values than that index are below it.
   const afterLow = firstPast(0, n, (index) => !isRare(chanceOfAtMost(index, n, p)));
   // It lies above the value at an index when that one and all before it are below it.
   const high = firstPast(0, n, (index) => isRare(chanceOfAtLeast(index + 1, n, p)));
-  return { low: sorted[afterLow - 1], high: sorted[high] };
+  const step = sorted.length / Math.max(1, n);
+  return {
+    low: sorted[Math.floor((afterLow - 1) * step)],
+    high: high < n ? sorted[Math.ceil((high + 1) * step - 1e-9) - 1] : undefined,
+  };
 }

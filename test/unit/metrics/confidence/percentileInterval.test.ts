@@ -40,6 +40,13 @@ describe('findPercentileInterval', () => {
     );
   });
 
+  it('is that of fewer values, spread over all, where each tells less', () => {
+    assert.deepEqual(findPercentileInterval(upTo(20), 0.5, 0.95, 1), { low: 6, high: 15 });
+    assert.deepEqual(findPercentileInterval(upTo(200), 0.5, 0.95, 0.1), { low: 51, high: 150 });
+    assert.deepEqual(findPercentileInterval(upTo(200), 0.95, 0.95, 0.1).high, undefined);
+    assert.deepEqual(findPercentileInterval(upTo(3), 0.5, 0.95, 0.1), { low: undefined, high: undefined });
+  });
+
   it('holds its own percentile', () => {
     const values = fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 200 });
     fc.assert(
