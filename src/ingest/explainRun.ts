@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../base/units';
+import { isEditorTarget } from '../model/completion';
 import type { Problem, Run } from '../model/run';
 import type { LossRecord } from '../protocol/probeRecords';
 
@@ -6,7 +7,7 @@ import type { LossRecord } from '../protocol/probeRecords';
 const HELLO_EXPECTED_MS = 15_000;
 const NAMED_ORIGINS = 5;
 
-type Facts = Pick<Run, 'processes' | 'calls' | 'otherOrigins'>;
+type Facts = Pick<Run, 'processes' | 'calls' | 'otherOrigins' | 'completion'>;
 
 /** Why a run shows nothing, or less than the program did. */
 export function explainRun(
@@ -24,6 +25,7 @@ export function explainRun(
 
 function* explainSilence(facts: Facts, state: { now: Milliseconds; ended: boolean }): Generator<Problem> {
   if (facts.processes.length > 0 || facts.calls.length > 0) return;
+  if (facts.completion?.targets.every(isEditorTarget)) return;
   if (!state.ended && state.now < HELLO_EXPECTED_MS) return;
   yield {
     severity: 'warning',

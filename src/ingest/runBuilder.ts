@@ -94,14 +94,15 @@ export class RunBuilder {
     if (this.prompts.quotes.isBehind) this.facts = undefined;
     this.facts ??= this.gather(state.ended);
     const { losses, ...facts } = this.facts;
+    const { completion } = state;
     return Object.freeze({
       ...this.identity,
       ...facts,
       status: state.ended ? 'ended' : 'running',
       end: state.ended ? state.now : undefined,
       pauses: state.pauses,
-      problems: [...state.problems, ...explainRun(facts, losses, state)],
-      ...(state.completion && { completion: state.completion }),
+      problems: [...state.problems, ...explainRun({ ...facts, completion }, losses, state)],
+      ...(completion && { completion }),
     });
   }
 

@@ -98,7 +98,13 @@ export interface CompletionCase {
   readonly line: number;
   readonly column: number;
   /** Where it completes: a file and a 1-based place in it; absent for cases that hold their own text. */
-  readonly cursor?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly cursor?: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    /** `hashLine` of the line as the run found it: tells whether it has changed since. */
+    readonly lineHash?: string;
+  };
   readonly expects: boolean;
 }
 
@@ -112,6 +118,11 @@ export interface CompletionTarget {
   readonly api: string;
   /** Origin and path of the base URL, without credentials. */
   readonly baseUrl: string;
+}
+
+/** Whether the editor itself is asked: no process carries a probe, and there are no calls. */
+export function isEditorTarget({ api }: CompletionTarget): boolean {
+  return api.startsWith('editor.');
 }
 
 /** What one run of a suite was, and all of its requests. Frozen; a new object replaces it while the suite runs. */

@@ -4,7 +4,7 @@ import type { CompletionExchange } from '../../completion/plan';
 import type { CaseSummary, MeasuredSample } from '../../completion/results/completionSummary';
 import { measureSamples } from '../../completion/results/measureSamples';
 import { summariseCompletion } from '../../completion/results/summariseCompletion';
-import type { CompletionRun, CompletionSample } from '../../model/completion';
+import { type CompletionRun, type CompletionSample, isEditorTarget } from '../../model/completion';
 import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { buildCodeBlock, buildCommandLink, escapeMarkdown } from '../hover/markdown';
@@ -124,7 +124,7 @@ function isOf({ of, target }: CaseSummary, place: ItemPlace | undefined): boolea
 
 /** Whether there will never be a call to it: the editor itself has made the request. */
 function isClientOnly({ targetId }: CompletionSample, { targets }: CompletionRun): boolean {
-  return targets.some(({ id, api }) => id === targetId && api.startsWith('editor.'));
+  return targets.some((target) => target.id === targetId && isEditorTarget(target));
 }
 
 /** What its requests took together, ms: cases take turns, and their spans of time would add up to more than the run. */

@@ -6,6 +6,7 @@ import type { Attribution } from '../../../src/model/attribution';
 import type { Run } from '../../../src/model/run';
 import { EventFlag } from '../../../src/model/streamEvent';
 import type { ProbeRecord } from '../../../src/protocol/probeRecords';
+import { drawCompletionRun } from '../../support/completionDsl';
 import { chatCall, data, epochOfZero, head, hello, request, requestBody, sent, textEvent } from './drawSpool';
 
 /** The run's zero lies 1000 ms after the processes' own. */
@@ -341,6 +342,18 @@ describe('RunBuilder', () => {
       assert.deepEqual(codes(false, 20_000), ['noProcess']);
       accept('p', hello(1000));
       assert.deepEqual(codes(false, 20_000), []);
+    });
+
+    it('nothing where the editor itself was asked, in no process of its own', () => {
+      const { completion } = drawCompletionRun({ samples: [{ at: 0 }] });
+      assert.ok(completion);
+      const codesOf = (api: string) => {
+        const targets = completion.targets.map((target) => ({ ...target, api }));
+        const state = { now: 99_000, ended: true, pauses: [], problems: [] };
+        return builder.build({ ...state, completion: { ...completion, targets } }).problems;
+      };
+      assert.deepEqual(codesOf('editor.inline'), []);
+      assert.equal(codesOf('chat').length, 1);
     });
 
     it('why a run has no calls, and whom the program spoke to', () => {
