@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { HumanError } from '../base/humanError';
+import { hashLine } from '../base/lineHash';
 import { type CompletionPlan, PLAN_VERSION, type PlannedCase, type PlannedTarget } from './plan';
 import { planStages, type StageWork } from './planStages';
 import { resolveCursor } from './suite/resolveCursor';
@@ -108,13 +109,25 @@ async function planCase({ id, name, line, column, at, stopAt }: SuiteCase): Prom
     return { ...place, at: { prefix, suffix }, ...(language && { language }) };
   }
   const { file, cursor, language } = at;
-  const found = resolveCursor(await readTarget(file), cursor);
+  const text = await readTarget(file);
+  const found = resolveCursor(text, cursor);
   if ('problem' in found) throw new HumanError(`${name}: ${found.problem}`, `Correct the case or ${file}.`);
   return {
     ...place,
-    at: { file, line: found.line, column: found.column, taken: found.taken },
+    at: {
+      file,
+      line: found.line,
+      column: found.column,
+      taken: found.taken,
+      lineHash: hashOf(text, found.line),
+    },
     ...(language && { language }),
   };
+}
+
+/** @param line counted from 1 */
+function hashOf(text: string, line: number): string {
+  return hashLine(text.split(/\r\n|\n|\r/)[line - 1] ?? '');
 }
 
 async function readTarget(file: string): Promise<string> {

@@ -112,8 +112,17 @@ export class CompletionRecord {
 
 function describeCase({ id, name, line, column, expect }: SuiteCase, planned?: PlannedCase): CompletionCase {
   const at = planned?.at;
-  const cursor = at && 'file' in at ? { file: at.file, line: at.line, column: at.column } : undefined;
+  const cursor = at && 'file' in at ? cursorOf(at) : undefined;
   return { id, name, line, column, ...(cursor && { cursor }), expects: expect !== undefined };
+}
+
+function cursorOf({
+  file,
+  line,
+  column,
+  lineHash,
+}: Extract<PlannedCase['at'], { readonly file: string }>): CompletionCase['cursor'] {
+  return { file, line, column, lineHash };
 }
 
 function describeTarget({ id, label, model, api, baseUrl }: SuiteTarget): CompletionTarget {

@@ -49,7 +49,14 @@ export interface PlannedCase {
   readonly column: number;
   /** The file to read when its turn comes, or the text itself. */
   readonly at:
-    | { readonly file: string; readonly line: number; readonly column: number; readonly taken: number }
+    | {
+        readonly file: string;
+        readonly line: number;
+        readonly column: number;
+        readonly taken: number;
+        /** `hashLine` of the line. */
+        readonly lineHash: string;
+      }
     | { readonly prefix: string; readonly suffix: string };
   readonly language?: string;
   readonly stopAt?: StopRule;

@@ -71,7 +71,9 @@ export const isCompletionRun = shape<CompletionRun>({
       name: isString,
       line: isNumber,
       column: isNumber,
-      cursor: optional(shape({ file: isString, line: isNumber, column: isNumber })),
+      cursor: optional(
+        shape({ file: isString, line: isNumber, column: isNumber, lineHash: optional(isString) }),
+      ),
       expects: isBoolean,
     }),
   ),

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { ui } from '../support/bridge/ui';
+import { Gate } from '../support/gate';
 import { waitFor } from '../support/waitFor';
 import { Profiler, workspacePath } from './support/profiler';
 import { readHover, readLenses, type ShownLens } from './support/readEditor';
@@ -13,6 +14,9 @@ const rows = '.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row';
 describe('results of a completion suite', () => {
   let profiler: Profiler;
   let suites: Suites;
+  let suite: vscode.TestItem;
+  /** Answers wait for it, where there is one. */
+  let gate: Gate | undefined;
   let suiteFile: vscode.TextDocument;
   let target: vscode.TextDocument;
 
@@ -21,10 +25,11 @@ describe('results of a completion suite', () => {
       firstTokenAfterMs: 30,
       tokenEveryMs: 2,
       output: [{ text: 'a + b;' }],
+      before: () => gate?.opened,
     }));
     suites = new Suites(profiler);
     const { length } = readFileSync(workspacePath('greet.js'), 'utf8').split('\n')[0] ?? '';
-    const suite = await suites.write('shown', {
+    suite = await suites.write('shown', {
       endpoint: { baseUrl: profiler.simulator.openaiUrl, api: 'chat' },
       models: ['small', 'large'],
       budget: { total: 5000 },
@@ -107,6 +112,24 @@ describe('results of a completion suite', () => {
     });
     assert.deepEqual(asked, ['in the file']);
     assert.deepEqual(await ui({ action: 'webviewTexts', selector: '.card h3' }), ['small', 'large']);
+  });
+
+  it('follow the suite in the panel when it runs again', async () => {
+    const before = profiler.api.store.runs[0]?.id;
+    gate = new Gate();
+    await suites.start([suite]);
+    await waitFor('the progress', async () => {
+      const [badge] = await ui({ action: 'webviewTexts', selector: '.badge' });
+      return /^0 of 12$/.test(badge ?? '') || undefined;
+    });
+    gate.open();
+    await waitFor('the outcome', async () => {
+      const [outcome] = await ui({ action: 'webviewTexts', selector: '.outcome' });
+      return outcome === 'Not enough samples' || undefined;
+    });
+    const runs = await ui({ action: 'webviewTexts', selector: 'select option' });
+    assert.equal(runs.length, 2);
+    if (before) profiler.api.store.remove(before);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

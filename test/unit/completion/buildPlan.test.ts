@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
+import { hashLine } from '../../../src/base/lineHash';
 import { buildPlan } from '../../../src/completion/buildPlan';
 import type { KeySource } from '../../../src/completion/suite/suite';
 import { makeSuite } from '../../support/recordSuite';
@@ -48,7 +49,13 @@ describe('buildPlan', () => {
     const at = { kind: 'file', file, cursor: { marker: '<?>' }, language: 'typescript' } as const;
     const suite = await makeSuite(folder.path, { targets: [chat], cases: [{ at }] });
     const [planned] = (await buildPlan(suite, { keys })).cases;
-    assert.deepEqual(planned?.at, { file, line: 2, column: 11, taken: 3 });
+    assert.deepEqual(planned?.at, {
+      file,
+      line: 2,
+      column: 11,
+      taken: 3,
+      lineHash: hashLine('const a = <?>;'),
+    });
     assert.equal(planned?.language, 'typescript');
   });
 

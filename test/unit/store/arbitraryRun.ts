@@ -345,7 +345,7 @@ const completions = object<CompletionRun>({
         name: texts,
         line: counts,
         column: counts,
-        cursor: object({ file: texts, line: counts, column: counts }),
+        cursor: object({ file: texts, line: counts, column: counts, lineHash: texts }, 'lineHash'),
         expects: fc.boolean(),
       },
       'cursor',
