@@ -83,10 +83,15 @@ export function keepHeaders(pairs: Iterable<readonly [string, string]>): Record<
   return kept;
 }
 
-/** Shorter values may be words, and what is no secret should be read in answers as it is. */
-const fewestSecretChars = 12;
-/** Not kept either, and no secrets: answers may well name them. */
+/**
+ * What may be a credential: long, of letters and digits. Words, media types and names of features are none, and have to be
+ * read in answers as they are.
+ */
+const maybeCredential = /^(?=.*[a-z])(?=.*\d).{12,}$/i;
+/** Not kept either, and no credentials: answers may well name them. */
 const openHeaders = /^host$|^:|model/;
+/** Each is looked for in every piece of an answer. */
+const mostSecrets = 8;
 
 /** What of the values of a request's headers is never written down, and must not be in an answer that is. */
 export function secretsOf(pairs: Iterable<readonly [string, string]>): string[] {
@@ -94,10 +99,9 @@ export function secretsOf(pairs: Iterable<readonly [string, string]>): string[] 
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
     if (isKeptHeader(key) || openHeaders.test(key)) continue;
-    for (const word of `${value}`.split(/[\s;,="]+/))
-      if (word.length >= fewestSecretChars) secrets.push(word);
+    for (const word of `${value}`.split(/[\s;,="]+/)) if (maybeCredential.test(word)) secrets.push(word);
   }
-  return secrets;
+  return secrets.slice(0, mostSecrets);
 }
 
 function isKeptHeader(name: string): boolean {

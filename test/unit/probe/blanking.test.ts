@@ -52,15 +52,18 @@ describe('secretsOf', () => {
     assert.deepEqual(
       secretsOf([
         ['Authorization', 'Bearer sk-0123456789ab'],
-        ['cookie', 'session=0123456789abc; theme=dark'],
-        ['x-anything', 'fedcba9876543210'],
+        ['cookie', 'session=fedcba9876543210; theme=dark'],
+        ['x-anything', 'a1b2c3d4e5f6g7'],
         ['content-type', 'application/json-patch'],
         ['Host', 'api.example.com:8080'],
         [':authority', 'api.example.com:8080'],
         ['x-model-name', 'gpt-4.1-nano-2025'],
         ['accept-language', 'en'],
+        ['x-feature', 'application/x-words-alone'],
       ]),
-      ['sk-0123456789ab', '0123456789abc', 'fedcba9876543210'],
+      ['sk-0123456789ab', 'fedcba9876543210', 'a1b2c3d4e5f6g7'],
     );
+    const many = Array.from({ length: 20 }, (_, index) => [`x-${index}`, `abcdefghijk${index}x`] as const);
+    assert.equal(secretsOf(many).length, 8);
   });
 });
