@@ -23,6 +23,16 @@ describe('findKnee', () => {
     );
   });
 
+  it('is where more throughput is bought with more time than it is worth, not where throughput ends', () => {
+    const points = [
+      { concurrency: 1, throughput: 10, latency: 100 },
+      { concurrency: 2, throughput: 19, latency: 105 },
+      { concurrency: 4, throughput: 24, latency: 167 },
+      { concurrency: 8, throughput: 26, latency: 308 },
+    ];
+    assert.equal(findKnee(points)?.concurrency, 2);
+  });
+
   it('does not move with levels far beyond it, nor with their order', () => {
     const far = loadOf(4, 100, [64, 1, 16, 4, 2, 8, 32]);
     assert.equal(findKnee(far)?.concurrency, 4);
