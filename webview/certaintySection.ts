@@ -34,7 +34,7 @@ export function drawCertainty(view: ResultView, send: (message: ResultsToHost) =
   const explanation = build(
     'p',
     { className: 'dim explanation' },
-    `An interval holds the true percentile ${sure} of the times, whatever the distribution; n is the number of requests behind it. Where there are too few to bound it on a side, that is said, and no verdict is given from them. Warm-up requests are not counted. `,
+    `An interval holds the true percentile ${sure} of the times, whatever the distribution; n is the number of requests behind it. Where there are too few to bound it on a side, that is said. A verdict counts the requests that keep every limit, failed ones among those that don’t, and can be there before an interval has both ends. Warm-up and superseded requests don’t count. `,
     link,
   );
   const table = build(
