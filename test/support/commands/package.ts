@@ -14,9 +14,9 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/[^.]+\.c?js$/,
-  /^extension\/media\/.+\.(svg|png|css|md)$/,
+  /^extension\/media\/.+\.(svg|png|css|md|schema\.json)$/,
   // What the README shows and links to.
-  /^extension\/docs\/(\w+\.md|images\/\w+-dark\.png)$/,
+  /^extension\/docs\/([\w-]+\.md|images\/\w+-dark\.png)$/,
 ];
 
 /** Without these it does not work. */
