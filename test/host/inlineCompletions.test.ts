@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { measureSamples } from '../../src/completion/results/measureSamples';
@@ -9,9 +10,12 @@ import { Profiler, workspacePath } from './support/profiler';
 import { Suites } from './support/suites';
 
 const PROFILE = 'Editor’s Inline Completions';
-const target = workspacePath('target.js');
 const code = ['function add(a, b) {', '  return ', '}', '', 'add(1, 2);', ''].join('\n');
 const endpoint = { baseUrl: 'http://127.0.0.1:9/v1', api: 'chat' };
+
+const TOLERANCE_MS = 25;
+/** A window with nothing to do answers two commands in less. */
+const QUIET_MS = 10;
 
 /** What the provider was asked and how long it took, ms. */
 interface Asked {
@@ -26,13 +30,20 @@ describe('the editor’s inline completions', () => {
   let suites: Suites;
   let provider: vscode.Disposable | undefined;
   let asked: Asked[] = [];
+  /** A file of its own for each test: what an editor knows of one outlives it for a while. */
+  let target = '';
+  let count = 0;
 
   before(async () => {
     profiler = await Profiler.start(() => ({}));
     suites = new Suites(profiler);
   });
 
-  beforeEach(() => writeFileSync(target, code));
+  beforeEach(() => {
+    count += 1;
+    target = workspacePath(`target${count}.js`);
+    writeFileSync(target, code);
+  });
 
   afterEach(async () => {
     provider?.dispose();
@@ -66,10 +77,10 @@ describe('the editor’s inline completions', () => {
     );
   }
 
-  const atReturn = { name: 'return', file: 'target.js', cursor: { line: 2, column: 10 } };
+  const atReturn = () => ({ name: 'return', file: basename(target), cursor: { line: 2, column: 10 } });
 
   const write = (suite: object) =>
-    suites.write('inline', { endpoint, model: 'none', cases: [atReturn], ...suite });
+    suites.write('inline', { endpoint, model: 'none', cases: [atReturn()], ...suite });
 
   function assertUntouched(): void {
     assert.equal(readFileSync(target, 'utf8'), code);
@@ -80,11 +91,12 @@ describe('the editor’s inline completions', () => {
 
   for (const known of [40, 150, 400]) {
     it(`measures a provider that takes ${known} ms`, async () => {
+      const before = await roundTrips();
       provide(known, 'a + b;');
       const suite = await write({
         repeats: 11,
         warmUp: 1,
-        cases: [{ ...atReturn, expect: { text: 'a + b;' } }],
+        cases: [{ ...atReturn(), expect: { text: 'a + b;' } }],
       });
       const result = await suites.runWith(PROFILE, [suite]);
       assert.deepEqual(result.states, { 'inline > return': 'passed' }, result.output);
@@ -95,7 +107,11 @@ describe('the editor’s inline completions', () => {
       const triggered = asked.filter(({ kind }) => kind === vscode.InlineCompletionTriggerKind.Invoke);
       const took = triggered.map((one) => one.took ?? Number.NaN).sort((a, b) => a - b);
       const truth = took[Math.floor(took.length / 2)] ?? Number.NaN;
-      assert.ok(median >= truth - 1 && median <= truth + 25, `${median} where the provider took ${truth}`);
+      const slack = Math.max(...[before, await roundTrips()].map((ms) => 2 * ms - QUIET_MS), 0);
+      assert.ok(
+        median >= truth - 1 && median <= truth + TOLERANCE_MS + slack,
+        `${median} where the provider took ${truth}; ${slack} for a busy window`,
+      );
       assert.equal(triggered.length, 12);
       assertUntouched();
     });
@@ -125,7 +141,7 @@ describe('the editor’s inline completions', () => {
     provide(1, 'a + b;');
     const at = {
       name: 'marked',
-      file: 'target.js',
+      file: basename(target),
       cursor: { marker: '/*here*/' },
       expect: { parses: true },
     };
@@ -153,7 +169,7 @@ describe('the editor’s inline completions', () => {
 
   it('says that nothing was shown, what to do, and which cases can’t be asked', async () => {
     const inline = { name: 'inline', prefix: 'const a = ', suffix: '' };
-    const result = await suites.runWith(PROFILE, [await write({ cases: [atReturn, inline] })]);
+    const result = await suites.runWith(PROFILE, [await write({ cases: [atReturn(), inline] })]);
     assert.equal(result.of('inline > return').state, 'errored');
     assert.match(result.messageOf('inline > return'), /no inline completion.*extension.*inlineSuggest/is);
     assert.match(result.output, /inline: Left out: .*need a case with a file/);
@@ -204,3 +220,14 @@ describe('the editor’s inline completions', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });
+
+/** How long a command takes that does nothing: the median of some, ms. */
+async function roundTrips(): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < 15; count += 1) {
+    const start = performance.now();
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[7] ?? 0;
+}
