@@ -14,7 +14,7 @@ import { computeFromLog, figureNames, type LevelFigures } from './support/sweep/
 import { measureSweep, type SweptLevel } from './support/sweep/measureSweep';
 
 const levels = [1, 2, 4, 8, 16];
-const requests = 80;
+const requests = 64;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { alone: { type: 'boolean' } } });

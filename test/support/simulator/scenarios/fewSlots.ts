@@ -3,7 +3,7 @@ import type { Scenario } from './scenario';
 const slots = 4;
 
 /** How a request is answered once it has a slot. */
-const pace = { firstTokenAfterMs: 60, tokenEveryMs: 8, jitterMs: 2, tokensPerChunk: 1 } as const;
+const pace = { firstTokenAfterMs: 200, tokenEveryMs: 8, jitterMs: 2, tokensPerChunk: 1 } as const;
 
 /** A request that waits for a slot. */
 type Waiting = () => void;
