@@ -1,6 +1,8 @@
-// Takes the pictures of the README from real runs of the sample agent.
+// Takes the pictures of the README from real runs of the sample agent and the sample suite.
 import { join } from 'node:path';
-import { photographRun, type Theme } from '../demo/photographRun';
+import { photographRun } from '../demo/photographRun';
+import { photographSuite } from '../demo/photographSuite';
+import type { Theme } from '../demo/photography';
 import { projectRoot } from '../projectRoot';
 import { installFonts } from '../vscode/fonts';
 import { installVscode } from '../vscode/installVscode';
@@ -20,5 +22,6 @@ runMain(async () => {
     const folder = join(projectRoot, ...folders[theme]);
     const pathOf = (name: string) => join(folder, `${name}-${theme}.png`);
     await photographRun({ theme, scale: 2, pathOf });
+    await photographSuite({ theme, scale: 2, pathOf });
   }
 });

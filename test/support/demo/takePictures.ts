@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Editor } from '../editor/editor';
+import type { TakePicture } from './photography';
 
 /** The agent takes about a quarter of a minute. */
 const runTimeoutMilliseconds = 60_000;
@@ -8,9 +9,6 @@ const runTimeoutMilliseconds = 60_000;
 const sideBarGain = 130;
 /** Charts and hovers fade in. */
 const settleMilliseconds = 600;
-
-/** Takes a picture of a part of the window. */
-export type TakePicture = (name: string, part: Locator) => Promise<void>;
 
 /** Follows the run that the guide makes in a window, and takes a picture of each thing there is to see. */
 export async function takePictures(editor: Editor, take: TakePicture): Promise<void> {
