@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
+import { hashLine } from '../../../src/base/lineHash';
 import { buildPlan } from '../../../src/completion/buildPlan';
 import type { MeasuredSample } from '../../../src/completion/results/completionSummary';
 import { measureSamples } from '../../../src/completion/results/measureSamples';
@@ -157,7 +158,8 @@ describe('runSuite', function () {
     assert.deepEqual(body.messages, [{ role: 'user', content: 'add.ts typescript [(a, b) => |;]' }]);
     assert.equal(exchange?.status, 200);
     assert.match(exchange?.pieces.map(({ text }) => text).join('') ?? '', /"content":"return".*\[DONE\]/s);
-    assert.deepEqual(run.completion?.cases[0]?.cursor, { file, line: 2, column: 23 });
+    const lineHash = hashLine('const add = (a, b) => /*here*/;');
+    assert.deepEqual(run.completion?.cases[0]?.cursor, { file, line: 2, column: 23, lineHash });
   });
 
   it('says that a file which is gone meanwhile can not be read', async () => {
