@@ -221,7 +221,7 @@ describe('the editor’s inline completions', () => {
   });
 });
 
-/** How long a command takes that does nothing: the median of some, ms. */
+/** How long a command takes that does nothing, ms: longer than nine of ten, since a busy machine is so by fits and starts. */
 async function roundTrips(): Promise<number> {
   const times: number[] = [];
   for (let count = 0; count < 15; count += 1) {
@@ -229,5 +229,5 @@ async function roundTrips(): Promise<number> {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[7] ?? 0;
+  return times.sort((a, b) => a - b)[13] ?? 0;
 }

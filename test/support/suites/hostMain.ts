@@ -10,6 +10,7 @@ import { compiledTest } from './suite';
 
 async function main([recordFile, grep]: string[]): Promise<void> {
   const workspace = await copyWorkspace('test/fixtures/workspace');
+  const extensions = await copyWorkspace('test/fixtures/extensions');
   const debuggingPort = await freePort();
   const bridge = await startUiBridge(debuggingPort);
   try {
@@ -17,7 +18,11 @@ async function main([recordFile, grep]: string[]): Promise<void> {
       vscodeExecutablePath: await findVscode(),
       extensionDevelopmentPath: projectRoot,
       extensionTestsPath: compiledTest('host', 'index.js'),
-      launchArgs: [workspace.folder, `--remote-debugging-port=${debuggingPort}`],
+      launchArgs: [
+        workspace.folder,
+        `--remote-debugging-port=${debuggingPort}`,
+        `--extensions-dir=${extensions.folder}`,
+      ],
       extensionTestsEnv: {
         LATENCY_LENS_TEST_RECORDS: recordFile,
         LATENCY_LENS_TEST_GREP: grep,
@@ -27,6 +32,7 @@ async function main([recordFile, grep]: string[]): Promise<void> {
   } finally {
     await bridge.close();
     workspace.remove();
+    extensions.remove();
   }
 }
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Stands in for the executable of a desktop VS Code: takes the same flags, runs the suite they name in the VS Code
 // server with a headless browser, and ends with the suite's exit code.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWindow } from './openWindow';
 import { startServer } from './startServer';
@@ -13,9 +15,11 @@ async function main(): Promise<number> {
       extensionDevelopmentPath: { type: 'string' },
       extensionTestsPath: { type: 'string' },
       'remote-debugging-port': { type: 'string' },
+      'extensions-dir': { type: 'string' },
     },
   });
-  const server = await startServer({ env: testEnvironment() });
+  const extensions = await foldersIn(String(values['extensions-dir']));
+  const server = await startServer({ env: testEnvironment(), extensions });
   try {
     const window = await openWindow({
       server,
@@ -30,6 +34,10 @@ async function main(): Promise<number> {
   } finally {
     await server.stop();
   }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).map((name) => join(folder, name));
 }
 
 /** What the suite is told by environment variables reaches the extension host, though nothing else of ours does. */
