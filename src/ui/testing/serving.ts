@@ -6,6 +6,7 @@ import type { Suite } from '../../completion/suite/suite';
 
 /** A model may have to be loaded first. */
 const SERVED_WITHIN_MS = 120_000;
+const STOPPED_WITHIN_MS = 5000;
 const KNOCK_EVERY_MS = 200;
 const KNOCK_TIMEOUT_MS = 2000;
 
@@ -49,8 +50,8 @@ export async function startServing(name: string, options: ServingOptions): Promi
   const sessions = new Sessions();
   try {
     tell(`Starting “${name}” ${debug ? 'with' : 'without'} the debugger.`);
-    const started = await vscode.debug.startDebugging(folder, name, { noDebug: !debug, testRun });
-    if (!started) throw notServing(name, 'could not be started', 'Start it by itself to see why.');
+    const isStarted = await sessions.start(folder, name, { noDebug: !debug, testRun });
+    if (!isStarted) throw notServing(name, 'could not be started', 'Start it by itself to see why.');
     await waitUntilServed(name, silent, sessions, options);
     return { stop: () => sessions.stop() };
   } catch (error) {
@@ -59,26 +60,47 @@ export async function startServing(name: string, options: ServingOptions): Promi
   }
 }
 
-/** The root sessions that begin while it is there. */
+/** The sessions of one launch, and those that they begin in turn. */
 class Sessions {
   private readonly alive = new Set<vscode.DebugSession>();
-  private begun = 0;
+  private readonly ids = new Set<string>();
+  private isStarting = false;
+  private isStopping = false;
   private readonly subscriptions = [
-    vscode.debug.onDidStartDebugSession((session) => {
-      if (session.parentSession) return;
-      this.begun += 1;
-      this.alive.add(session);
-    }),
+    vscode.debug.onDidStartDebugSession((session) => this.take(session)),
     vscode.debug.onDidTerminateDebugSession((session) => this.alive.delete(session)),
   ];
 
   get haveEnded(): boolean {
-    return this.begun > 0 && this.alive.size === 0;
+    return this.ids.size > 0 && this.alive.size === 0;
   }
 
+  /** @returns whether it could be started */
+  async start(...launch: Parameters<typeof vscode.debug.startDebugging>): Promise<boolean> {
+    this.isStarting = true;
+    try {
+      return await vscode.debug.startDebugging(...launch);
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  /** Resolves when they have ended, those included that begin only now: a debugger may still be attaching. */
   async stop(): Promise<void> {
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.isStopping = true;
     await Promise.all([...this.alive].map((session) => vscode.debug.stopDebugging(session)));
+    const end = Date.now() + STOPPED_WITHIN_MS;
+    while (this.alive.size > 0 && Date.now() < end) await sleep(KNOCK_EVERY_MS);
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private take(session: vscode.DebugSession): void {
+    // What a person starts meanwhile is none of it.
+    const { id, parentSession } = session;
+    if (!(parentSession ? this.ids.has(parentSession.id) : this.isStarting)) return;
+    this.ids.add(id);
+    this.alive.add(session);
+    if (this.isStopping) void vscode.debug.stopDebugging(session);
   }
 }
 
