@@ -19,7 +19,8 @@ export interface SampleTask {
   readonly planned: PlannedCase;
   readonly target: PlannedTarget;
   readonly site: RequestSite;
-  readonly keystroke: EpochMilliseconds;
+  /** Absent where the suite types nothing: then the moment its turn came stands for it. */
+  readonly keystroke?: EpochMilliseconds;
   /** Characters in front of the cursor that are not typed yet. */
   readonly untyped: number;
   /** ms */
@@ -119,8 +120,8 @@ class SampleRun {
   }
 
   private result(end: SampleEnd, failure?: SampleFailure): SampleResult {
-    const { keystroke } = this.task;
     const { debounced, ended = epochNow(), gathered = ended, text } = this;
+    const { keystroke = debounced } = this.task;
     return {
       moments: { keystroke, debounced, gathered, ended },
       end,

@@ -26,9 +26,13 @@ export async function runTyping(
     const superseded = new AbortController();
     const signal = AbortSignal.any([task.signal, superseded.signal]);
     asked.push(
-      askAfter(keystroke + debounce, { ...task, id, keystroke, untyped: keystrokes - stroke, signal }).then(
-        (result) => result && told(id, isLast ? result : asSuperseded(result)),
-      ),
+      askAfter(keystroke + debounce, {
+        ...task,
+        id,
+        ...(typing && { keystroke }),
+        untyped: keystrokes - stroke,
+        signal,
+      }).then((result) => result && told(id, isLast ? result : asSuperseded(result))),
     );
     if (isLast) break;
     await waitUntil(keystroke + interval, task.signal);

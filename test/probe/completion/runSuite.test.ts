@@ -82,6 +82,10 @@ describe('runSuite', function () {
     const suite = await makeChatSuite({ repeats: 20, concurrency: 2, warmUp: 2 });
     const measured = measureSamples((await recordSuite(suite)).run).filter(({ role }) => role === 'counted');
     assert.equal(measured.length, 20);
+    assert.ok(
+      measured.every(({ sample: { moments } }) => moments.debounced === moments.keystroke),
+      'nothing is typed, so nothing is waited for',
+    );
     const off = measured.map((one) => {
       const logged = loggedFor(one);
       const first = logged?.writes.find(({ kind }) => kind === 'text')?.at ?? Number.NaN;
