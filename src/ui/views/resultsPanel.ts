@@ -19,11 +19,11 @@ import {
   suiteRunOf,
 } from '../suiteRuns';
 import { Throttle } from '../throttle';
+import { loadPage } from './loadPage';
 import { MessageFlow } from './messageFlow';
 import { openFrame } from './openFrame';
 import { buildResults } from './resultsModel';
 import { saveResultsCsv, saveResultsPicture } from './saveResults';
-import { buildWebviewHtml } from './webviewHtml';
 
 /** Shortest time between two messages about what has changed, in ms. */
 const NEWS_INTERVAL = 250;
@@ -68,7 +68,7 @@ export class ResultsPanel implements Disposable {
         if (!panel.visible) this.isReady = false;
       }),
     );
-    this.load();
+    loadPage(this.panel, this.options.extensionUri, { title: 'Completion Results', name: 'completion' });
   }
 
   /** Absolute path of the suite; undefined as long as its run is not there. */
@@ -88,23 +88,6 @@ export class ResultsPanel implements Disposable {
   dispose(): void {
     this.owned.dispose();
     this.panel.dispose();
-  }
-
-  private load(): void {
-    const { extensionUri } = this.options;
-    const { webview } = this.panel;
-    const [dist, media] = [
-      vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-      vscode.Uri.joinPath(extensionUri, 'media'),
-    ];
-    webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
-    this.panel.iconPath = vscode.Uri.joinPath(media, 'completion.svg');
-    webview.html = buildWebviewHtml({
-      title: 'Completion Results',
-      cspSource: webview.cspSource,
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'completion.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'completion.css')).toString(),
-    });
   }
 
   /** Whoever looks at the newest run wants to see the next one; who chose an older one does not. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CallId, Milliseconds, RunId } from '../../base/units';
 import type { SourceFrame } from '../../model/attribution';
@@ -10,13 +10,13 @@ import { placedRun } from '../placedRun';
 import { onDidChangeSettings } from '../settings';
 import type { SiteLocator } from '../siteLocator';
 import { Throttle } from '../throttle';
+import { loadPage } from './loadPage';
 import { MessageFlow } from './messageFlow';
 import { openFrame } from './openFrame';
 import { TimelineAdvisor } from './timelineAdvisor';
 import { buildTimelineHeader } from './timelineHeader';
 import { buildTimelineAppend, buildTimelineSnapshot } from './timelineModel';
 import { buildTimelineWork } from './timelineWork';
-import { buildWebviewHtml } from './webviewHtml';
 import { writeGoal } from './writeGoal';
 
 /** Shortest time between two messages about what has changed, in ms. The webview lets calls grow by itself. */
@@ -65,7 +65,7 @@ export class TimelinePanel implements Disposable {
       }),
     );
     this.owned.add(onDidChangeSettings(() => this.renew()));
-    this.load();
+    loadPage(this.panel, this.options.extensionUri, { title: 'Timeline', name: 'timeline' });
   }
 
   /** Brings the panel to the front, and selects calls or opens a finding in it. */
@@ -82,23 +82,6 @@ export class TimelinePanel implements Disposable {
   dispose(): void {
     this.owned.dispose();
     this.panel.dispose();
-  }
-
-  private load(): void {
-    const { extensionUri } = this.options;
-    const { webview } = this.panel;
-    const [dist, media] = [
-      vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-      vscode.Uri.joinPath(extensionUri, 'media'),
-    ];
-    webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
-    this.panel.iconPath = vscode.Uri.joinPath(media, 'timeline.svg');
-    webview.html = buildWebviewHtml({
-      title: 'Timeline',
-      cspSource: webview.cspSource,
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timeline.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'timeline.css')).toString(),
-    });
   }
 
   private follow({ runId, kind, changedCalls }: RunChange): void {
