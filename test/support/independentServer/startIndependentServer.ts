@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -89,17 +88,12 @@ function describeModel(model: string, told: IndependentModel): object {
   };
 }
 
-async function untilListening(
-  output: NodeJS.ReadableStream | undefined,
-  exited: Promise<unknown>,
-): Promise<void> {
+function untilListening(output: NodeJS.ReadableStream | undefined, exited: Promise<unknown>): Promise<void> {
   if (!output) throw new Error('The independent server has no output.');
+  // Reads on to its end, or the server would wait for a reader some day.
   const lines = createInterface({ input: output });
-  const ended = exited.then((code) =>
-    Promise.reject(new Error(`The independent server ended with ${code}.`)),
-  );
-  ended.catch(() => {});
-  for (let said = ''; !said.includes('listening'); ) {
-    said = String((await Promise.race([once(lines, 'line'), ended]))[0]);
-  }
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => line.includes('listening') && resolve());
+    exited.then((code) => reject(new Error(`The independent server ended with ${code}.`)));
+  });
 }
