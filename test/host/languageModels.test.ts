@@ -89,9 +89,9 @@ describe('the editor’s language models', () => {
   }
 });
 
-/** A machine that is busy takes its time to pass a piece on, but never gives it before it was there. */
+/** A machine may take the processor away for 150 ms, but no piece is there before it was given. */
 function assertNear(measured: number, truth: number): void {
-  assert.ok(measured >= truth - 1 && measured <= truth + 60, `${measured} where the model took ${truth}`);
+  assert.ok(measured >= truth - 1 && measured <= truth + 150, `${measured} where the model took ${truth}`);
 }
 
 function median(values: readonly number[]): number {

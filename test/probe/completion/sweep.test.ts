@@ -19,7 +19,7 @@ const ttftBudget = 1000;
 const lost = 250;
 /** By what figures may be too great for that; for a TPOT it falls on all tokens of an answer. */
 const late: Readonly<Record<string, number>> = { ttft: lost, tpot: lost / 24 };
-const behaviour = { firstTokenAfterMs: 500, tokenEveryMs: 20, output: [{ text: 'word '.repeat(25) }] };
+const behaviour = { firstTokenAfterMs: 300, tokenEveryMs: 10, output: [{ text: 'word '.repeat(25) }] };
 
 /**
  * What the formulas of the metrics give on the server's own log of one level.
