@@ -7,6 +7,7 @@ import { longGraceMilliseconds, startProcess } from '../processes';
 import { projectRoot } from '../projectRoot';
 import { followRecords } from '../results/followRecords';
 import { SuiteReport } from '../results/suiteReport';
+import { TurnPrinter } from '../results/turnPrinter';
 import type { Suite } from '../suites/suite';
 import { suites } from '../suites/suites';
 import { installVscode } from '../vscode/installVscode';
@@ -18,10 +19,39 @@ async function main(): Promise<void> {
     options: { grep: { type: 'string', short: 'g' } },
   });
   const chosen = chooseSuites(positionals);
-  if (chosen.some(({ name }) => name === 'host' || name === 'e2e')) await installVscode();
+  const needsVscode = ({ name }: Suite) => name === 'host' || name === 'e2e';
+  const ahead = chosen.some(needsVscode) ? installVscode() : Promise.resolve();
+  // Told where it is waited for.
+  ahead.catch(() => {});
   const reports: SuiteReport[] = [];
-  for (const suite of chosen) reports.push(await runSuite(suite, values.grep));
+  for (const group of groupSuites(chosen)) {
+    if (group.some(needsVscode)) await ahead;
+    reports.push(...(await runSideBySide(group, values.grep)));
+  }
   summarize(reports);
+}
+
+/** Suites in the order they run, those together that may run side by side. */
+function groupSuites(chosen: readonly Suite[]): Suite[][] {
+  const groups: Suite[][] = [];
+  for (const suite of chosen) {
+    const last = groups.at(-1);
+    if (suite.isBeside && last) last.push(suite);
+    else groups.push([suite]);
+  }
+  return groups;
+}
+
+/** What they say is printed suite by suite all the same. */
+async function runSideBySide(group: readonly Suite[], grep: string | undefined): Promise<SuiteReport[]> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return Promise.all(
+    group.map((suite) => {
+      const running = runSuite(suite, grep, new TurnPrinter(turn, console.log).print);
+      turn = running;
+      return running;
+    }),
+  );
 }
 
 function chooseSuites(names: readonly string[]): readonly Suite[] {
@@ -34,11 +64,15 @@ function chooseSuites(names: readonly string[]): readonly Suite[] {
 }
 
 /** Runs one suite in a process of its own, which is stopped when it takes too long. */
-async function runSuite(suite: Suite, grep: string | undefined): Promise<SuiteReport> {
-  console.log(`\n${suite.name}`);
+async function runSuite(
+  suite: Suite,
+  grep: string | undefined,
+  print: (line: string) => void,
+): Promise<SuiteReport> {
+  print(`\n${suite.name}`);
   const recordFile = join(projectRoot, 'out', 'results', `${suite.name}.jsonl`);
   await rm(recordFile, { force: true });
-  const report = new SuiteReport(suite.name, console.log);
+  const report = new SuiteReport(suite.name, print);
   const stopFollowing = followRecords(recordFile, (record) => report.add(record));
   const runner = startProcess(process.execPath, suite.nodeArguments({ recordFile, grep }), {
     cwd: projectRoot,

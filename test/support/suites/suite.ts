@@ -14,6 +14,8 @@ export interface Suite {
   readonly name: string;
   /** After this many minutes it hangs, and is stopped. */
   readonly limitMinutes: number;
+  /** May run beside the one before: one of the two computes, the other one waits. */
+  readonly isBeside?: boolean;
   /** The arguments of the Node process. */
   nodeArguments(run: SuiteRun): string[];
 }
