@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TurnPrinter } from '../../../support/results/turnPrinter';
+import { TurnPrinter } from '../../support/results/turnPrinter';
 
 describe('TurnPrinter', () => {
   it('keeps what is to be printed until those before have said all, and goes on at once then', async () => {
