@@ -22,10 +22,10 @@ export interface Series {
 }
 
 /**
- * Words of shorter answers are not found again in prompts for certain: that takes 40 letters and digits in a row, which are
- * about 50 characters of prose. They may have decided what came next without being seen in it.
+ * Words of shorter answers are not found again in prompts. They are a number, a name, a way to go, and may have decided
+ * what came next without being in it.
  */
-const LEAST_ANSWER_CHARS = 50;
+const LEAST_ANSWER_CHARS = 32;
 
 /** Branches in series, of one line or of lines that follow each other. Series of fewer than two branches are none. */
 export function findSeries(graph: DependencyGraph): readonly Series[] {

@@ -57,8 +57,8 @@ describe('serialCalls', () => {
 
   it('tells two lines only when the first answer was long enough to be found again', () => {
     const second = answered({ start: 310, site: '/work/a.ts:9:3 translate' });
-    assert.equal(detectIn(serialCalls, [item(0, { textChars: 50 }), second])[0]?.certainty, 'possible');
-    assert.deepEqual(detectIn(serialCalls, [item(0, { textChars: 49 }), second]), []);
+    assert.equal(detectIn(serialCalls, [item(0, { textChars: 32 }), second])[0]?.certainty, 'possible');
+    assert.deepEqual(detectIn(serialCalls, [item(0, { textChars: 31 }), second]), []);
   });
 
   it('says nothing of what is tried after a failure', () => {
