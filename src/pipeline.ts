@@ -35,6 +35,8 @@ export interface LiveRun {
   readonly spoolFolder: string;
   /** Zero of the run's clock. */
   readonly startedAtEpoch: EpochMilliseconds;
+  /** As far as it is recorded; undefined once a person has removed it. */
+  readonly current: Run | undefined;
   /** Replaces what is known about the times in which a debugger held the program. */
   setPauses(pauses: readonly EpochPause[]): void;
   /** Replaces what is known of the completion suite that the program runs. */
@@ -139,6 +141,10 @@ class Recording implements LiveRun {
     this.poller = new Poller(() => this.follow(), options.pollEveryMs ?? DEFAULT_POLL_MS);
   }
 
+  get current(): Run | undefined {
+    return this.options.store.get(this.id);
+  }
+
   setPauses(pauses: readonly EpochPause[]): void {
     this.pauses = toPauses(pauses, this.startedAtEpoch);
     this.toldPauses = pauses;
@@ -203,7 +209,7 @@ class Recording implements LiveRun {
 
   /** A run that a person has removed meanwhile stays removed. */
   private publish(run: Run): void {
-    if (!this.options.store.get(this.id)) return;
+    if (!this.current) return;
     const changed = findChangedCalls(this.published, run);
     this.published = run;
     this.options.store.put(run, changed);

@@ -3,7 +3,6 @@ import type { CompletionRun } from '../model/completion';
 import type { Run } from '../model/run';
 import { CompletionRecord, type SampleEvent } from './completionRecord';
 import type { CompletionExchange, CompletionPlan, RunnerEvent } from './plan';
-import { runnerEnvironment } from './runnerEnvironment';
 import { RunnerProcess } from './runnerProcess';
 import { SampleJudge } from './sampleJudge';
 import type { Judgement } from './suite/judgeAnswer';
@@ -12,24 +11,31 @@ import { whyNotHigher } from './sweepRules';
 
 const TELL_EVERY_MS = 100;
 
+/** The run that a suite is recorded into; that of the pipeline is one. */
+export interface SuiteRecording {
+  readonly spoolFolder: string;
+  /** Zero of the run's clock. */
+  readonly startedAtEpoch: EpochMilliseconds;
+  /** As far as it is recorded: by it a sweep tells whether a level keeps the budget. */
+  readonly current: Run | undefined;
+  /** Called at most about ten times a second, and at the end. */
+  setCompletion(completion: CompletionRun): void;
+}
+
 export interface RunSuiteOptions {
   readonly suite: Suite;
   readonly plan: CompletionPlan;
+  /** Whoever calls ends it. */
+  readonly recording: SuiteRecording;
   /** The bundled runner. */
   readonly runnerPath: string;
   /** The installed probe. */
   readonly probePath: string;
-  /** Of the run that is being recorded. */
-  readonly spoolFolder: string;
-  /** Zero of that run's clock. */
-  readonly startedAtEpoch: EpochMilliseconds;
-  /** The run as it is recorded so far: by it a sweep tells whether a level keeps the budget. */
-  readonly currentRun: () => Run | undefined;
-  /** At most about ten times a second, and at the end. */
-  readonly onChange: (completion: CompletionRun) => void;
+  /** After each time that the recording is told. */
+  readonly onChange?: (completion: CompletionRun) => void;
   /**
-   * The text of a sample, before it is among those of `onChange`, and whether it is what the case expects where that can
-   * be said. Neither is kept.
+   * The text of a sample, before it is among those that the recording is told, and whether it is what the case expects
+   * where that can be said. Neither is kept.
    */
   readonly onText?: (sampleId: string, text: string, judgement: Judgement | undefined) => void;
   /** Before `onText`, where the plan asks for exchanges. */
@@ -39,8 +45,7 @@ export interface RunSuiteOptions {
 }
 
 /**
- * Has a suite's requests made by a process of their own, which carries the probe. Whoever calls records the run, and
- * ends it.
+ * Has a suite's requests made by a process of their own, which carries the probe.
  * @returns what is kept of the run; also when it was broken off
  * @throws HumanError when the process can't be started or dies
  */
@@ -54,16 +59,17 @@ class SuiteRun {
   private toldAt = 0;
 
   constructor(private readonly options: RunSuiteOptions) {
-    this.record = new CompletionRecord(options);
-    this.judge = new SampleJudge(options.suite, options.plan);
+    const { suite, plan, recording } = options;
+    this.record = new CompletionRecord({ suite, plan, startedAtEpoch: recording.startedAtEpoch });
+    this.judge = new SampleJudge(suite, plan);
   }
 
   async run(): Promise<CompletionRun> {
-    const { plan, runnerPath, probePath, spoolFolder, signal } = this.options;
+    const { plan, runnerPath, probePath, recording, signal } = this.options;
     this.tell();
     if (signal.aborted) return this.record.build();
-    const environment = runnerEnvironment(spoolFolder, plan.targets);
-    const runner = new RunnerProcess({ runnerPath, probePath, environment, plan });
+    const { spoolFolder } = recording;
+    const runner = new RunnerProcess({ runnerPath, probePath, spoolFolder, plan });
     const stop = () => runner.tell('stop');
     signal.addEventListener('abort', stop);
     try {
@@ -107,7 +113,7 @@ class SuiteRun {
 
   /** A level that a target can't stand is the last one that it is asked for. */
   private async judgeStage(stage: number): Promise<void> {
-    const { plan, suite, currentRun } = this.options;
+    const { plan, suite, recording } = this.options;
     const later = laterStages(plan, stage);
     if (!suite.sweep || later.length === 0) return;
     this.tell();
@@ -115,14 +121,16 @@ class SuiteRun {
       suite,
       stage: plan.stages[stage],
       completion: this.record.build(),
-      currentRun,
+      recording,
     });
     if (because !== undefined) this.record.leaveOut(stage, later, because);
   }
 
   private tell(): void {
     this.toldAt = performance.now();
-    this.options.onChange(this.record.build());
+    const completion = this.record.build();
+    this.options.recording.setCompletion(completion);
+    this.options.onChange?.(completion);
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { HumanError } from '../base/humanError';
 import type { CompletionPlan, RunnerCommand, RunnerEvent } from './plan';
+import { type RunnerHost, runnerEnvironment } from './runnerEnvironment';
 
 /** How long the runner has to break off its requests before it is killed. */
 const GRACE_MS = 3000;
@@ -12,8 +13,24 @@ export interface RunnerProcessOptions {
   readonly runnerPath: string;
   /** The installed probe. */
   readonly probePath: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly spoolFolder: string;
   readonly plan: CompletionPlan;
+}
+
+/** How the runner is started: by the executable of its host, which is Node, or Electron that is told to be Node. */
+export function runnerCommand(
+  { runnerPath, probePath, spoolFolder, plan }: RunnerProcessOptions,
+  host: RunnerHost = process,
+) {
+  return {
+    file: host.execPath,
+    args: ['--require', probePath, runnerPath],
+    options: {
+      env: runnerEnvironment(spoolFolder, plan.targets, host),
+      stdio: 'pipe',
+      windowsHide: true,
+    },
+  } as const;
 }
 
 /** The process that makes the requests of a suite, with the probe in it. */
@@ -23,12 +40,8 @@ export class RunnerProcess {
   private errors = '';
 
   constructor(private readonly options: RunnerProcessOptions) {
-    const { runnerPath, probePath, environment, plan } = options;
-    this.child = spawn(process.execPath, ['--require', probePath, runnerPath], {
-      env: environment,
-      stdio: 'pipe',
-      windowsHide: true,
-    });
+    const { file, args, options: how } = runnerCommand(options);
+    this.child = spawn(file, args, how);
     this.exited = new Promise((resolve) => {
       this.child.once('error', ({ message }) => resolve(message));
       this.child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -38,7 +51,7 @@ export class RunnerProcess {
     this.child.stderr.on('data', (piece: Buffer) => {
       this.errors = `${this.errors}${piece}`.slice(-KEPT_ERRORS);
     });
-    this.child.stdin.write(`${JSON.stringify(plan)}\n`);
+    this.child.stdin.write(`${JSON.stringify(options.plan)}\n`);
   }
 
   tell(command: RunnerCommand): void {

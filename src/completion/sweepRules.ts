@@ -15,7 +15,7 @@ export interface SweptStage {
   readonly stage: PlannedStage | undefined;
   /** As far as the runner has told. */
   readonly completion: CompletionRun;
-  readonly currentRun: () => Run | undefined;
+  readonly recording: { readonly current: Run | undefined };
 }
 
 /** Why a target is not to be asked at higher levels of concurrency, for a person; undefined when it may. */
@@ -35,11 +35,11 @@ export async function whyNotHigher(swept: SweptStage): Promise<string | undefine
 }
 
 /** The stage's requests, once the recording has caught up with them. */
-async function waitForMeasures({ stage, completion, currentRun }: SweptStage): Promise<MeasuredSample[]> {
+async function waitForMeasures({ stage, completion, recording }: SweptStage): Promise<MeasuredSample[]> {
   const ids = new Set(stage?.samples.map(({ id }) => id));
   const until = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
-    const run = currentRun();
+    const run = recording.current;
     const measured = run ? measureSamples({ ...run, completion }) : [];
     const own = measured.filter(({ sample }) => ids.has(sample.id));
     if (own.every(({ role }) => role !== 'unmeasured') || performance.now() > until) return own;

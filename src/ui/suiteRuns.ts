@@ -59,8 +59,3 @@ export function findCaseFrame(suite: SuiteRun, { id, line, column }: CompletionC
   }
   return { file: suite.completion.suite.file, line, column };
 }
-
-/** How many of the planned requests have been made. Those of a burst that the next keystroke superseded come on top. */
-export function countDone({ samples }: CompletionRun): number {
-  return samples.filter(({ id }) => !id.includes('.')).length;
-}

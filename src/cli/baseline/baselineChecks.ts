@@ -1,11 +1,11 @@
 import { formatDuration } from '../../base/format';
+import { formatInterval } from '../../base/formatEstimate';
 import type { CaseSummary } from '../../completion/results/completionSummary';
 import { type Comparison, compareSamples, confidenceOfEach } from '../../metrics/confidence/compareSamples';
 import type { CompletionRun } from '../../model/completion';
 import type { ComparisonReport } from '../../protocol/completionReport';
 import type { Check, CheckOutcome } from '../checks/check';
 import { nameCase } from '../complete/completionChecks';
-import { formatBounds } from '../complete/figureText';
 import type { Baseline, BaselineGroup } from './baseline';
 import { buildGroup, type MeasuredSuite } from './buildBaseline';
 
@@ -118,7 +118,7 @@ function explain(compared: readonly ComparedTimes[]): string {
 function describeComparison(comparison: Comparison | undefined): string {
   if (!comparison) return '';
   const { medianBefore, medianAfter, shift, interval } = comparison;
-  const bounds = interval ? ` (${formatBounds(interval.low, interval.high)})` : '';
+  const bounds = interval ? ` (${formatInterval(interval)})` : '';
   const sign = shift > 0 ? '+' : '';
   return `${formatDuration(medianBefore)} → ${formatDuration(medianAfter)}, ${sign}${formatDuration(shift)}${bounds}`;
 }

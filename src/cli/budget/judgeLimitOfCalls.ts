@@ -1,11 +1,11 @@
 import { formatCount, formatNumberOf } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import { shareText } from '../../completion/results/verdictText';
 import { computeCallMetrics } from '../../metrics/callMetrics';
 import type { EstimatedPercentile } from '../../metrics/confidence/estimatePercentile';
 import { judgeLimit } from '../../metrics/confidence/judgeLimit';
 import type { Call } from '../../model/call';
 import type { Check } from '../checks/check';
-import { percentileName } from '../complete/figureText';
 import { hasFailed } from './hasFailed';
 
 export type LimitedFigure = 'ttft' | 'total' | 'felt' | 'tokensPerSecond';

@@ -1,3 +1,4 @@
+import { keySourcesOf } from '../../completion/suite/keySources';
 import type { KeySource, Suite, SuiteTarget } from '../../completion/suite/suite';
 import { CommandError } from '../commandError';
 
@@ -13,16 +14,11 @@ export function readKeys(
   environment: Environment,
 ): (source: KeySource) => string | undefined {
   for (const target of targets) {
-    for (const source of sourcesOf(target)) {
+    for (const source of keySourcesOf(target)) {
       if (!environment[variableOf(source)]) throw describeMissing(target, source);
     }
   }
   return (source) => environment[variableOf(source)];
-}
-
-function sourcesOf({ key, headers }: SuiteTarget): KeySource[] {
-  const inHeaders = Object.values(headers).filter((value) => typeof value !== 'string');
-  return [...(key ? [key] : []), ...inHeaders];
 }
 
 /** `LATENCY_LENS_SECRET_MY_KEY` for the secret `my key`. */

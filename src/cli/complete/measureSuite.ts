@@ -68,15 +68,10 @@ async function recordSuite({ suite, plan }: PlannedSuite, recording: Recording):
     await runSuite({
       suite,
       plan,
+      recording: live,
       runnerPath,
       probePath,
-      spoolFolder: live.spoolFolder,
-      startedAtEpoch: live.startedAtEpoch,
-      currentRun: () => store.get(live.id),
-      onChange: (completion) => {
-        live.setCompletion(completion);
-        onChange(completion);
-      },
+      onChange,
       onText: (id, text, judgement) => {
         if (judgement?.met === false) misses.set(id, { text, ...judgement });
       },

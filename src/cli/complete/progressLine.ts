@@ -1,4 +1,5 @@
 import { formatNumberOf } from '../../base/format';
+import { countDone } from '../../completion/results/countDone';
 import type { CompletionRun } from '../../model/completion';
 import { plain, type Screen, truncate } from '../terminal/screen';
 
@@ -21,8 +22,9 @@ export function showProgress(screen: Screen, write: (text: string) => void): Pro
 }
 
 /** `████░░░░ 12/40 · function body · 4 at once · 2 failed`. */
-function describe({ cases, levels, samples, planned }: CompletionRun): string {
-  const done = samples.filter(({ end, id }) => end !== 'superseded' && !id.includes('.')).length;
+function describe(run: CompletionRun): string {
+  const { cases, levels, samples, planned } = run;
+  const done = countDone(run);
   const filled = planned > 0 ? Math.min(BAR_WIDTH, Math.round((BAR_WIDTH * done) / planned)) : 0;
   const last = samples.at(-1);
   const failed = samples.filter(({ end }) => end === 'failed').length;

@@ -4,15 +4,14 @@ import type { CompletionSample } from '../../model/completion';
 import type { Run } from '../../model/run';
 import { sampleIdIn } from '../plan';
 
-/** The call of each sample: by its id where the sample names it, else by the function that the request was made from. */
+/** The call of each sample: by the function that the request was made from. */
 export function matchCalls(run: Run): (sample: CompletionSample) => Call | undefined {
-  const byId = new Map(run.calls.map((call) => [call.id, call]));
   const bySample = new Map<string, Call>();
   for (const call of run.calls) {
     const id = findSampleId(call);
     if (id !== undefined) bySample.set(id, call);
   }
-  return ({ id, callId }) => (callId === undefined ? bySample.get(id) : byId.get(callId));
+  return ({ id }) => bySample.get(id);
 }
 
 const findSampleId = memoiseByIdentity(({ attribution }: Call): string | undefined => {

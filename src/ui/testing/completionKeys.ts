@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../base/humanError';
-import type { KeySource, Suite } from '../../completion/suite/suite';
+import { keySourcesOf } from '../../completion/suite/keySources';
+import type { Suite } from '../../completion/suite/suite';
 
 /** Where the editor keeps keys for each extension. */
 export type KeyStorage = Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>;
@@ -47,17 +48,10 @@ export class CompletionKeys {
   }
 }
 
-/** Where the keys of a suite's targets and headers are. */
-export function keySourcesOf({ targets }: Suite): KeySource[] {
-  return targets.flatMap(({ key, headers }) => [
-    ...(key ? [key] : []),
-    ...Object.values(headers).filter((value) => typeof value !== 'string'),
-  ]);
-}
-
 /** Names of the keys that a suite wants from the editor. */
-export function secretNamesOf(suite: Suite): string[] {
-  return [...new Set(keySourcesOf(suite).flatMap((source) => ('secret' in source ? [source.secret] : [])))];
+export function secretNamesOf({ targets }: Suite): string[] {
+  const sources = targets.flatMap(keySourcesOf);
+  return [...new Set(sources.flatMap((source) => ('secret' in source ? [source.secret] : [])))];
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { EpochMilliseconds } from '../../base/units';
 import { CompletionRecord, type SampleEvent } from '../../completion/completionRecord';
 import type { CompletionPlan } from '../../completion/plan';
+import type { SuiteRecording } from '../../completion/runSuite';
 import { SampleJudge } from '../../completion/sampleJudge';
 import type { Judgement } from '../../completion/suite/judgeAnswer';
 import type { Suite } from '../../completion/suite/suite';
-import type { CompletionRun } from '../../model/completion';
 import type { EditorClient, EditorQuestion } from './editorClient';
 
 export interface EditorSuiteOptions {
@@ -12,10 +11,9 @@ export interface EditorSuiteOptions {
   /** Its stages are run one request after the other, whatever they say: the editor has one cursor. */
   readonly plan: CompletionPlan;
   readonly client: EditorClient;
-  /** Zero of the clock of the run that is being recorded. */
-  readonly startedAtEpoch: EpochMilliseconds;
-  readonly onChange: (completion: CompletionRun) => void;
-  /** The text of a sample, before it is among those of `onChange`. It is not kept. */
+  /** Whoever calls ends it. */
+  readonly recording: Pick<SuiteRecording, 'startedAtEpoch' | 'setCompletion'>;
+  /** The text of a sample, before the recording is told of it. It is not kept. */
   readonly onText: (sampleId: string, text: string, judgement: Judgement | undefined) => void;
   /** Breaks off what is under way; the run is whole as far as it came. */
   readonly signal: AbortSignal;
@@ -26,13 +24,18 @@ export interface EditorSuiteOptions {
  * @throws HumanError when there is no use in going on
  */
 export async function runEditorSuite(options: EditorSuiteOptions): Promise<void> {
-  const { suite, plan, client, startedAtEpoch, onChange, onText, signal } = options;
-  const record = new CompletionRecord({ suite, plan, startedAtEpoch, targets: [client.target] });
+  const { suite, plan, client, recording, onText, signal } = options;
+  const record = new CompletionRecord({
+    suite,
+    plan,
+    startedAtEpoch: recording.startedAtEpoch,
+    targets: [client.target],
+  });
   const judge = new SampleJudge(suite, plan);
   const cases = new Map(plan.cases.map((one) => [one.id, one]));
   const [target] = plan.targets;
   const limit = () => AbortSignal.any([signal, AbortSignal.timeout(plan.timeout)]);
-  onChange(record.build());
+  recording.setCompletion(record.build());
   for (const [index, stage] of plan.stages.entries()) {
     record.beginStage(index);
     for (const sample of stage.samples) {
@@ -42,7 +45,7 @@ export async function runEditorSuite(options: EditorSuiteOptions): Promise<void>
       const judgement = await judge.judge(event);
       onText(event.id, event.text, judgement);
       record.add(event, judgement?.met);
-      onChange(record.build());
+      recording.setCompletion(record.build());
     }
   }
 }

@@ -1,10 +1,10 @@
-import { dirname } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { HumanError } from '../../base/humanError';
 import { buildPlan } from '../../completion/buildPlan';
 import type { CompletionPlan } from '../../completion/plan';
 import type { Suite, SuiteTarget } from '../../completion/suite/suite';
 import type { EditorClient } from './editorClient';
+import { recordReported } from './recordReported';
 import { runEditorSuite } from './runEditorSuite';
 import type { EditorMode } from './runMode';
 import type { SuiteRunsOptions } from './runSuites';
@@ -78,27 +78,15 @@ interface Tools {
 }
 
 async function record(suite: Suite, plan: CompletionPlan, options: EditorRunOptions, tools: Tools) {
-  const { store, selection } = options;
-  const { report } = tools;
-  const folder = vscode.workspace.getWorkspaceFolder(selection.uri)?.uri.fsPath ?? dirname(suite.file);
-  const title = `${suite.name} (${tools.client.target.label})`;
-  const live = await options.record({ kind: 'completion', title, folder });
-  const following = store.onDidChange(({ runId }) => {
-    const changed = runId === live.id ? store.get(runId) : undefined;
-    if (changed?.status === 'running') report.follow(changed);
-  });
-  report.start();
-  try {
-    await runEditorSuite({
+  const { report, client } = tools;
+  const reported = { ...options, report, title: `${suite.name} (${client.target.label})` };
+  await recordReported(suite, reported, (recording) =>
+    runEditorSuite({
       ...tools,
       suite,
       plan,
-      startedAtEpoch: live.startedAtEpoch,
-      onChange: (completion) => live.setCompletion(completion),
+      recording,
       onText: (sampleId, text, judgement) => report.noteAnswer(sampleId, { text, judgement }),
-    });
-  } finally {
-    following.dispose();
-    report.finish(await live.end());
-  }
+    }),
+  );
 }

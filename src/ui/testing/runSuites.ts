@@ -1,14 +1,12 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { HumanError } from '../../base/humanError';
 import { buildPlan } from '../../completion/buildPlan';
 import type { CompletionPlan } from '../../completion/plan';
 import { runSuite } from '../../completion/runSuite';
 import type { KeySource, Suite } from '../../completion/suite/suite';
-import type { CompletionRun } from '../../model/completion';
-import type { Run, RunOrigin } from '../../model/run';
-import type { RunStore } from '../../store/runStore';
+import type { Run } from '../../model/run';
 import { type CompletionKeys, gatherSecrets } from './completionKeys';
+import { type ReportedRun, recordReported } from './recordReported';
 import { runInEditor } from './runInEditor';
 import { type EditorMode, planOptionsOf, type RunMode, suiteFor } from './runMode';
 import type { SuiteSelection } from './selection';
@@ -17,22 +15,10 @@ import type { SuiteFiles } from './suiteFiles';
 import { failItems, SuiteReport } from './suiteReport';
 import type { SuiteTree } from './suiteTree';
 
-/** A run that is being recorded. */
-export interface LiveRun {
-  readonly id: Run['id'];
-  readonly spoolFolder: string;
-  readonly startedAtEpoch: Run['startedAtEpoch'];
-  setCompletion(completion: CompletionRun): void;
-  end(): Promise<Run>;
-}
-
-export interface SuiteRunsOptions {
-  readonly store: RunStore;
+export interface SuiteRunsOptions extends Pick<ReportedRun, 'store' | 'record'> {
   readonly files: SuiteFiles;
   readonly tree: SuiteTree;
   readonly keys: CompletionKeys;
-  /** Begins to record a run in a new private folder. */
-  readonly record: (origin: RunOrigin) => Promise<LiveRun>;
   /** Puts the probe at its place and returns its path. */
   readonly installProbe: () => Promise<string>;
   /** Absolute path of the process that makes the requests. */
@@ -147,33 +133,22 @@ export class SuiteRuns {
     run: SuiteRun,
     report: SuiteReport,
   ): Promise<void> {
-    const { store, record, installProbe, runnerPath, reveal } = this.options;
+    const { installProbe, runnerPath, reveal } = this.options;
     const probePath = await installProbe();
-    const folder = vscode.workspace.getWorkspaceFolder(run.selection.uri)?.uri.fsPath ?? dirname(suite.file);
-    const live = await record({ kind: 'completion', title: suite.name, folder });
-    const following = store.onDidChange(({ runId }) => {
-      const changed = runId === live.id ? store.get(runId) : undefined;
-      if (changed?.status === 'running') report.follow(changed);
-    });
-    report.start();
-    try {
-      await runSuite({
+    const { selection, signal } = run;
+    const reported = { ...this.options, selection, report, title: suite.name };
+    const { id } = await recordReported(suite, reported, (recording) =>
+      runSuite({
         suite,
         plan,
+        recording,
         runnerPath,
         probePath,
-        spoolFolder: live.spoolFolder,
-        startedAtEpoch: live.startedAtEpoch,
-        currentRun: () => store.get(live.id),
-        onChange: (completion) => live.setCompletion(completion),
         onText: (sampleId, text, judgement) => report.noteAnswer(sampleId, { text, judgement }),
         onExchange: (exchange) => report.noteExchange(exchange),
-        signal: run.signal,
-      });
-    } finally {
-      following.dispose();
-      report.finish(await live.end());
-    }
-    if (run.mode.kind === 'debug') reveal(live.id);
+        signal,
+      }),
+    );
+    if (run.mode.kind === 'debug') reveal(id);
   }
 }

@@ -4,6 +4,7 @@ import type {
   GroupSummary,
   LevelSummary,
 } from '../../completion/results/completionSummary';
+import { groupFailures } from '../../completion/results/groupFailures';
 import {
   type LimitedFigure,
   limitedFigures,
@@ -83,7 +84,7 @@ function describeGroup(summary: Placed<GroupSummary>): ResultGroup {
       }),
     ),
     failed,
-    failures: findFailures(samples),
+    failures: groupFailures(samples).map(({ failure: { message, action } }) => `${message} ${action}`),
     unexpected: missedExpectations,
     wasted,
   };
@@ -104,12 +105,4 @@ function describeFigure(figure: FigureSummary | undefined, percentile: number): 
     return value === undefined ? undefined : { value, low, high };
   };
   return { n, p50: at(0.5), tail: at(percentile) };
-}
-
-/** What went wrong, once each, and what to do about it. */
-function findFailures(samples: GroupSummary['samples']): string[] {
-  const texts = samples.flatMap(({ sample: { failure } }) =>
-    failure ? [`${failure.message} ${failure.action}`] : [],
-  );
-  return [...new Set(texts)];
 }

@@ -1,10 +1,10 @@
 import { formatCount, formatNumberOf } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
+import { countDone } from '../../completion/results/countDone';
 import { firstAttempt } from '../../model/call';
 import type { CompletionRun } from '../../model/completion';
 import type { Run } from '../../model/run';
 import { formatElapsed } from '../formatElapsed';
-import { countDone } from '../suiteRuns';
 
 /**
  * What the status bar says of a run with calls in flight: `3 LLM calls · 2.1 s`, the time of the longest one.

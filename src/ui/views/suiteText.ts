@@ -1,6 +1,7 @@
 import { formatCount, formatNumberOf } from '../../base/format';
+import { countDone } from '../../completion/results/countDone';
 import { describeGroup, outcomeIcons } from '../caseText';
-import { countDone, type SuiteRun } from '../suiteRuns';
+import type { SuiteRun } from '../suiteRuns';
 import type { CaseNode, GroupNode } from './suiteNodes';
 import { type RowText, shortMoment } from './treeText';
 

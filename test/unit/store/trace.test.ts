@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { HumanError } from '../../../src/base/humanError';
+import { measureSamples } from '../../../src/completion/results/measureSamples';
 import type { Run } from '../../../src/model/run';
 import { parseTrace } from '../../../src/store/parseTrace';
 import { serialiseTrace } from '../../../src/store/serialiseTrace';
+import { drawCompletionRun } from '../../support/completionDsl';
 import { drawRun } from '../../support/runDsl';
 import { runs } from './arbitraryRun';
 
@@ -46,6 +48,18 @@ describe('trace files', () => {
       run.calls.map(({ id }) => id),
     );
     assert.deepEqual(problems, []);
+  });
+
+  it('of a suite may name the call of a sample, as an earlier version could', () => {
+    const suite = drawCompletionRun({ samples: [{ total: 300 }] });
+    const text = serialiseTrace(suite).replace('"chars":10', '"chars":10,"callId":"call-s1"');
+    assert.match(text, /"callId"/);
+    const { run: read, problems } = parseTrace(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      measureSamples(read).map(({ total }) => total),
+      [300],
+    );
   });
 
   it('lose no more than the lines that are garbage', () => {

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { countDone, findCallsOf, findCaseFrame, suiteRunOf } from '../../../src/ui/suiteRuns';
+import { countDone } from '../../../src/completion/results/countDone';
+import { findCallsOf, findCaseFrame, suiteRunOf } from '../../../src/ui/suiteRuns';
 import { drawCompletionRun, type SampleDrawing } from '../../support/completionDsl';
 
 function suiteOf(samples: readonly SampleDrawing[]) {

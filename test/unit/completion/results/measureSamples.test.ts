@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { CallId } from '../../../../src/base/units';
 import { measureSamples } from '../../../../src/completion/results/measureSamples';
 import { drawCompletionRun, type SampleDrawing } from '../../../support/completionDsl';
 
@@ -41,7 +40,7 @@ describe('measureSamples', () => {
     const run = drawCompletionRun({ budget, samples: [{ at: 1000, lead: 50, ttft: 120, total: 420 }] });
     const { completion } = run;
     assert.ok(completion);
-    const samples = completion.samples.map(({ callId, ...sample }) => ({
+    const samples = completion.samples.map((sample) => ({
       ...sample,
       moments: { keystroke: 10, debounced: 10, gathered: 40, firstChunk: 190, ended: 540.5 },
     }));
@@ -126,15 +125,6 @@ describe('measureSamples', () => {
     const { role: superseded } = measureOne({ id: 's1.1', end: 'superseded' });
     const { role: early } = measureOne({ id: 's1.1', end: 'answered' });
     assert.deepEqual([warm, aborted, superseded, early], ['warmUp', 'aborted', 'typedOver', 'typedOver']);
-  });
-
-  it('finds a call by the id that a sample names, before the name of its function', () => {
-    const run = drawCompletionRun({ samples: [{ total: 100 }, { total: 300 }] });
-    const [first, second] = run.completion?.samples ?? [];
-    assert.ok(first && second && run.completion);
-    const samples = [{ ...first, callId: 'call-s2' as CallId }, second];
-    const [measured] = measureSamples({ ...run, completion: { ...run.completion, samples } });
-    assert.equal(measured?.total, 300);
   });
 
   it('judges a case with a budget of its own by that', () => {

@@ -50,8 +50,7 @@ describe('runEditorSuite', () => {
       suite,
       plan,
       client,
-      startedAtEpoch: 1000,
-      onChange: (completion) => told.push(completion),
+      recording: { startedAtEpoch: 1000, setCompletion: (completion) => told.push(completion) },
       onText: (_, text, judgement) => texts.push([text, judgement]),
       signal: abort.signal,
     });
