@@ -21,6 +21,7 @@ import type { CompleteLine } from './parseComplete';
 import { printResults } from './printResults';
 import { showProgress } from './progressLine';
 import { readSuites } from './readSuites';
+import { warnOfTooFew } from './warnOfTooFew';
 import { writeCompletionMarkdown } from './writeCompletionMarkdown';
 
 const { stderr } = process;
@@ -65,6 +66,7 @@ async function prepare(line: CompleteLine) {
     '--junit': junit,
     '--summary': summary,
   });
+  for (const warning of plans.flatMap((plan) => warnOfTooFew(plan) ?? [])) stderr.write(`${warning}\n`);
   return { plans, baseline };
 }
 
