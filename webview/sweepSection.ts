@@ -3,16 +3,18 @@ import { formatInterval, percentileName } from '../src/base/formatEstimate';
 import type { CompletionResults, ResultLevel } from '../src/protocol/completionMessages';
 import { drawChooser } from './chooser';
 import { build } from './dom';
+import { drawLevelTable } from './levelTable';
 import type { ResultView, SweepAxis } from './resultState';
 import { SweepChart } from './sweepChart';
 import { readSweepPalette } from './sweepPalette';
 import { buildSweepPlots, findSweepTicks, type SweepPlot } from './sweepPlots';
 import { drawChip } from './targetCards';
 
-/** Latency and throughput over the levels of a sweep. Charts live on while what they show changes. */
+/** Verdicts, latency and throughput over the levels of a sweep. Charts live on while what they show changes. */
 export class SweepSection {
   private readonly charts = new Map<string, { readonly figure: HTMLElement; readonly chart: SweepChart }>();
   private readonly head = build('div', { className: 'section-tools' });
+  private readonly verdicts = build('div', { className: 'sweep-verdicts' });
   private readonly grid = build('div', { className: 'sweep-charts' });
   private readonly notes = build('div', { className: 'sweep-notes' });
 
@@ -21,7 +23,7 @@ export class SweepSection {
     node: HTMLElement,
     private readonly choose: (axis: SweepAxis) => void,
   ) {
-    node.append(this.head, this.grid, this.notes);
+    node.append(this.verdicts, this.head, this.grid, this.notes);
   }
 
   draw({ results, axis }: ResultView): void {
@@ -39,6 +41,7 @@ export class SweepSection {
       figure.remove();
       this.charts.delete(key);
     }
+    this.verdicts.replaceChildren(...drawLevelTable(results));
     this.notes.replaceChildren(...drawNotes(results));
   }
 

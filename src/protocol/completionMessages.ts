@@ -98,6 +98,13 @@ export interface ResultLedger {
   readonly parts: Readonly<Record<LedgerPart, number>>;
 }
 
+/** Up to which level of concurrency a model keeps the budget. */
+export interface ResultSweep {
+  readonly targetId: string;
+  /** In words. */
+  readonly because: string;
+}
+
 export interface ResultCase {
   readonly id: string;
   readonly name: string;
@@ -142,6 +149,8 @@ export interface CompletionResults {
   readonly leftOut: readonly { readonly concurrency: number; readonly because: string }[];
   readonly rows: readonly ResultRow[];
   readonly levels: readonly ResultLevel[];
+  /** Of a sweep with a budget. */
+  readonly sweeps: readonly ResultSweep[];
   /** Runs of the same suite, the newest first, this one among them. */
   readonly runs: readonly { readonly id: string; readonly label: string }[];
 }

@@ -36,6 +36,18 @@ export interface SuiteReport {
   readonly cases: readonly CaseReport[];
   /** Each model at each level of concurrency. */
   readonly levels: readonly LevelReport[];
+  /** Up to which level of concurrency each model keeps the budget. */
+  readonly sweeps: readonly SweepReport[];
+}
+
+export interface SweepReport {
+  /** `id` of the model. */
+  readonly target: string;
+  /** Kept at this level and at all below. */
+  readonly upTo?: number;
+  /** Missed at this level and at all above that were run. */
+  readonly missedFrom?: number;
+  readonly because: string;
 }
 
 export interface GroupReport {

@@ -126,7 +126,32 @@ describe('the page of a suite’s results', () => {
     assert.match(notes.at(-1) ?? '', /^Concurrency 8 was left out: fewer than half/);
     assert.ok(await isPainted(sweep.locator('canvas').first()));
     await sweep.locator('summary').click();
-    assert.equal(await sweep.locator('tbody tr').count(), 6);
+    assert.equal(await sweep.locator('.plain-table tbody tr').count(), 6);
+  });
+
+  it('says up to which concurrency the budget is kept, for each model and each case', async () => {
+    const verdicts = section('Latency and throughput').locator('.sweep-verdicts');
+    const [fast, slow] = await verdicts.locator('p').allInnerTexts();
+    assert.match(
+      fast ?? '',
+      /^fast: The budget is kept up to concurrency 2 and missed from concurrency 4 on/,
+    );
+    assert.match(slow ?? '', /^slow: The budget is missed at every level, from concurrency 1 on/);
+    const rows = await verdicts
+      .locator('tr')
+      .evaluateAll((nodes) =>
+        nodes.map((row) => [
+          row.querySelector('th')?.textContent,
+          ...[...row.querySelectorAll('td')].map(
+            (cell) => cell.querySelector('svg')?.getAttribute('aria-label') ?? cell.textContent,
+          ),
+        ]),
+      );
+    assert.deepEqual(rows.slice(1, 3), [
+      ['fast', 'within budget', 'within budget', 'over budget', '–'],
+      ['closes a bracket', 'not enough samples', 'not enough samples', 'over budget', '–'],
+    ]);
+    assert.equal(rows.length, 1 + 2 * 3);
   });
 
   it('draws the sweep over throughput as well, and saves its charts as a picture', async () => {

@@ -1,10 +1,12 @@
 import { formatCount, formatDuration } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import type { CaseSummary, CompletionSummary } from '../../completion/results/completionSummary';
+import { groupFailures } from '../../completion/results/groupFailures';
+import { casesAtFirstLevel } from '../../completion/results/judgeSweeps';
 import { limitNames } from '../../completion/results/verdictText';
 import type { CompletionRun } from '../../model/completion';
 import type { Check, CheckOutcome } from '../checks/check';
-import { formatEstimate, formatMedian, formatSlowest, percentileName } from './figureText';
-import { groupFailures } from './reportCompletion';
+import { formatEstimate, formatMedian, formatSlowest, verdictSigns } from './figureText';
 
 /** A case's row with the summary that it tells of. */
 export interface CaseCheck {
@@ -13,17 +15,23 @@ export interface CaseCheck {
 }
 
 /**
- * The cases of a suite that was run, as checks. In a sweep they are those of the first level: what happens under more and
- * more load is to be found out, and is no failure.
+ * The cases of a suite that was run, as checks. In a sweep they are those of the first level, with a word on the others:
+ * what happens under more and more load is to be found out, and is no failure.
  */
 export function buildCaseChecks(run: CompletionRun, { cases, isComplete }: CompletionSummary): CaseCheck[] {
-  const [first] = run.levels;
-  return cases
-    .filter(({ concurrency }) => run.levels.length < 2 || concurrency === first?.concurrency)
-    .map((summary) => ({ summary, check: buildCheck(run, summary, isComplete) }));
+  return casesAtFirstLevel(run, cases).map((summary) => {
+    const { of, target } = summary;
+    const levels = cases.filter((one) => one.of === of && one.target === target);
+    return { summary, check: buildCheck(run, summary, isComplete, levels) };
+  });
 }
 
-function buildCheck(run: CompletionRun, summary: CaseSummary, isComplete: boolean): Check {
+function buildCheck(
+  run: CompletionRun,
+  summary: CaseSummary,
+  isComplete: boolean,
+  levels: readonly CaseSummary[],
+): Check {
   const { of, samples } = summary;
   const [message = '', ...details] = explain(summary);
   return {
@@ -33,7 +41,7 @@ function buildCheck(run: CompletionRun, summary: CaseSummary, isComplete: boolea
     outcome: outcomeOf(summary, isComplete),
     message,
     details,
-    figures: figuresOf(summary),
+    figures: { ...figuresOf(summary), ...verdictsAt(run, levels) },
     startedAtEpoch: run.startedAtEpoch,
     time: samples.reduce((sum, { sample: { moments } }) => sum + moments.ended - moments.keystroke, 0),
   };
@@ -62,12 +70,21 @@ function explain(summary: CaseSummary): string[] {
 }
 
 function explainFailures({ samples }: CaseSummary): string[] {
-  const failures = samples.flatMap(({ sample: { failure } }) => failure ?? []);
   const n = formatCount(samples.length);
-  return groupFailures(failures).flatMap(({ failure: { message, action }, requests }) => [
+  return groupFailures(samples).flatMap(({ failure: { message, action }, requests }) => [
     `${formatCount(requests)} of ${n} requests failed: ${message}`,
     action,
   ]);
+}
+
+/** The verdict at each level of a sweep: `at 1 2 4 8` with `✔ ✔ ? ✖`, and a dash where a level was left out. */
+function verdictsAt({ levels }: CompletionRun, own: readonly CaseSummary[]): Record<string, string> {
+  if (levels.length < 2 || own.every(({ verdict }) => verdict.kind === 'none')) return {};
+  const signs = levels.map(({ concurrency }) => {
+    const { kind = 'none' } = own.find((one) => one.concurrency === concurrency)?.verdict ?? {};
+    return verdictSigns[kind].padEnd(`${concurrency}`.length);
+  });
+  return { [`at ${levels.map(({ concurrency }) => concurrency).join(' ')}`]: signs.join(' ') };
 }
 
 function figuresOf({ figures, budget, verdict, samples }: CaseSummary): Record<string, string> {

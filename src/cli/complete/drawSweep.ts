@@ -1,8 +1,9 @@
 import { formatCount, formatRateNumber } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import type { CompletionSummary, LevelSummary } from '../../completion/results/completionSummary';
-import { plain, type Screen } from '../terminal/screen';
+import { plain, type Screen, wrap } from '../terminal/screen';
 import { type Column, layOutTable } from '../terminal/textTable';
-import { formatEstimate, formatMedian, percentileName } from './figureText';
+import { formatEstimate, formatMedian, verdictSigns } from './figureText';
 
 const BAR_WIDTH = 16;
 
@@ -17,10 +18,16 @@ export function describeLevel(level: LevelSummary): Record<string, string> {
     TPOT: formatMedian(figures.tpot),
     'total p50': formatMedian(figures.total),
     [`total ${percentileName(level.budget.percentile)}`]: formatEstimate(tail),
+    'in budget': describeKept(level),
     'tok/s': `${tokensUnknown > 0 ? '≥ ' : ''}${formatRateNumber(tokensPerSecond)}`,
     'req/s': formatRateNumber(requestsPerSecond),
     'good req/s': formatRateNumber(goodput),
   };
+}
+
+/** `✔ 99 of 100`; empty without a budget. */
+function describeKept({ verdict: { kind, good, n } }: LevelSummary): string {
+  return kind === 'none' ? '' : `${verdictSigns[kind]} ${formatCount(good)} of ${formatCount(n)}`;
 }
 
 /** The last column: how much good work is done, as a bar against the best level, and what is to be known of it. */
@@ -40,7 +47,10 @@ export function isSweep(levels: readonly LevelSummary[]): boolean {
 }
 
 /** Draws the levels of a sweep as a table; nothing when there is only one. */
-export function drawSweep({ levels }: Pick<CompletionSummary, 'levels'>, screen: Screen): string[] {
+export function drawSweep(
+  { levels, sweeps }: Pick<CompletionSummary, 'levels' | 'sweeps'>,
+  screen: Screen,
+): string[] {
   if (!isSweep(levels)) return [];
   const rows = levels.map(describeLevel);
   const best = Math.max(...levels.map(({ goodput }) => goodput));
@@ -67,5 +77,11 @@ export function drawSweep({ levels }: Pick<CompletionSummary, 'levels'>, screen:
       ],
       screen,
     ),
+    ...describeSweeps(sweeps).flatMap((sentence) => ['', ...wrap(plain(sentence), screen.width)]),
   ];
+}
+
+/** Up to which level the budget is kept, a sentence a model. */
+export function describeSweeps(sweeps: CompletionSummary['sweeps']): string[] {
+  return sweeps.map(({ target, because }) => (sweeps.length > 1 ? `${target.label}: ${because}` : because));
 }

@@ -1,10 +1,19 @@
 import { formatDuration } from '../../base/format';
-import type { EstimatedPercentile, FigureSummary } from '../../completion/results/completionSummary';
+import { formatInterval } from '../../base/formatEstimate';
+import type {
+  EstimatedPercentile,
+  FigureSummary,
+  VerdictKind,
+} from '../../completion/results/completionSummary';
+import { outcomeTexts } from '../checks/check';
 
-/** `p95`, `p99.9`. */
-export function percentileName(p: number): string {
-  return `p${Number((100 * p).toFixed(3))}`;
-}
+/** A verdict as a sign. */
+export const verdictSigns: Readonly<Record<VerdictKind, string>> = {
+  met: outcomeTexts.passed.sign,
+  missed: outcomeTexts.failed.sign,
+  unsure: outcomeTexts.unsure.sign,
+  none: '–',
+};
 
 /** The median, such as `182 ms`; empty when there is none. */
 export function formatMedian(figure: FigureSummary | undefined): string {
@@ -20,18 +29,7 @@ export function formatSlowest(figure: FigureSummary | undefined): string {
 /** `455 ms (421–488 ms)`, `455 ms (≥ 421 ms)` where there are too few samples for an upper bound. */
 export function formatEstimate(estimate: EstimatedPercentile | undefined): string {
   if (!estimate) return '';
-  const bounds = formatBounds(estimate.low, estimate.high);
-  return [formatDuration(estimate.value), ...(bounds ? [`(${bounds})`] : [])].join(' ');
-}
-
-/** An interval of durations, ms: `421–488 ms`, `0.98–1.20 s`. */
-export function formatBounds(low: number | undefined, high: number | undefined): string {
-  if (low === undefined) return high === undefined ? '' : `≤ ${formatDuration(high)}`;
-  if (high === undefined) return `≥ ${formatDuration(low)}`;
-  const [from, to] = [formatDuration(low), formatDuration(high)];
-  const unit = to.split(' ').at(-1) ?? '';
-  const between = low < 0 ? ' to ' : '–';
-  // A unit that both share is said once.
-  const isShared = from.endsWith(` ${unit}`) && to.split(' ').length === 2;
-  return `${isShared ? from.slice(0, -unit.length - 1) : from}${between}${to}`;
+  const { value, low, high } = estimate;
+  const isBounded = low !== undefined || high !== undefined;
+  return `${formatDuration(value)}${isBounded ? ` (${formatInterval({ low, high })})` : ''}`;
 }

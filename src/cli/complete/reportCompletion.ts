@@ -1,11 +1,11 @@
-import { groupBy } from '../../base/groupBy';
 import type {
   CaseSummary,
   CompletionSummary,
   GroupSummary,
   LevelSummary,
 } from '../../completion/results/completionSummary';
-import type { CompletionRun, SampleFailure } from '../../model/completion';
+import { groupFailures } from '../../completion/results/groupFailures';
+import type { CompletionRun } from '../../model/completion';
 import type { CaseReport, GroupReport, LevelReport, SuiteReport } from '../../protocol/completionReport';
 
 /** A suite that was run, as documented JSON. */
@@ -20,6 +20,7 @@ export function reportCompletion(run: CompletionRun, summary: CompletionSummary)
     models: targets,
     cases: summary.cases.map(reportCase),
     levels: summary.levels.map(reportLevel),
+    sweeps: summary.sweeps.map(({ target, ...verdict }) => ({ target: target.id, ...verdict })),
   };
 }
 
@@ -47,10 +48,7 @@ function reportCase(summary: CaseSummary): CaseReport {
     outcome,
     ...reportGroup(summary),
     missedExpectations,
-    failures: groupFailures(samples.flatMap(({ sample: { failure } }) => failure ?? [])).map((group) => ({
-      ...group.failure,
-      requests: group.requests,
-    })),
+    failures: groupFailures(samples).map(({ failure, requests }) => ({ ...failure, requests })),
   };
 }
 
@@ -65,15 +63,4 @@ function reportLevel(level: LevelSummary): LevelReport {
     knee: isKnee,
     stoppedBecause,
   };
-}
-
-/** Failures that say the same, with how many requests failed so; in the order in which they first came. */
-export function groupFailures(
-  failures: readonly SampleFailure[],
-): readonly { readonly failure: SampleFailure; readonly requests: number }[] {
-  const groups = groupBy(failures, ({ message, action }) => JSON.stringify([message, action]));
-  return [...groups.values()].map((group) => ({
-    failure: group[0] as SampleFailure,
-    requests: group.length,
-  }));
 }

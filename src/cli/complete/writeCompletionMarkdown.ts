@@ -2,7 +2,7 @@ import type { CompletionSummary } from '../../completion/results/completionSumma
 import type { Check } from '../checks/check';
 import { writeCheckMarkdown } from '../checks/writeCheckMarkdown';
 import { details, literal, table } from '../markdown/markdownText';
-import { describeLevel, isSweep } from './drawSweep';
+import { describeLevel, describeSweeps, isSweep } from './drawSweep';
 
 /**
  * Suites that were run, for a pull request or the summary of a job, in GitHub Flavored Markdown.
@@ -15,17 +15,14 @@ export function writeCompletionMarkdown(
   return [...writeCheckMarkdown(checks), ...summaries.flatMap(writeLevels)];
 }
 
-function writeLevels({ levels }: CompletionSummary): string[] {
+function writeLevels({ levels, sweeps }: CompletionSummary): string[] {
   if (!isSweep(levels)) return [];
   const rows = levels.map((level) => ({ ...describeLevel(level), knee: level.isKnee ? 'knee' : '' }));
   const titles = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => Object.values(row).map(literal));
-  return details(
-    'Levels of concurrency',
-    table(
-      titles,
-      cells,
-      titles.map(() => 'right' as const),
-    ),
-  );
+  const aligned = titles.map(() => 'right' as const);
+  return [
+    ...describeSweeps(sweeps).flatMap((sentence) => [literal(sentence), '']),
+    ...details('Levels of concurrency', table(titles, cells, aligned)),
+  ];
 }

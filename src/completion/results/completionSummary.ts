@@ -138,12 +138,33 @@ export interface LevelSummary extends GroupSummary {
   readonly isKnee: boolean;
 }
 
+/** Up to which level of concurrency a budget is kept; see `judgeLevels`. */
+export interface LevelsKept {
+  /** Kept at this level and at all below; absent where that is not even certain of the lowest. */
+  readonly upTo?: number;
+  /** Missed at this level and at all above that were run. */
+  readonly missedFrom?: number;
+}
+
+/** What a sweep says of the budget, for one target. */
+export interface SweepVerdict extends LevelsKept {
+  readonly target: CompletionTarget;
+  /** For a person. */
+  readonly because: string;
+}
+
 /** All that is told of a run of a suite. */
 export interface CompletionSummary {
+  /** Of every level. */
   readonly cases: readonly CaseSummary[];
   /** In the order of targets, then of levels. */
   readonly levels: readonly LevelSummary[];
-  /** `failed` where a case failed, else `unsure` where one is, else `passed`. */
+  /** Of each target that was run at several levels; none without a budget. */
+  readonly sweeps: readonly SweepVerdict[];
+  /**
+   * `failed` where a case failed, else `unsure` where one is, else `passed`. Of a sweep at its first level alone: what
+   * happens under more load is to be found out, and is no failure.
+   */
   readonly outcome: 'passed' | 'failed' | 'unsure';
   /** All that was planned has been done, and the run is over; verdicts before that are provisional. */
   readonly isComplete: boolean;

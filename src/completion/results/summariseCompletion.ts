@@ -11,6 +11,7 @@ import type {
   MeasuredSample,
 } from './completionSummary';
 import { findKnee } from './findKnee';
+import { casesAtFirstLevel, judgeSweeps } from './judgeSweeps';
 import { measureSamples } from './measureSamples';
 import { summariseGroup } from './summariseGroup';
 import { summariseLevel } from './summariseLevel';
@@ -29,10 +30,12 @@ function summarise(run: Run): CompletionSummary | undefined {
   const isComplete = run.status === 'ended' && isAllDone(completion);
   const samples = measureSamples(run).filter(({ role }) => role !== 'warmUp');
   const cases = summariseCases(completion, samples, !isComplete);
+  const levels = summariseLevels(completion, samples, !isComplete);
   return {
     cases,
-    levels: summariseLevels(completion, samples, !isComplete),
-    outcome: joinOutcomes(cases, isComplete),
+    levels,
+    sweeps: judgeSweeps(completion, levels),
+    outcome: joinOutcomes(casesAtFirstLevel(completion, cases), isComplete),
     isComplete,
   };
 }

@@ -1,9 +1,11 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import { groupBy } from '../../base/groupBy';
 import type { CaseSummary, LimitVerdict, Verdict } from '../../completion/results/completionSummary';
+import { groupFailures } from '../../completion/results/groupFailures';
+import { describeLevelsBriefly, judgeLevels } from '../../completion/results/judgeLevels';
 import { limitNames, shareText } from '../../completion/results/verdictText';
 import type { Judgement } from '../../completion/suite/judgeAnswer';
-import type { SampleFailure } from '../../model/completion';
 import { adviseOnBudget } from './budgetAdvice';
 
 /** Different texts of one case that are shown at most: a model that never answers alike would fill the screen. */
@@ -36,8 +38,12 @@ export interface Answer {
   readonly judgement?: Judgement;
 }
 
-/** @param summary undefined when none of its requests was made */
-export function describeCase(summary: CaseSummary | undefined, answers: Answers): CaseResult {
+/**
+ * In a sweep a case is what it is at the first level, which is what one person sees, with a word on the others.
+ * @param levels of the case with one target, in the order in which they were run; none when none of its requests was made
+ */
+export function describeCase(levels: readonly CaseSummary[], answers: Answers): CaseResult {
+  const [summary] = levels;
   if (!summary || countOf(summary) === 0) {
     return { state: 'notRun', description: 'not run', messages: [] };
   }
@@ -47,7 +53,9 @@ export function describeCase(summary: CaseSummary | undefined, answers: Answers)
     ...describeTexts(summary, answers),
     ...(verdict.kind === 'missed' && summary.failed === 0 ? [describeMissedBudget(summary)] : []),
   ];
-  return { state: stateOf(summary), description: describeBriefly(summary), messages };
+  const kept = levels.length > 1 ? describeLevelsBriefly(judgeLevels(levels)) : '';
+  const description = [describeBriefly(summary), ...(kept ? [kept] : [])].join(' · ');
+  return { state: stateOf(summary), description, messages };
 }
 
 /** A request that failed says nothing of the answers, so that comes first. */
@@ -84,20 +92,11 @@ function describeLimitBriefly({ figure, limit, within, estimate }: LimitVerdict)
   return `${name} ${percentileName(estimate.p)} ${formatDuration(estimate.value)} of ${formatDuration(limit)}`;
 }
 
-/** `p95` */
-export function percentileName(p: number): string {
-  return `p${Number((100 * p).toFixed(3))}`;
-}
-
 /** One message for each thing that went wrong, however many requests it hit. */
 function describeFailures(summary: CaseSummary): ResultMessage[] {
-  const { samples } = summary;
   const n = countOf(summary);
-  const failures = samples.flatMap(({ sample }) => (sample.failure ? [sample.failure] : []));
-  const alike = groupBy(failures, ({ kind, status, message }) => `${kind} ${status} ${message}`);
-  return [...alike.values()].map((group) => {
-    const { message, action } = group[0] as SampleFailure;
-    const count = n === 1 ? '' : `${group.length} of ${n} requests failed. `;
+  return groupFailures(summary.samples).map(({ failure: { message, action }, requests }) => {
+    const count = n === 1 ? '' : `${requests} of ${n} requests failed. `;
     return { text: `${count}${message} ${action}` };
   });
 }

@@ -1,4 +1,5 @@
 import { formatDuration, formatNumberOf, formatRateNumber } from '../../base/format';
+import { percentileName } from '../../base/formatEstimate';
 import type {
   CompletionSummary,
   FigureSummary,
@@ -6,17 +7,24 @@ import type {
   LevelSummary,
 } from '../../completion/results/completionSummary';
 import { limitNames } from '../../completion/results/verdictText';
-import { describeInterval, percentileName } from './caseResult';
+import { describeInterval } from './caseResult';
 
 /** What a run of a suite has measured, target by target and level by level. */
-export function formatLevelLines({ levels }: CompletionSummary): string[] {
-  return levels.flatMap((level) => [
+export function formatLevelLines({ levels, sweeps }: CompletionSummary): string[] {
+  return [
+    ...levels.flatMap(formatLevel),
+    ...sweeps.map(({ target, because }) => `${target.label}: ${because}`),
+  ];
+}
+
+function formatLevel(level: LevelSummary): string[] {
+  return [
     formatHead(level),
     ...formatFigures(level),
     ...(level.wasted.requests > 0 ? [formatWaste(level)] : []),
     ...(level.stoppedBecause ? [`  Stopped: ${level.stoppedBecause}`] : []),
     ...(level.verdict.kind === 'none' ? [] : [`  Budget: ${level.verdict.because}`]),
-  ]);
+  ];
 }
 
 function formatHead({

@@ -63,8 +63,8 @@ export class SuiteReport {
     this.say(['', ...formatLevelLines(summary)].join('\n'));
     for (const item of this.options.selection.leaves) {
       const place = this.options.tree.placeOf(item);
-      const ofItem = summary.cases.find((one) => isOf(one, place));
-      this.show(item, describeCase(ofItem, this.answers), ofItem, run);
+      const levels = summary.cases.filter((one) => isOf(one, place));
+      this.show(item, describeCase(levels, this.answers), levels[0], run);
     }
   }
 

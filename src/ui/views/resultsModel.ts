@@ -1,5 +1,6 @@
 import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatPlace } from '../../base/format';
 import { percentileName } from '../../base/formatEstimate';
+import { countDone } from '../../completion/results/countDone';
 import { limitNames } from '../../completion/results/verdictText';
 import type { CompletionBudget } from '../../model/completion';
 import type { Run } from '../../model/run';
@@ -9,7 +10,7 @@ import {
   limitedFigures,
 } from '../../protocol/completionMessages';
 import { figureTexts, partTexts, unseenPart } from '../completionText';
-import { countDone, type SuiteRun } from '../suiteRuns';
+import type { SuiteRun } from '../suiteRuns';
 import { describeLevel, describeRow } from './resultGroups';
 
 /** What is looked at before the person chooses, the first of these that has a limit. */
@@ -60,6 +61,7 @@ export function buildResults(
     ),
     rows: summary.cases.map(describeRow),
     levels,
+    sweeps: summary.sweeps.map(({ target, because }) => ({ targetId: target.id, because })),
     runs: siblings.map(({ id, startedAtEpoch: at, completion: other }) => ({
       id,
       label: `${formatMoment(at).slice(0, 16)} · ${formatNumberOf(other?.samples.length ?? 0, 'request')}`,

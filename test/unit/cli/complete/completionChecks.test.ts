@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildCaseChecks } from '../../../../src/cli/complete/completionChecks';
 import { drawCompletion } from '../../../../src/cli/complete/drawCompletion';
-import { formatBounds, formatEstimate } from '../../../../src/cli/complete/figureText';
+import { formatEstimate } from '../../../../src/cli/complete/figureText';
 import { writeCompletionMarkdown } from '../../../../src/cli/complete/writeCompletionMarkdown';
 import type { Screen } from '../../../../src/cli/terminal/screen';
 import { summariseCompletion } from '../../../../src/completion/results/summariseCompletion';
@@ -165,14 +165,10 @@ describe('drawCompletion', () => {
   });
 });
 
-describe('formatBounds', () => {
-  it('says a unit that both ends share once', () => {
-    assert.equal(formatBounds(421, 488), '421–488 ms');
-    assert.equal(formatBounds(980, 1200), '980 ms–1.20 s');
-    assert.equal(formatBounds(-12, 5), '-12 to 5.0 ms');
-    assert.equal(formatBounds(421, undefined), '≥ 421 ms');
-    assert.equal(formatBounds(undefined, 488), '≤ 488 ms');
-    assert.equal(formatBounds(50_000, 125_000), '50.0 s–2 min 5 s');
+describe('formatEstimate', () => {
+  it('has the interval in brackets, where there is one', () => {
+    assert.equal(formatEstimate({ p: 0.95, value: 455, low: 421, high: 488 }), '455 ms (421–488 ms)');
+    assert.equal(formatEstimate({ p: 0.95, value: 455, low: 421 }), '455 ms (≥ 421 ms)');
     assert.equal(formatEstimate({ p: 0.95, value: 455 }), '455 ms');
     assert.equal(formatEstimate(undefined), '');
   });
