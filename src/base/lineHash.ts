@@ -5,5 +5,14 @@ import { hash } from 'node:crypto';
  * space evened out, so that a line that was only indented anew stays the same.
  */
 export function hashLine(text: string): string {
-  return hash('sha256', text.trim().replace(/\s+/g, ' ')).slice(0, 12);
+  return shortHash(text.trim().replace(/\s+/g, ' '));
+}
+
+/** Tells a whole text from another in the same way. Line ends and a byte order mark don't count: editors change them. */
+export function hashText(text: string): string {
+  return shortHash(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+}
+
+function shortHash(text: string): string {
+  return hash('sha256', text).slice(0, 12);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { HumanError } from '../base/humanError';
-import { hashLine } from '../base/lineHash';
+import { hashLine, hashText } from '../base/lineHash';
 import { type CompletionPlan, PLAN_VERSION, type PlannedCase, type PlannedTarget } from './plan';
 import { planStages, type StageWork } from './planStages';
 import { resolveCursor } from './suite/resolveCursor';
@@ -120,6 +120,7 @@ async function planCase({ id, name, line, column, at, stopAt }: SuiteCase): Prom
       column: found.column,
       taken: found.taken,
       lineHash: hashOf(text, found.line),
+      fileHash: hashText(text),
     },
     ...(language && { language }),
   };

@@ -110,10 +110,13 @@ export class CompletionRecord {
   }
 }
 
-function describeCase({ id, name, line, column, expect }: SuiteCase, planned?: PlannedCase): CompletionCase {
+function describeCase(
+  { id, name, line, column, hash, expect }: SuiteCase,
+  planned?: PlannedCase,
+): CompletionCase {
   const at = planned?.at;
   const cursor = at && 'file' in at ? cursorOf(at) : undefined;
-  return { id, name, line, column, ...(cursor && { cursor }), expects: expect !== undefined };
+  return { id, name, line, column, hash, ...(cursor && { cursor }), expects: expect !== undefined };
 }
 
 function cursorOf({
@@ -121,8 +124,9 @@ function cursorOf({
   line,
   column,
   lineHash,
+  fileHash,
 }: Extract<PlannedCase['at'], { readonly file: string }>): CompletionCase['cursor'] {
-  return { file, line, column, lineHash };
+  return { file, line, column, lineHash, fileHash };
 }
 
 function describeTarget({ id, label, model, api, baseUrl }: SuiteTarget): CompletionTarget {

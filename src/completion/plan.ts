@@ -56,6 +56,8 @@ export interface PlannedCase {
         readonly taken: number;
         /** `hashLine` of the line. */
         readonly lineHash: string;
+        /** `hashText` of the file. */
+        readonly fileHash: string;
       }
     | { readonly prefix: string; readonly suffix: string };
   readonly language?: string;

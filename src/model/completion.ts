@@ -1,4 +1,4 @@
-import type { CallId, EpochMilliseconds, Milliseconds } from '../base/units';
+import type { EpochMilliseconds, Milliseconds } from '../base/units';
 
 /** Limits of a completion suite. Absent = no limit. */
 export interface CompletionBudget {
@@ -83,8 +83,6 @@ export interface CompletionSample {
   readonly met?: boolean;
   /** Characters of text that came. */
   readonly chars: number;
-  /** The call that the probe saw; absent when it saw none. */
-  readonly callId?: CallId;
   /** Between the pieces of text, in their order, where only the client could see them. */
   readonly gaps?: readonly Milliseconds[];
 }
@@ -97,6 +95,8 @@ export interface CompletionCase {
   /** 1-based place of the case in the suite's file. */
   readonly line: number;
   readonly column: number;
+  /** Of what the suite said of it, comments aside; tells whether it has changed since. */
+  readonly hash?: string;
   /** Where it completes: a file and a 1-based place in it; absent for cases that hold their own text. */
   readonly cursor?: {
     readonly file: string;
@@ -104,6 +104,8 @@ export interface CompletionCase {
     readonly column: number;
     /** `hashLine` of the line as the run found it: tells whether it has changed since. */
     readonly lineHash?: string;
+    /** `hashText` of the file as the run found it. */
+    readonly fileHash?: string;
   };
   readonly expects: boolean;
 }

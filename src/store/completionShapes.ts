@@ -1,5 +1,4 @@
-import { isBoolean, isNumber, isString, listOf, oneOf, optional, recordOf, shape, text } from '../base/shape';
-import type { CallId } from '../base/units';
+import { isBoolean, isNumber, isString, listOf, oneOf, optional, recordOf, shape } from '../base/shape';
 import type {
   CompletionBudget,
   CompletionCase,
@@ -57,7 +56,6 @@ const isSample = shape<CompletionSample>({
   failure: optional(isFailure),
   met: optional(isBoolean),
   chars: isNumber,
-  callId: optional(text<CallId>()),
   gaps: optional(listOf(isNumber)),
 });
 
@@ -71,8 +69,15 @@ export const isCompletionRun = shape<CompletionRun>({
       name: isString,
       line: isNumber,
       column: isNumber,
+      hash: optional(isString),
       cursor: optional(
-        shape({ file: isString, line: isNumber, column: isNumber, lineHash: optional(isString) }),
+        shape({
+          file: isString,
+          line: isNumber,
+          column: isNumber,
+          lineHash: optional(isString),
+          fileHash: optional(isString),
+        }),
       ),
       expects: isBoolean,
     }),

@@ -13,15 +13,11 @@ import { oncePerProcess } from './oncePerProcess';
 import { projectRoot } from './projectRoot';
 import { makeTemporaryFolder } from './temporaryFolder';
 
-export interface RecordSuiteOptions extends Partial<PlanOptions> {
-  readonly signal?: AbortSignal;
-  /** Told of each sample's text as it comes. */
-  readonly onText?: RunSuiteOptions['onText'];
-  readonly onChange?: RunSuiteOptions['onChange'];
-  /** Called as soon as the run is recorded, with what gives its latest state. */
-  readonly started?: (currentRun: () => Run | undefined) => void;
-  /** Another runner than the one that ships. */
-  readonly runnerPath?: string;
+export interface RecordSuiteOptions
+  extends Partial<PlanOptions>,
+    Partial<Pick<RunSuiteOptions, 'onText' | 'onChange' | 'signal' | 'runnerPath'>> {
+  /** Called as soon as the run is recorded. */
+  readonly started?: (live: LiveRun) => void;
 }
 
 /** What came of a suite that was run. */
@@ -39,14 +35,16 @@ export interface RecordedSuite {
 export async function recordSuite(suite: Suite, options: RecordSuiteOptions = {}): Promise<RecordedSuite> {
   const shipped = await oncePerProcess('shippedRunner', copyShipped);
   const folder = await makeTemporaryFolder();
-  const store = new RunStore();
   const origin = { kind: 'completion', title: suite.name, folder: folder.path } as const;
-  const live = recordRun({ store, origin, folder: await createRunFolder(folder.path), pollEveryMs: 20 });
+  const recorded = { store: new RunStore(), origin, folder: await createRunFolder(folder.path) };
+  const live = recordRun({ ...recorded, pollEveryMs: 20 });
   const texts = new Map<string, string>();
   const exchanges: CompletionExchange[] = [];
-  options.started?.(() => store.get(live.id));
+  options.started?.(live);
   try {
-    const failure = await runInto(live, suite, { ...shipped, ...options }, () => store.get(live.id), {
+    const failure = await runInto(live, suite, {
+      ...shipped,
+      ...options,
       onText: (id, text, judgement) => {
         texts.set(id, text);
         options.onText?.(id, text, judgement);
@@ -60,34 +58,18 @@ export async function recordSuite(suite: Suite, options: RecordSuiteOptions = {}
   }
 }
 
-async function runInto(
-  live: LiveRun,
-  suite: Suite,
-  options: RecordSuiteOptions & { readonly runnerPath: string; readonly probePath: string },
-  currentRun: () => Run | undefined,
-  told: Pick<RunSuiteOptions, 'onText' | 'onExchange'>,
-): Promise<Error | undefined> {
-  const { signal, runnerPath, probePath, onChange } = options;
+type Running = Partial<PlanOptions> &
+  Pick<RunSuiteOptions, 'runnerPath' | 'probePath' | 'onText' | 'onChange' | 'onExchange'> & {
+    readonly signal?: AbortSignal;
+  };
+
+async function runInto(recording: LiveRun, suite: Suite, options: Running): Promise<Error | undefined> {
+  const { signal = new AbortController().signal, ...running } = options;
   const plan = await buildPlan(suite, { keys: () => undefined, ...options });
-  try {
-    await runSuite({
-      suite,
-      plan,
-      runnerPath,
-      probePath,
-      spoolFolder: live.spoolFolder,
-      startedAtEpoch: live.startedAtEpoch,
-      currentRun,
-      onChange: (completion) => {
-        live.setCompletion(completion);
-        onChange?.(completion);
-      },
-      ...told,
-      signal: signal ?? new AbortController().signal,
-    });
-  } catch (error) {
-    return error as Error;
-  }
+  return runSuite({ ...running, suite, plan, recording, signal }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
 }
 
 /** Copies, which stay as they are when the project is built while suites run. */
@@ -113,7 +95,16 @@ export async function makeSuite(folder: string, parts: SuiteParts): Promise<Suit
   const cases = (parts.cases ?? [{}]).map((one, index): SuiteCase => {
     const name = one.name ?? `case ${index + 1}`;
     const at = { kind: 'inline', prefix: 'const sum = (a, b) => ', suffix: ';\n' } as const;
-    return { id: name, name, line: 4 + index, column: 5, at, repeats: parts.repeats ?? 1, ...one };
+    return {
+      id: name,
+      name,
+      line: 4 + index,
+      column: 5,
+      hash: name,
+      at,
+      repeats: parts.repeats ?? 1,
+      ...one,
+    };
   });
   const names = cases.map(({ name }) => `    { "name": ${JSON.stringify(name)} }`);
   await writeFile(file, `{\n  "name": "suite of a test",\n  "cases": [\n${names.join(',\n')}\n  ]\n}\n`);

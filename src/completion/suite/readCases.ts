@@ -1,5 +1,6 @@
 import type { JSONPath } from 'jsonc-parser';
 import type { CompletionBudget } from '../../model/completion';
+import { hashCase } from './findCases';
 import { readBudget } from './readBudget';
 import { readCursorSource } from './readCursorSource';
 import { readExpectation } from './readExpectation';
@@ -40,6 +41,7 @@ function readCase(setting: CaseSetting, path: JSONPath, context: CaseContext): S
     id: name,
     name,
     ...suiteText.positionOf(path),
+    hash: hashCase(setting),
     at,
     ...(expect && { expect: readExpectation(expect, at.language, [...path, 'expect'], suiteText) }),
     ...(stopAt && { stopAt: readStopRule(stopAt) }),

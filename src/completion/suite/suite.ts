@@ -77,6 +77,8 @@ export interface SuiteCase {
   /** 1-based place in the suite's file. */
   readonly line: number;
   readonly column: number;
+  /** `hashCase` of what the file says of it. */
+  readonly hash: string;
   readonly at: CursorSource;
   readonly expect?: Expectation;
   /** Where the completion is complete although the model would go on. */

@@ -39,7 +39,7 @@ function iconOf({ changed, run }: ShownCase, { outcome }: CaseSummary): string {
 }
 
 function describeAge({ changed, isOlder, completion }: ShownCase): string {
-  if (changed) return ' (line changed since)';
+  if (changed) return ` (${changed} changed since)`;
   return isOlder ? ` (from ${formatMoment(completion.startedAtEpoch).slice(0, 16)})` : '';
 }
 

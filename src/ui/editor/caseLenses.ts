@@ -22,6 +22,7 @@ export function registerCaseLenses(store: RunStore, cases: ShownCases): Disposab
   const changes = owned.add(new vscode.EventEmitter<void>());
   const refresh = owned.add(new Throttle(REFRESH_INTERVAL_MS, () => changes.fire()));
   owned.add(store.onDidChange(() => refresh.ask()));
+  owned.add(cases.onDidChange(() => refresh.ask()));
   const lenses: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changes.event,
     provideCodeLenses: (document) => cases.of(document).flatMap(buildLenses),

@@ -1,13 +1,18 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { CaseSummary } from '../../completion/results/completionSummary';
+import { findCases } from '../../completion/suite/findCases';
 import type { SourceFrame } from '../../model/attribution';
 import type { CompletionCase } from '../../model/completion';
 import type { RunStore } from '../../store/runStore';
 import { findCaseFrame, findSuiteRuns, type SuiteRun, suiteRunOf } from '../suiteRuns';
+import { CaseFiles } from './caseFiles';
 import { normalisePath, pathsOf } from './documentPaths';
-import type { LocatedLine } from './lineTracker';
 import { LineTrackers } from './lineTrackers';
+import { memoiseByVersion } from './memoiseByVersion';
+
+/** What of a case can change: what its suite says of it, the line where it stands or completes, the file around that. */
+export type ChangedPart = 'case' | 'line' | 'file';
 
 /** A case of a completion suite in a document, at the line where it is by now, counted from 0. */
 export interface ShownCase extends SuiteRun {
@@ -17,8 +22,8 @@ export interface ShownCase extends SuiteRun {
   /** In the suite's file, or at the cursor in the file where it completes. */
   readonly place: 'case' | 'cursor';
   readonly line: number;
-  /** The line's text is another than the one that ran. */
-  readonly changed: boolean;
+  /** What is another than when it ran; absent where nothing is. */
+  readonly changed?: ChangedPart;
   /** The suite was run again since, without this case. */
   readonly isOlder: boolean;
 }
@@ -26,6 +31,10 @@ export interface ShownCase extends SuiteRun {
 /** Says which cases of completion suites a document shows, each by the newest run that has results of it. */
 export class ShownCases implements Disposable {
   private readonly trackers = new LineTrackers();
+  private readonly files = new CaseFiles();
+
+  /** A file in which a shown case completes has changed. */
+  readonly onDidChange = this.files.onDidChange;
 
   constructor(private readonly store: RunStore) {}
 
@@ -47,6 +56,7 @@ export class ShownCases implements Disposable {
 
   dispose(): void {
     this.trackers.dispose();
+    this.files.dispose();
   }
 
   private find(run: SuiteRun['run'], document: vscode.TextDocument): Omit<ShownCase, 'isOlder'>[] {
@@ -69,15 +79,37 @@ export class ShownCases implements Disposable {
     suite: SuiteRun,
     of: CompletionCase,
     place: ShownCase['place'],
-  ): LocatedLine {
+  ): Pick<ShownCase, 'line' | 'changed'> {
+    const { line, changed } = this.locatePart(document, suite, of, place);
+    const part = changed ?? (this.isFileChanged(of) ? 'file' : undefined);
+    return { line, ...(part && { changed: part }) };
+  }
+
+  private locatePart(
+    document: vscode.TextDocument,
+    suite: SuiteRun,
+    of: CompletionCase,
+    place: ShownCase['place'],
+  ): Pick<ShownCase, 'line' | 'changed'> {
+    const found = place === 'case' && of.hash !== undefined ? casesIn(document).get(of.name) : undefined;
+    if (found) return { line: found.line - 1, ...(found.hash !== of.hash && { changed: 'case' }) };
     const frame: Pick<SourceFrame, 'line' | 'lineHash'> =
       (place === 'case' ? undefined : of.cursor) ?? findCaseFrame(suite, of);
     const anchor = { line: frame.line - 1, hash: frame.lineHash };
-    return this.trackers
+    const { line, changed } = this.trackers
       .of(document, 'cases')
       .locate(JSON.stringify([suite.run.id, of.id, place]), anchor, document);
+    return { line, ...(changed && { changed: 'line' }) };
+  }
+
+  private isFileChanged({ cursor }: CompletionCase): boolean {
+    if (cursor?.fileHash === undefined) return false;
+    const now = this.files.hashOf(normalisePath(cursor.file));
+    return now !== undefined && now !== cursor.fileHash;
   }
 }
+
+const casesIn = memoiseByVersion((document) => findCases(document.getText()));
 
 function placesIn(paths: ReadonlySet<string>, of: CompletionCase, suiteFile: string) {
   const isHere = (file: string | undefined) => file !== undefined && paths.has(normalisePath(file));

@@ -26,12 +26,18 @@ const ledgerNames: Readonly<Record<ResultLedger['of'], string>> = {
   slowest: 'slowest tenth',
 };
 
+const changedTexts = {
+  case: 'This case',
+  line: 'This line',
+  file: 'The file in which it completes',
+} as const;
+
 export interface HoveredCase {
   readonly run: Run;
   readonly completion: CompletionRun;
   readonly of: CompletionCase;
   readonly groups: readonly CaseSummary[];
-  readonly changed: boolean;
+  readonly changed?: 'case' | 'line' | 'file';
   readonly isOlder: boolean;
 }
 
@@ -44,7 +50,7 @@ export function formatCaseHover(hovered: HoveredCase): string {
   const link = buildCommandLink('Open results', commandIds.openResults, { runId: run.id, caseId: of.id });
   const head = `**${escapeMarkdown(of.name)}** &ensp;${escapeMarkdown(completion.suite.name)}, ${formatMoment(completion.startedAtEpoch)} &ensp;$(beaker) ${link}`;
   const remarks = [
-    ...(changed ? ['$(history) This line has changed since it ran.'] : []),
+    ...(changed ? [`$(history) ${changedTexts[changed]} has changed since it ran.`] : []),
     ...(isOlder ? ['$(history) The suite was run again since, without this case.'] : []),
     ...(groups.length > MOST_MODELS
       ? [`$(info) ${groups.length - MOST_MODELS} more models are in the results.`]

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
-import { hashLine } from '../../../src/base/lineHash';
+import { hashLine, hashText } from '../../../src/base/lineHash';
 import { buildPlan } from '../../../src/completion/buildPlan';
 import type { MeasuredSample } from '../../../src/completion/results/completionSummary';
 import { measureSamples } from '../../../src/completion/results/measureSamples';
@@ -13,6 +13,7 @@ import { percentile } from '../../../src/metrics/percentile';
 import { lastAttempt } from '../../../src/model/call';
 import type { CompletionRun } from '../../../src/model/completion';
 import type { Run } from '../../../src/model/run';
+import type { LiveRun } from '../../../src/pipeline';
 import { projectRoot } from '../../support/projectRoot';
 import { makeSuite, type RecordedSuite, recordSuite, type SuiteParts } from '../../support/recordSuite';
 import type { LoggedRequest } from '../../support/simulator/simulatorLog';
@@ -151,7 +152,8 @@ describe('runSuite', function () {
 
   it('reads the file of a case at its turn, as much of it as is to be sent', async () => {
     const file = join(folder.path, 'add.ts');
-    await writeFile(file, '// far away\nconst add = (a, b) => /*here*/;\n// behind\n');
+    const code = '// far away\nconst add = (a, b) => /*here*/;\n// behind\n';
+    await writeFile(file, code);
     const cursor = { kind: 'file', file, cursor: { marker: '/*here*/' }, language: 'typescript' } as const;
     const prompt = { maxPrefix: 10, maxSuffix: 1, template: '{file} {language} [{prefix}|{suffix}]' };
     const targets = [{ api: 'chat', baseUrl: simulator.openaiUrl, prompt } as const];
@@ -162,8 +164,13 @@ describe('runSuite', function () {
     assert.deepEqual(body.messages, [{ role: 'user', content: 'add.ts typescript [(a, b) => |;]' }]);
     assert.equal(exchange?.status, 200);
     assert.match(exchange?.pieces.map(({ text }) => text).join('') ?? '', /"content":"return".*\[DONE\]/s);
-    const lineHash = hashLine('const add = (a, b) => /*here*/;');
-    assert.deepEqual(run.completion?.cases[0]?.cursor, { file, line: 2, column: 23, lineHash });
+    assert.deepEqual(run.completion?.cases[0]?.cursor, {
+      file,
+      line: 2,
+      column: 23,
+      lineHash: hashLine('const add = (a, b) => /*here*/;'),
+      fileHash: hashText(code),
+    });
   });
 
   it('says that a file which is gone meanwhile can not be read', async () => {
@@ -256,14 +263,14 @@ describe('runSuite', function () {
 
     it('tells of a runner that was killed, and keeps what came before', async () => {
       const suite = await makeChatSuite({ repeats: 50 });
-      const kill = async (currentRun: () => Run | undefined) => {
+      const kill = async (live: LiveRun) => {
         const begun = await waitFor('a request that is through', () => {
-          const run = currentRun();
+          const run = live.current;
           return run?.completion?.samples.length && run.processes.length ? run : undefined;
         });
         process.kill(pidOf(begun), 'SIGKILL');
       };
-      const { run, failure } = await recordSuite(suite, { started: (currentRun) => void kill(currentRun) });
+      const { run, failure } = await recordSuite(suite, { started: (live) => void kill(live) });
       assert.ok(failure instanceof HumanError);
       assert.match(failure.message, /SIGKILL/);
       assert.ok((run.completion?.samples.length ?? 0) > 0);

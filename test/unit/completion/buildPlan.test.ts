@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/base/humanError';
-import { hashLine } from '../../../src/base/lineHash';
+import { hashLine, hashText } from '../../../src/base/lineHash';
 import { buildPlan } from '../../../src/completion/buildPlan';
 import type { KeySource } from '../../../src/completion/suite/suite';
 import { makeSuite } from '../../support/recordSuite';
@@ -55,6 +55,7 @@ describe('buildPlan', () => {
       column: 11,
       taken: 3,
       lineHash: hashLine('const a = <?>;'),
+      fileHash: hashText('first\nconst a = <?>;\n'),
     });
     assert.equal(planned?.language, 'typescript');
   });

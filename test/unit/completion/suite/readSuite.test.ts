@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hashCase } from '../../../../src/completion/suite/findCases';
 import { readSuite } from '../../../../src/completion/suite/readSuite';
 import { readGood, readMarked, suiteFile, suiteWith, suiteWithCase } from './markedSuite';
 
@@ -26,6 +27,7 @@ describe('readSuite', () => {
           name: 'one',
           line: 1,
           column: 81,
+          hash: hashCase({ name: 'one', prefix: 'a' }),
           at: { kind: 'inline', prefix: 'a', suffix: '' },
           repeats: 60,
         },

@@ -21,7 +21,6 @@ function show(drawing: CompletionDrawing, facts: Partial<ShownCase> = {}): Shown
     groups: suite.summary.cases,
     place: 'case',
     line: 2,
-    changed: false,
     isOlder: false,
     ...facts,
   };
@@ -64,7 +63,10 @@ describe('the lens of a case', () => {
   });
 
   it('says that the line has changed, that results are older, or that the suite is running', () => {
-    assert.match(titles(show(kept, { changed: true }))[0] ?? '', /^\$\(history\) .*\(line changed since\)$/);
+    for (const changed of ['line', 'case', 'file'] as const) {
+      const [title = ''] = titles(show(kept, { changed }));
+      assert.match(title, new RegExp(`^\\$\\(history\\) .*\\(${changed} changed since\\)$`));
+    }
     assert.match(titles(show(kept, { isOlder: true }))[0] ?? '', / \(from \d{4}-\d\d-\d\d \d\d:\d\d\)$/);
     assert.match(titles(show({ ...kept, run: { status: 'running' } }))[0] ?? '', /^\$\(loading~spin\) /);
   });

@@ -11,7 +11,6 @@ function hover(drawing: CompletionDrawing, facts = {}): string {
     ...suite,
     of,
     groups: suite.summary.cases,
-    changed: false,
     isOlder: false,
     ...facts,
   });
@@ -39,7 +38,7 @@ describe('the hover of a case', () => {
   it('says what failed, what was wasted and what is out of date', () => {
     const text = hover(
       { samples: [{ end: 'superseded', total: 80 }, { end: 'failed' }, { ttft: 10 }] },
-      { changed: true, isOlder: true },
+      { changed: 'line', isOlder: true },
     );
     assert.match(text, /1 superseded request cost 1 token and 80 ms for nothing/);
     assert.match(text, /\$\(error\) failed wait/);
