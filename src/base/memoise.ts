@@ -15,3 +15,18 @@ export function memoiseByIdentity<Argument extends object, Result>(
     return result;
   };
 }
+
+/**
+ * Remembers what a pure function made of a text for good. Right where a program has few of them, such as names of
+ * files and of functions, which many objects hold.
+ */
+export function memoiseByText<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const result = compute(text);
+    known.set(text, result);
+    return result;
+  };
+}

@@ -2,7 +2,7 @@ import type { History } from '../../base/history';
 import { partitionPoint } from '../../base/partitionPoint';
 import type { Milliseconds } from '../../base/units';
 import type { Activity } from '../activity';
-import { executionsOf } from '../threads/executions';
+import { type Execution, executionsOf } from '../threads/executions';
 import type { Link, Program } from './program';
 import { usableFrom } from './usableFrom';
 
@@ -118,7 +118,7 @@ export class FlowState {
     return (this.activities[index] as Activity).start;
   }
 
-  executionsOf(index: number): readonly (string | undefined)[] {
+  executionsOf(index: number): readonly (Execution | undefined)[] {
     const activity = this.activities[index] as Activity;
     return executionsOf(activity.kind === 'call' ? activity.call : activity.work.work);
   }

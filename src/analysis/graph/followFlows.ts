@@ -1,4 +1,5 @@
 import type { History } from '../../base/history';
+import type { Execution } from '../threads/executions';
 import type { Need } from './findNeeds';
 import type { FlowState } from './flowState';
 import type { Link, Program } from './program';
@@ -14,7 +15,7 @@ const SOON = 0.1;
 /** What ended last of those that came through the innermost execution that an activity shares with any. */
 interface Kin {
   readonly index: number;
-  readonly execution: string;
+  readonly execution: Execution;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { History } from '../../base/history';
 import type { Milliseconds } from '../../base/units';
+import type { Execution } from '../threads/executions';
 import type { DependencyReason } from './dependencies';
 
 /** What an activity waited for, by index. */
@@ -19,7 +20,7 @@ export interface ProgramFacts {
 /** What began last of a program since anything of it ended, and what that came after. */
 export interface Fork {
   readonly index: number;
-  readonly execution: string | undefined;
+  readonly execution: Execution | undefined;
   readonly links: readonly Link[];
 }
 
@@ -32,7 +33,7 @@ export class Program {
   /** Could be gone on from last. */
   latest: number | undefined;
   /** The same of those that came through an execution of a function. */
-  readonly latestBy = new Map<string, number>();
+  readonly latestBy = new Map<Execution, number>();
   fork: Fork | undefined;
   /** The stretch in which it has been kept. */
   #kept = 0;

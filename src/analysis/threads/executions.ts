@@ -1,6 +1,7 @@
-import { memoiseByIdentity } from '../../base/memoise';
+import { chainHash, chainNumber, HASH_SEED } from '../../base/hash';
+import { memoiseByIdentity, memoiseByText } from '../../base/memoise';
 import type { ProcessId } from '../../base/units';
-import { type Attribution, callSiteIdOf } from '../../model/attribution';
+import type { Attribution, ChainFrame } from '../../model/attribution';
 import type { WorkKind } from '../../model/work';
 
 /** What is known of a call, or of a piece of other work, and the way that led to it. */
@@ -11,19 +12,30 @@ export interface Made {
   readonly name?: string;
 }
 
+/** Stands for one execution of a function, up to what it called: a hash, since a long run has a million of them. */
+export type Execution = number;
+
 /**
- * Names of the executions through which something was reached, one for each frame of its chain, innermost first: equal
- * where two came through one and the same execution of what the frame called. Undefined for frames without a moment.
+ * The executions through which something was reached, one for each frame of its chain, innermost first: equal where two
+ * came through one and the same execution of what the frame called. Undefined for frames without a moment.
  */
 export const executionsOf = memoiseByIdentity(
-  ({ process, attribution }: Made): readonly (string | undefined)[] =>
-    (attribution?.chain ?? []).map((frame) =>
-      frame.moment === undefined ? undefined : `${process} ${frame.moment} ${callSiteIdOf(frame)}`,
-    ),
+  ({ process, attribution }: Made): readonly (Execution | undefined)[] =>
+    attribution ? attribution.chain.map((frame) => executionOf(process, frame)) : noExecutions,
 );
+
+const noExecutions: readonly (Execution | undefined)[] = [];
+
+function executionOf(process: ProcessId, { file, line, column, moment }: ChainFrame): Execution | undefined {
+  if (moment === undefined) return undefined;
+  return [hashOf(file), line, column, moment].reduce(chainNumber, hashOf(process));
+}
+
+/** Of names that come again and again. */
+const hashOf = memoiseByText((name) => chainHash(HASH_SEED, name));
 
 /** Whether two were reached through one and the same execution of anything. */
 export function shareExecution(one: Made, other: Made): boolean {
-  const known = new Set(executionsOf(one));
-  return executionsOf(other).some((execution) => execution !== undefined && known.has(execution));
+  const known = executionsOf(one);
+  return executionsOf(other).some((execution) => execution !== undefined && known.includes(execution));
 }

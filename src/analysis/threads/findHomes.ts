@@ -1,12 +1,12 @@
 import type { CallSiteId } from '../../base/units';
 import { callSiteIdOf } from '../../model/attribution';
-import { executionsOf } from './executions';
+import { type Execution, executionsOf } from './executions';
 import type { Conversation } from './partConversations';
 import { firstCallOf, type Turn } from './turn';
 
 /** The execution of the program's function that has a conversation: what it called, the calls and the tools, comes through it. */
 export interface Home {
-  readonly execution: string;
+  readonly execution: Execution;
   /** The frame that it was called from. */
   readonly place: CallSiteId;
 }
@@ -16,7 +16,7 @@ export interface Home {
  * turn was made before anything was awaited.
  */
 export function findHomes(turns: Conversation): readonly Home[] {
-  const homes = new Map<string, Home>();
+  const homes = new Map<Execution, Home>();
   for (const [index, turn] of turns.entries()) {
     const next = turns[index + 1];
     const home = next && findShared(turn, next);

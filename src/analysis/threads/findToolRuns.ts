@@ -2,7 +2,7 @@ import { groupBy } from '../../base/groupBy';
 import type { Activity } from '../activity';
 import { usableFrom } from '../graph/usableFrom';
 import type { Gap } from './draft';
-import type { Made } from './executions';
+import type { Execution, Made } from './executions';
 import { executionsWithin, findNamedTool } from './findNamedTool';
 import type { ToolRun } from './thread';
 
@@ -37,7 +37,7 @@ function runsOf(tool: string, gap: Gap, activities: readonly Activity[]): readon
 
 /** Activities that share an execution of anything within the conversation's own function stand together. */
 function groupByExecution(gap: Gap, activities: readonly Activity[]): readonly (readonly Activity[])[] {
-  const groupOf = new Map<string, Activity[]>();
+  const groupOf = new Map<Execution, Activity[]>();
   const groups = new Set<Activity[]>();
   for (const activity of activities) {
     const executions = executionsWithin(madeOf(activity), gap.thread).filter((one) => one !== undefined);

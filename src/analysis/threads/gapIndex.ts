@@ -4,7 +4,7 @@ import type { AttemptId, Milliseconds } from '../../base/units';
 import { lastAttempt } from '../../model/call';
 import { usableFrom } from '../graph/usableFrom';
 import { type Gap, shorterGap, type ThreadDraft } from './draft';
-import { executionsOf, type Made } from './executions';
+import { type Execution, executionsOf, type Made } from './executions';
 import { findNamedTool } from './findNamedTool';
 import { OpenGaps } from './openGaps';
 
@@ -17,7 +17,7 @@ export interface Doing extends Interval {
 
 /** Finds the gap of a thread that something was done in. */
 export class GapIndex {
-  readonly #byHome = new Map<string, ThreadDraft[]>();
+  readonly #byHome = new Map<Execution, ThreadDraft[]>();
   readonly #byQuote = new Map<AttemptId, Gap[]>();
   readonly #open: OpenGaps;
 
@@ -37,16 +37,18 @@ export class GapIndex {
 
   /** Of the threads through whose execution it was reached, the innermost that waited for it between two calls. */
   findByExecution(doing: Doing): Gap | undefined {
+    if (this.#byHome.size === 0) return undefined;
     for (const execution of executionsOf(doing.made)) {
-      const threads = execution === undefined ? [] : (this.#byHome.get(execution) ?? []);
-      const gaps = threads.filter((thread) => thread !== doing.own).flatMap((one) => findGap(one, doing));
-      if (gaps.length > 0) return gaps.reduce(shorterGap);
+      const threads = execution === undefined ? undefined : this.#byHome.get(execution);
+      const gap = threads && findShortest(threads, doing);
+      if (gap) return gap;
     }
     return undefined;
   }
 
   /** The shortest gap around a thread whose next request holds words of it. */
   findByQuotes({ own, start, end }: Doing): Gap | undefined {
+    if (this.#byQuote.size === 0) return undefined;
     const gaps = (own?.calls ?? [])
       .flatMap(({ call }) => call.attempts.flatMap(({ id }) => this.#byQuote.get(id) ?? []))
       .filter((gap) => gap.thread !== own && usableFrom(gap.asking) <= start && end <= gap.end);
@@ -68,13 +70,22 @@ function add<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
   else lists.set(key, [item]);
 }
 
+function findShortest(threads: readonly ThreadDraft[], doing: Doing): Gap | undefined {
+  let shortest: Gap | undefined;
+  for (const thread of threads) {
+    const gap = thread === doing.own ? undefined : findGap(thread, doing);
+    if (gap) shortest = shortest ? shorterGap(shortest, gap) : gap;
+  }
+  return shortest;
+}
+
 /**
  * The gap of a thread in which something was done from its start to its end. Tools may be begun while the answer comes;
  * after the last answer nothing else is known to be done for them.
  */
-function findGap({ gaps }: ThreadDraft, { start, end, made }: Doing): Gap[] {
+function findGap({ gaps }: ThreadDraft, { start, end, made }: Doing): Gap | undefined {
   const gap = gaps[partitionPoint(gaps, ({ turnStart }) => turnStart > start) - 1];
-  if (!gap || end > gap.end) return [];
+  if (!gap || end > gap.end) return undefined;
   const isPlain = gap.bringing && usableFrom(gap.asking) <= start;
-  return isPlain || findNamedTool(made, gap) !== undefined ? [gap] : [];
+  return isPlain || findNamedTool(made, gap) !== undefined ? gap : undefined;
 }
