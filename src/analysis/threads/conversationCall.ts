@@ -1,3 +1,4 @@
+import { chainHash, chainNumber } from '../../base/hash';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { RequestFacts, ResponseFacts } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
@@ -14,7 +15,7 @@ export interface ConversationCall {
   /** Ids of the tool calls that its answer asks for. */
   readonly asked: readonly string[];
   /** Equal where the same is said at the same place of the program. */
-  readonly said?: string;
+  readonly said?: number;
   /** It has been answered, be it in part: the conversation can go on from that. */
   readonly isAnswered: boolean;
 }
@@ -28,8 +29,12 @@ export const conversationCallOf = memoiseByIdentity((call: Call): ConversationCa
     request,
     response,
     keys,
-    said: keys && `${keys.prefixes.at(-1)} ${keys.frameShape} ${call.attribution.site?.id}`,
+    said: keys && whatIsSaid(keys, call),
     asked: (response?.toolCalls ?? []).flatMap(({ id }) => id ?? []),
     isAnswered: outcome === 'complete' || events.some(({ flags }) => (flags & VISIBLE_FLAGS) !== 0),
   };
 });
+
+function whatIsSaid({ prefixes, frameShape }: PromptKeys, { attribution }: Call): number {
+  return chainHash(chainNumber(prefixes.at(-1) as number, frameShape), attribution.site?.id ?? '');
+}

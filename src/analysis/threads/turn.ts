@@ -2,6 +2,8 @@ import type { CallActivity } from '../activity';
 
 /** A request of a conversation, with the calls that made it, and what the conversation went on with. */
 export interface Turn {
+  /** From 1, of all that were begun. */
+  readonly number: number;
   /** In the order they started, never empty; several when it was made again before the conversation went on. */
   readonly calls: CallActivity[];
   /** The call that it carries on, and the turn of that. */

@@ -1,3 +1,4 @@
+import { chainHash, chainNumber } from '../../base/hash';
 import type { CallActivity } from '../activity';
 import { type ConversationCall, conversationCallOf } from './conversationCall';
 import { Predecessors } from './predecessors';
@@ -16,9 +17,8 @@ export class TurnBuilder {
   readonly #touched = new Set<TurnTree>();
   readonly #places = new Map<ConversationCall, Place>();
   /** The latest turn of each request; those that failed also without the model that was asked. */
-  readonly #asked = new Map<string, Turn>();
-  readonly #askedInVain = new Map<string, Turn | undefined>();
-  readonly #numbers = new WeakMap<Turn, number>();
+  readonly #asked = new Map<number, Turn>();
+  readonly #askedInVain = new Map<number, Turn | undefined>();
   #turns = 0;
 
   /** The next calls are known for now only, until `forget`. */
@@ -72,11 +72,10 @@ export class TurnBuilder {
 
   #begin(from: Turn['from']): Turn {
     const tree = from?.turn.tree ?? { turns: [] };
-    const turn: Turn = { calls: [], next: [], from, tree };
+    this.#turns += 1;
+    const turn: Turn = { number: this.#turns, calls: [], next: [], from, tree };
     if (from) this.#changes.push(from.turn.next, turn);
     this.#changes.push(tree.turns, turn);
-    this.#turns += 1;
-    this.#numbers.set(turn, this.#turns);
     return turn;
   }
 
@@ -87,24 +86,25 @@ export class TurnBuilder {
   }
 
   /** Equal where the same is said, to carry on the same. */
-  #requestKey({ said }: ConversationCall, from: Turn['from']): string | undefined {
-    return said && `${from ? this.#numbers.get(from.turn) : 'new'} ${said}`;
+  #requestKey({ said }: ConversationCall, from: Turn['from']): number | undefined {
+    return said === undefined ? undefined : chainNumber(said, from ? from.turn.number : 0);
   }
 
-  #findRepeated(request: string, { call, start }: CallActivity): Turn | undefined {
-    const same = this.#asked.get(`${request} ${modelAsked(call)}`);
+  #findRepeated(request: number, { call, start }: CallActivity): Turn | undefined {
+    const same = this.#asked.get(withModel(request, call));
     if (same?.next.length === 0) return same;
     const failed = this.#askedInVain.get(request);
     return failed?.next.length === 0 && (failed.calls.at(-1)?.end ?? 0) <= start ? failed : undefined;
   }
 
-  #noteRequest(request: string, { call, isAnswered }: ConversationCall, turn: Turn): void {
-    this.#changes.set(this.#asked, `${request} ${modelAsked(call)}`, turn);
+  #noteRequest(request: number, { call, isAnswered }: ConversationCall, turn: Turn): void {
+    this.#changes.set(this.#asked, withModel(request, call), turn);
     const isPossible = this.#askedInVain.has(request) || !isAnswered;
     if (isPossible) this.#changes.set(this.#askedInVain, request, isAnswered ? undefined : turn);
   }
 }
 
-function modelAsked(call: CallActivity['call']): string | undefined {
-  return call.attempts[0]?.request.model;
+/** The same with the model that was asked. */
+function withModel(request: number, { attempts }: CallActivity['call']): number {
+  return chainHash(request, attempts[0]?.request.model ?? '');
 }
