@@ -41,7 +41,10 @@ function chooseFlow(
   const [first] = known;
   if (!first) return begin();
   if (known.length > 1) return known.reduce((outer, flow) => (depthOf(flow) < depthOf(outer) ? flow : outer));
-  const latest = before.reduce((last, one) => (one.lag <= last.lag ? one : last));
+  const ended = before.filter(({ lag }) => lag >= 0);
+  const latest = (ended.length > 0 ? ended : before).reduce((last, one) =>
+    one.lag <= last.lag ? one : last,
+  );
   return continued.has(latest.from) ? begin(first) : first;
 }
 

@@ -15,7 +15,7 @@ import { LinkedGraph } from './linkedGraph';
 import { Places } from './places';
 import type { Link } from './program';
 import { ProgramIndex } from './programIndex';
-import { usableFrom } from './usableFrom';
+import { partsFrom, usableFrom } from './usableFrom';
 
 /** So many activities lie between two marks that can be gone back to. */
 const STRIDE = 32;
@@ -133,10 +133,18 @@ function findChange(before: readonly Activity[], after: readonly Activity[]): Ac
     renewed.push(other);
     ended = Math.min(ended, one.end, other.end);
     if (!saysTheSame(one, other)) from = Math.min(from, one.start);
-    const [usable, now] = [usableFrom(one), usableFrom(other)];
-    if (usable !== now) from = Math.min(from, usable, now);
+    from = Math.min(from, usableSince(one, other));
   }
   return { from, ended, same, renewed };
+}
+
+/** The first moment at which only one of two states of an activity could be gone on from, or from parts of it. */
+function usableSince(one: Activity, other: Activity): Milliseconds {
+  const changes = [partsFrom, usableFrom].flatMap((momentOf) => {
+    const [known, now] = [momentOf(one), momentOf(other)];
+    return known === now ? [] : [known, now];
+  });
+  return Math.min(Number.POSITIVE_INFINITY, ...changes);
 }
 
 /** Whether nothing else is known of what led to an activity, and of what others can name it by. */

@@ -4,7 +4,7 @@ import type { Milliseconds } from '../../base/units';
 import type { Activity } from '../activity';
 import { type Execution, executionsOf } from '../threads/executions';
 import type { Link, Program } from './program';
-import { usableFrom } from './usableFrom';
+import { partsFrom, usableFrom } from './usableFrom';
 
 const nothing: readonly { readonly from: number }[] = [];
 
@@ -108,6 +108,15 @@ export class FlowState {
   /** From when on it can be gone on from. */
   usableAt(index: number): Milliseconds {
     return this.usable[index] as number;
+  }
+
+  /** From when on parts of it can be gone on from. */
+  partsAt(index: number): Milliseconds {
+    return partsFrom(this.activities[index] as Activity);
+  }
+
+  isWork(index: number): boolean {
+    return this.activities[index]?.kind === 'work';
   }
 
   programOf(index: number): Program {

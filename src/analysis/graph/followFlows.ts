@@ -3,6 +3,7 @@ import type { Execution } from '../threads/executions';
 import type { Need } from './findNeeds';
 import type { FlowState } from './flowState';
 import type { Link, Program } from './program';
+import { withPart } from './withPart';
 
 /** Flows that fork start their activities one right after the other. */
 const FORK_MS = 10;
@@ -45,7 +46,12 @@ export class FlowTracker {
     const anchor = this.findAnchor(needs, program);
     if (anchor !== undefined) return this.orderAfter(index, anchor, program);
     const kin = this.findKin(index, program);
-    const links = this.forkWith(index, kin, program) ?? this.orderOf(index, kin, program);
+    const links =
+      this.forkWith(index, kin, program) ??
+      withPart(this.state, index, this.orderOf(index, kin, program), {
+        execution: kin?.execution,
+        open: program.open,
+      });
     program.keep(this.history);
     program.fork = { index, execution: kin?.execution, links };
     return links;

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../base/units';
-import { findMoments } from '../../metrics/moments';
+import { findMoments, isStream } from '../../metrics/moments';
 import { lastAttempt } from '../../model/call';
 import type { Activity } from '../activity';
 
@@ -15,4 +15,11 @@ export function usableFrom(activity: Activity): Milliseconds {
 
 function finishOf(call: Parameters<typeof lastAttempt>[0]): Milliseconds | undefined {
   return findMoments(lastAttempt(call)).finish;
+}
+
+/** From when on a program can go on from parts of an activity, as from those of a streamed answer. Infinity of all else. */
+export function partsFrom(activity: Activity): Milliseconds {
+  if (activity.kind === 'work') return Number.POSITIVE_INFINITY;
+  const attempt = lastAttempt(activity.call);
+  return (isStream(attempt) ? findMoments(attempt).firstOutput : undefined) ?? Number.POSITIVE_INFINITY;
 }

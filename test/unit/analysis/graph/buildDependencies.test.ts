@@ -163,6 +163,92 @@ describe('buildDependencies', () => {
     assert.deepEqual(graph.before.get('b' as never)?.[0]?.lag, -40);
   });
 
+  it('takes what a program does with a piece of an answer for what came out of that', () => {
+    assert.deepEqual(
+      shown(`
+        plan 0-100
+        story 101-530 comes 220
+        speak http 300-420
+        again http 424-500
+        more http 520-600
+      `),
+      [
+        'plan: nothing',
+        'story: order plan',
+        'speak: order plan, join story',
+        'again: order speak',
+        'more: order again, join story',
+      ],
+    );
+  });
+
+  it('goes on from the very first answer while it comes', () => {
+    assert.deepEqual(
+      shown(`
+        story 0-530 comes 220
+        pause timer 529-600
+        next timer 601-640
+      `),
+      ['story: nothing', 'pause: order story', 'next: order pause'],
+    );
+  });
+
+  it('takes nothing for what came out of an answer that had not begun to come, is no stream or is another flow’s', () => {
+    assert.deepEqual(
+      shown(`
+        late 0-530 comes 400
+        first http 300-380
+      `),
+      ['late: nothing', 'first: nothing'],
+    );
+    assert.deepEqual(
+      shown(`
+        whole 0-530
+        first http 300-380
+      `),
+      ['whole: nothing', 'first: nothing'],
+    );
+    assert.deepEqual(
+      shown(`
+        a1 0-100 via agent@1 main@9
+        b1 1-900 comes 50 via agent@2 main@9
+        look http 199-300 via agent@1 main@9
+        report 200-300 comes 210 via agent@2 main@9
+        send http 260-300 via agent@2 main@9
+      `).filter((line) => !line.includes('1:')),
+      ['look: order a1', 'report: order b1', 'send: order report'],
+    );
+  });
+
+  it('does not say which of several answers that come a piece was of where nothing tells them apart', () => {
+    assert.deepEqual(
+      shown(`
+        a 0-530 comes 100
+        b 1-640 comes 100
+        send http 300-380
+      `),
+      ['a: nothing', 'b: nothing', 'send: nothing'],
+    );
+  });
+
+  it('takes another call beside an answer that comes for another flow’s, unless they share an execution', () => {
+    assert.deepEqual(
+      shown(`
+        a 0-530 comes 100
+        b 300-640
+      `),
+      ['a: nothing', 'b: nothing'],
+    );
+    assert.deepEqual(
+      shown(`
+        plan 0-90 via main@1
+        a 91-530 comes 120 via main@1
+        b 300-640 via main@1
+      `),
+      ['plan: nothing', 'a: order plan', 'b: order plan, join a'],
+    );
+  });
+
   it('goes on from an answer whose body is not closed yet', () => {
     assert.deepEqual(
       shown(`

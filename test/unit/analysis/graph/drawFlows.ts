@@ -16,8 +16,8 @@ import { drawCall, drawRun, drawWork } from '../../../support/runDsl';
  *     answer 150-300 quotes plan in worker via step loop@3 main@1
  *
  * Without a kind it is a call, which without an end is in flight. `in` names its process, `via` the functions that led
- * to it, innermost first, each with the number of the stack that it was found on; `finish` says when an answer was
- * complete before its body was closed.
+ * to it, innermost first, each with the number of the stack that it was found on; `comes` says from when on an answer
+ * came in pieces, and `finish` when it was complete before its body was closed.
  */
 export function drawFlows(text: string, processes: readonly ProcessInfo[] = [], now = 10_000) {
   const lines = text
@@ -71,7 +71,7 @@ interface Line {
   readonly facts: ReadonlyMap<string, readonly string[]>;
 }
 
-const factWords = ['quotes', 'in', 'via', 'finish'];
+const factWords = ['quotes', 'in', 'via', 'comes', 'finish'];
 
 function parse(line: string): Line {
   const match = /^(\w+)(?: (\w+))? (\d+)-(\d*)((?: \S+)*)$/.exec(line);
@@ -90,9 +90,13 @@ function parse(line: string): Line {
 
 function toCall({ name, start, end, facts }: Line): Call {
   const close =
-    end === undefined ? '' : `, finish ${finishOf(facts, start) ?? end - start}, close ${end - start}`;
+    end === undefined
+      ? ''
+      : `, finish ${momentOf(facts, 'finish', start) ?? end - start}, close ${end - start}`;
+  const comes = momentOf(facts, 'comes', start);
+  const text = comes === undefined ? '' : `, text ${comes}`;
   const quotes = facts.get('quotes')?.map((one) => `${one}.1`);
-  const call = drawCall({ start, line: `sent 0, head 0${close}`, quotes }, name);
+  const call = drawCall({ start, line: `sent 0, head 0${text}${close}`, quotes }, name);
   return {
     ...call,
     id: name as CallId,
@@ -102,8 +106,8 @@ function toCall({ name, start, end, facts }: Line): Call {
   };
 }
 
-function finishOf(facts: Line['facts'], start: number): number | undefined {
-  const [moment] = facts.get('finish') ?? [];
+function momentOf(facts: Line['facts'], word: string, start: number): number | undefined {
+  const [moment] = facts.get(word) ?? [];
   return moment === undefined ? undefined : Number(moment) - start;
 }
 
