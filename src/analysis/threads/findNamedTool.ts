@@ -1,5 +1,4 @@
 import { memoiseByIdentity, memoiseByText } from '../../base/memoise';
-import type { Attribution } from '../../model/attribution';
 import type { Gap } from './draft';
 import { type Execution, executionsOf, type Made } from './executions';
 
@@ -17,10 +16,9 @@ export function findNamedTool(
     const tool = [...names.keys()].find((name) => name.endsWith(called));
     if (tool !== undefined) return names.get(tool);
   }
-  if (!made.attribution) return undefined;
-  const functions = functionsOf(made.attribution);
+  const chain = made.attribution?.chain ?? [];
   for (let index = countWithin(made, thread) - 1; index >= 0; index--) {
-    const tool = functions[index]?.find((word) => names.has(word));
+    const tool = wordsOf(chain[index]?.functionName ?? '').find((word) => names.has(word));
     if (tool !== undefined) return names.get(tool);
   }
   return undefined;
@@ -43,12 +41,7 @@ const namesOf = memoiseByIdentity(
     new Map(tools.map((tool) => [normalise(tool), tool])),
 );
 
-/** What the functions of a chain are called, innermost first. */
-const functionsOf = memoiseByIdentity(({ chain }: Attribution): readonly (readonly string[])[] =>
-  chain.map(({ functionName = '' }) => wordsOf(functionName)),
-);
-
-/** All words of `Tools.readFile [as run]`. */
+/** All words of what a function is called: `Tools.readFile [as run]`. */
 const wordsOf = memoiseByText((name): readonly string[] =>
   (name.match(/[\p{L}\p{N}_$]+/gu) ?? []).map(normalise),
 );
