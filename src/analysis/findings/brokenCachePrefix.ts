@@ -89,7 +89,10 @@ function findBreak({ before, call }: Succession): Break[] {
   const recurring = facts.parts.slice(at, facts.cacheable).filter(({ digest }) => known.has(digest));
   const nearly = isNearlySame(changed, old.parts[at] as PromptPart) ? changed.chars : 0;
   const tokens = (charsOf(facts.parts.slice(0, at)) + charsOf(recurring) + nearly) * facts.tokensPerChar;
-  const lost = Math.min((charsOf(recurring) + nearly) * facts.tokensPerChar, facts.writtenTokens || Infinity);
+  const lost = Math.min(
+    (charsOf(recurring) + nearly) * facts.tokensPerChar,
+    facts.writtenTokens || Number.POSITIVE_INFINITY,
+  );
   if (tokens < LEAST_TOKENS || lost < tokens / 2 || facts.cachedTokens >= tokens / 2) return [];
   const message = facts.parts
     .slice(0, at + 1)

@@ -42,7 +42,7 @@ function suspect(host: string, calls: readonly Call[]): Suspicion[] {
     return bursts ? [{ call, ...bursts }] : [];
   });
   if (buffered.length === 0 || buffered.length < LEAST_SHARE * long.length) return [];
-  const gap = Math.max(...buffered.map((one) => one.gap));
+  const gap = buffered.reduce((most, one) => Math.max(most, one.gap), 0);
   const perBurst = Math.round(buffered.reduce((sum, { events }) => sum + events, 0) / buffered.length);
   const streams = formatNumberOf(buffered.length, 'stream');
   const inBursts = buffered.some(({ bursts }) => bursts > 1);

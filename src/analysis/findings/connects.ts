@@ -37,31 +37,32 @@ interface Member {
 
 /**
  * Keeps count of the connections of one pool. One is free when its answer has come in full: what was broken off or
- * failed takes its connection with it.
+ * failed takes its connection with it. Of several, the one that was used last is taken.
  */
 function follow(pool: string, members: readonly Member[]): Connect[] {
-  const free: Milliseconds[] = [];
-  let busy: Attempt[] = [];
-  const connects: Connect[] = [];
   const inOrder = members.toSorted((a, b) => a.attempt.timing.start - b.attempt.timing.start);
-  for (const { call, attempt } of inOrder) {
-    const { start } = attempt.timing;
-    free.push(...busy.filter((one) => isFreeAt(one, start)).map((one) => attemptEnd(one, start)));
-    free.sort((a, b) => a - b);
-    busy = busy.filter((one) => attemptEnd(one, start) > start && one.outcome !== 'inFlight');
-    const isNew = attempt.timing.connectStart !== undefined;
-    const since = free.pop();
-    if (isNew || attempt.connectionReused) {
-      const idle = isNew && since !== undefined ? { idle: start - since } : {};
-      connects.push({ call, attempt, pool, isNew, time: isNew ? connectTime(attempt) : 0, ...idle });
+  const releases = findReleases(inOrder);
+  const free: Milliseconds[] = [];
+  let next = 0;
+  return inOrder.flatMap(({ call, attempt }, place): Connect[] => {
+    const { start, connectStart } = attempt.timing;
+    for (let one = releases[next]; one && one.end <= start && one.place < place; one = releases[++next]) {
+      free.push(one.end);
     }
-    busy.push(attempt);
-  }
-  return connects;
+    const isNew = connectStart !== undefined;
+    const since = free.pop();
+    if (!isNew && !attempt.connectionReused) return [];
+    const idle = isNew && since !== undefined ? { idle: start - since } : {};
+    return [{ call, attempt, pool, isNew, time: isNew ? connectTime(attempt) : 0, ...idle }];
+  });
 }
 
-function isFreeAt(attempt: Attempt, moment: Milliseconds): boolean {
-  return attempt.outcome === 'complete' && attemptEnd(attempt, Number.POSITIVE_INFINITY) <= moment;
+/** When each connection that an answer came over in full was free again, the first of them first. */
+function findReleases(inOrder: readonly Member[]) {
+  return inOrder
+    .map(({ attempt }, place) => ({ attempt, place, end: attemptEnd(attempt, Number.POSITIVE_INFINITY) }))
+    .filter(({ attempt }) => attempt.outcome === 'complete')
+    .sort((a, b) => a.end - b.end || a.place - b.place);
 }
 
 function connectTime({ timing }: Attempt): Milliseconds {

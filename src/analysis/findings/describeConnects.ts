@@ -29,7 +29,7 @@ export function describeConnects(
     host,
     time,
     calls: formatNumberOf(calls.length, 'call'),
-    longestIdle: Math.max(...connects.map(({ idle = 0 }) => idle)),
+    longestIdle: connects.reduce((most, { idle = 0 }) => Math.max(most, idle), 0),
     facts: {
       activities: ids,
       places: line ? startAt(line, placesOfCalls(calls)) : placesOfCalls(calls),

@@ -1,7 +1,7 @@
 import { isSuiteRun } from '../../model/run';
 import type { RunAnalysis } from '../analyseRun';
 import type { Goal, Prediction } from '../whatIf/change';
-import { predict } from '../whatIf/predict';
+import { thinkThrough } from '../whatIf/predict';
 import type { DetectorOptions } from './detector';
 import { detectors } from './detectors';
 import { dropTold } from './dropTold';
@@ -30,8 +30,9 @@ export function findFindings(
 
 function weigh(analysis: RunAnalysis, id: string, suspicion: Suspicion, goal: Goal): Finding[] {
   if (suspicion.changes.length === 0) return [{ ...suspicion, id, saving: 0, savingLow: 0, savingHigh: 0 }];
-  const savings = savingsOf(predict(analysis, suspicion.changes, goal));
-  return isWorthTelling(analysis, suspicion, goal, savings) ? [{ ...suspicion, id, ...savings }] : [];
+  const predict = thinkThrough(analysis, suspicion.changes);
+  const savings = savingsOf(predict(goal));
+  return isWorthTelling(analysis, predict, goal, savings) ? [{ ...suspicion, id, ...savings }] : [];
 }
 
 type Savings = Pick<Finding, 'saving' | 'savingLow' | 'savingHigh'>;
@@ -54,13 +55,13 @@ function savedBy(goal: Goal, before: number, after: number): number {
 /** What serves another goal stays in sight: streaming shortens no run, and yet is what the person who waits needs. */
 function isWorthTelling(
   analysis: RunAnalysis,
-  { changes }: Suspicion,
+  predict: (goal: Goal) => Prediction,
   goal: Goal,
   { saving }: Savings,
 ): boolean {
   const least = leastNoticed(analysis);
   if (goal !== 'throughput' && saving >= least) return true;
   return (['wall', 'perceived'] as const).some(
-    (other) => other !== goal && savingsOf(predict(analysis, changes, other)).saving >= least,
+    (other) => other !== goal && savingsOf(predict(other)).saving >= least,
   );
 }

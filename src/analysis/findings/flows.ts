@@ -4,7 +4,8 @@ import type { Dependency, DependencyGraph } from '../graph/dependencies';
 
 /** One flow of a program: what it did, one thing after the other. */
 export interface Flow {
-  readonly parent?: Flow;
+  /** How many flows it came from, each from the next. */
+  readonly depth: number;
   readonly activities: Activity[];
 }
 
@@ -17,7 +18,7 @@ export const findFlows: (graph: DependencyGraph) => readonly Flow[] = memoiseByI
   const flowOf = new Map<ActivityId, Flow>();
   const continued = new Set<ActivityId>();
   const begin = (parent?: Flow): Flow => {
-    const flow: Flow = { ...(parent && { parent }), activities: [] };
+    const flow: Flow = { depth: parent ? parent.depth + 1 : 0, activities: [] };
     flows.push(flow);
     return flow;
   };
@@ -40,16 +41,7 @@ function chooseFlow(
   const known = [...new Set(before.flatMap(({ from }) => flowOf.get(from) ?? []))];
   const [first] = known;
   if (!first) return begin();
-  if (known.length > 1) return known.reduce((outer, flow) => (depthOf(flow) < depthOf(outer) ? flow : outer));
-  const ended = before.filter(({ lag }) => lag >= 0);
-  const latest = (ended.length > 0 ? ended : before).reduce((last, one) =>
-    one.lag <= last.lag ? one : last,
-  );
+  if (known.length > 1) return known.reduce((outer, flow) => (flow.depth < outer.depth ? flow : outer));
+  const latest = before.reduce((last, one) => (one.lag <= last.lag ? one : last));
   return continued.has(latest.from) ? begin(first) : first;
-}
-
-function depthOf(flow: Flow): number {
-  let depth = 0;
-  for (let parent = flow.parent; parent; parent = parent.parent) depth += 1;
-  return depth;
 }

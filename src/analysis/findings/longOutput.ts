@@ -5,6 +5,7 @@ import type { Milliseconds, Tokens } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments, isStream } from '../../metrics/moments';
 import { type Call, lastAttempt } from '../../model/call';
+import type { PromptPart } from '../../model/prompt';
 import type { Activity, ActivityId, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from '../whatIf/change';
@@ -72,17 +73,34 @@ function shareOfTools(call: Call): number {
 function shareThatGoesOn({ graph, activities }: RunAnalysis, { id, call }: CallActivity): number | undefined {
   const next = (graph.after.get(id) ?? []).filter(({ why }) => why !== 'order' && why !== 'join');
   if (next.length === 0 || next.some(({ why }) => why !== 'quote')) return undefined;
-  const own = new Set((lastAttempt(call).request.prompt ?? []).map(({ digest }) => digest));
+  const own = lastAttempt(call).request.prompt ?? [];
   const chars = lastAttempt(call).response?.textChars ?? 0;
   const users = callsById(activities);
   let room = 0;
   for (const { to } of next) {
     const prompt = lastAttempt(users.get(to) ?? call).request.prompt;
     if (!prompt) return undefined;
-    room = Math.max(room, charsOf(prompt.filter(({ digest, kind }) => kind !== 'tools' && !own.has(digest))));
+    room = Math.max(room, charsBeside(own, prompt));
   }
   return chars === 0 ? undefined : Math.min(1, room / chars);
 }
+
+/** Of a prompt without its tools and what is in another one too. */
+function charsBeside(other: readonly PromptPart[], prompt: readonly PromptPart[]): number {
+  const { all, byDigest } = countChars(prompt);
+  const shared = new Set(other.map(({ digest }) => digest));
+  return [...shared].reduce((rest, digest) => rest - (byDigest.get(digest) ?? 0), all);
+}
+
+/** A prompt may hold words of very many answers, and is asked about for each. */
+const countChars = memoiseByIdentity((prompt: readonly PromptPart[]) => {
+  const parts = prompt.filter(({ kind }) => kind !== 'tools');
+  const byDigest = groupBy(parts, ({ digest }) => digest);
+  return {
+    all: charsOf(parts),
+    byDigest: new Map([...byDigest].map(([digest, same]) => [digest, charsOf(same)])),
+  };
+});
 
 const callsById: (activities: readonly Activity[]) => ReadonlyMap<ActivityId, Call> = memoiseByIdentity(
   (activities) => new Map(callsOf(activities).map(({ id, call }) => [id, call])),

@@ -9,6 +9,7 @@ import { findApiWords } from './apiWords';
 import type { Detector } from './detector';
 import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
+import { threadOfCall } from './threadOfCall';
 
 /** A wait that breaks nobody's train of thought: Nielsen, Usability Engineering (1993), chapter 5. */
 const LEAST_WAIT_MS: Milliseconds = 1000;
@@ -48,8 +49,11 @@ export const notStreamed: Detector = (analysis) => {
 /** Of several conversations at one line, the last is no more final than the others: that is a batch. */
 function isOneOfMany(call: Call, { run, threads }: RunAnalysis): boolean {
   const site = call.attribution.site?.id;
-  const thread = threads.find(({ calls }) => calls.includes(call));
-  return run.calls.some((other) => other.attribution.site?.id === site && !thread?.calls.includes(other));
+  const threadOf = threadOfCall(threads);
+  const own = threadOf.get(call);
+  return (
+    !own || run.calls.some((other) => other.attribution.site?.id === site && threadOf.get(other) !== own)
+  );
 }
 
 function isStreamed(call: Call): boolean {

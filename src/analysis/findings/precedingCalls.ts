@@ -3,6 +3,7 @@ import { attemptEnd } from '../../metrics/callTimes';
 import { type Call, lastAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
 import { promptFactsOf } from './promptFacts';
+import { threadOfCall } from './threadOfCall';
 
 /** A call whose prompt is known, and the one that could have left it a cache. */
 export interface Succession {
@@ -16,12 +17,12 @@ export interface Succession {
  */
 export const findSuccessions: (analysis: RunAnalysis) => readonly Succession[] = memoiseByIdentity(
   ({ run, threads }) => {
-    const threadOf = new Map(threads.flatMap(({ id, calls }) => calls.map((call) => [call, id] as const)));
+    const threadOf = threadOfCall(threads);
     const latest = new Map<string, Call>();
     return run.calls.flatMap((call) => {
       const facts = promptFactsOf(call);
       if (!facts) return [];
-      const thread = `${facts.scope} thread ${threadOf.get(call)}`;
+      const thread = `${facts.scope} thread ${threadOf.get(call)?.id}`;
       const line = `${facts.scope} line ${call.attribution.site?.id}`;
       const before = latest.get(thread) ?? latest.get(line);
       latest.set(thread, call).set(line, call);

@@ -76,7 +76,7 @@ function suspect(analysis: RunAnalysis, series: readonly Series[]): Suspicion[] 
       places: placesOf(isLoop, heads),
       evidence: [
         { label: 'One after the other', value: formatDuration(took) },
-        { label: 'The longest alone', value: formatDuration(Math.max(...branches.map(lengthOf))) },
+        { label: 'The longest alone', value: formatDuration(longestOf(branches)) },
         { label: 'Words of earlier answers in later prompts', value: 'none' },
       ],
       changes: series.map((one) => ({
@@ -100,8 +100,11 @@ function placesOf(isLoop: boolean, heads: readonly CallActivity[]): Suspicion['p
 }
 
 function savedBy({ branches }: Series): Milliseconds {
-  const lengths = branches.map(lengthOf);
-  return lengths.reduce((sum, length) => sum + length, 0) - Math.max(...lengths);
+  return branches.reduce((sum, branch) => sum + lengthOf(branch), 0) - longestOf(branches);
+}
+
+function longestOf(branches: readonly Branch[]): Milliseconds {
+  return branches.reduce((longest, branch) => Math.max(longest, lengthOf(branch)), 0);
 }
 
 function idsOf({ activities }: Branch): ActivityId[] {

@@ -155,7 +155,10 @@ function isFirst(
 
 function savedBy({ tools }: Turn): Milliseconds {
   const lengths = tools.map(lengthOf);
-  return lengths.reduce((sum, length) => sum + length, 0) - Math.max(...lengths);
+  return (
+    lengths.reduce((sum, length) => sum + length, 0) -
+    lengths.reduce((most, length) => Math.max(most, length), 0)
+  );
 }
 
 function lengthOf({ start, end }: Interval): Milliseconds {

@@ -1,16 +1,19 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { callSiteIdOf } from '../../model/attribution';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Activity, WorkActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import { findLowHeadroom } from '../rateLimits';
+import type { Thread } from '../threads/thread';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 import { placesInLoop } from './loopPlace';
 import { leastNoticed } from './noticed';
 import { placesOf } from './places';
+import { threadOfCall } from './threadOfCall';
 
 /** The same again is a loop. */
 const LEAST_SLEEPS = 2;
@@ -45,7 +48,9 @@ function findSleeps(activities: readonly Activity[]): Sleep[] {
       if (activity.end - activity.start < LEAST_MS) continue;
       const sleep = { activity, before: last.get(process) };
       found.push(sleep);
-      waiting.set(process, [...(waiting.get(process) ?? []), sleep]);
+      const others = waiting.get(process);
+      if (others) others.push(sleep);
+      else waiting.set(process, [sleep]);
       continue;
     }
     for (const sleep of waiting.get(process) ?? []) sleep.after = activity;
@@ -117,11 +122,25 @@ function suspect(analysis: RunAnalysis, sleeps: readonly Sleep[]): Suspicion[] {
 /** The next turn of a conversation, at the line of an earlier one, is the next round of its loop. */
 function isBetweenTurns({ threads }: RunAnalysis, { activity, after }: Sleep): boolean {
   if (after?.kind !== 'call') return false;
-  const site = after.call.attribution.site?.id;
-  const thread = threads.find(({ calls }) => calls.includes(after.call));
-  const turns = thread?.iterations.flatMap(({ calls, start }) => (start < activity.start ? calls : [])) ?? [];
-  return site !== undefined && turns.some((call) => call.attribution.site?.id === site);
+  const thread = threadOfCall(threads).get(after.call);
+  const first = thread && firstTurns(thread).get(after.call.attribution.site?.id);
+  return first !== undefined && first < activity.start;
 }
+
+/** When the first iteration of a conversation with a call of each line began. */
+const firstTurns = memoiseByIdentity(
+  ({ iterations }: Thread): ReadonlyMap<string | undefined, Milliseconds> => {
+    const turns = new Map<string | undefined, Milliseconds>();
+    for (const { calls, start } of iterations) {
+      for (const {
+        attribution: { site },
+      } of calls) {
+        if (site) turns.set(site.id, Math.min(turns.get(site.id) ?? start, start));
+      }
+    }
+    return turns;
+  },
+);
 
 function isBetweenPolls({ before, after }: Sleep): boolean {
   return before?.kind === 'work' && after?.kind === 'work' && nameOf(before) === nameOf(after);

@@ -4,7 +4,7 @@ import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
 import { modelOf } from '../../metrics/callTimes';
-import { percentile } from '../../metrics/percentile';
+import { median } from '../../metrics/percentile';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Run } from '../../model/run';
 import type { RunAnalysis } from '../analyseRun';
@@ -21,13 +21,15 @@ const SURE_PROMPTS = 3;
 /** Models that took longer for prompts that another one answered in an earlier run. */
 export const slowerModel: Detector = (analysis, { history = [] }) => {
   if (history.length === 0) return [];
-  const known = new Map<string, Answer[]>();
-  for (const answer of history.flatMap(answersOf)) {
-    const same = known.get(answer.prompt);
-    if (same) same.push(answer);
-    else known.set(answer.prompt, [answer]);
-  }
-  const matches = answersOf(analysis.run).flatMap((own) => matchOthers(own, known.get(own.prompt) ?? []));
+  const known = new Map(
+    [...groupBy(history.flatMap(answersOf), ({ prompt }) => prompt)].map(([prompt, answers]) => [
+      prompt,
+      summarise(answers),
+    ]),
+  );
+  const matches = answersOf(analysis.run).flatMap((own) =>
+    (known.get(own.prompt) ?? []).flatMap((other) => (other.model === own.model ? [] : [{ own, ...other }])),
+  );
   const byPair = groupBy(matches, ({ own, model }) => `${own.model} ${model}`);
   const suspicions = [...byPair.values()].flatMap((same) => suspect(analysis, same));
   return keepBest(suspicions);
@@ -50,23 +52,21 @@ const answersOf: (run: Run) => readonly Answer[] = memoiseByIdentity((run) =>
   }),
 );
 
-interface Match {
-  readonly own: Answer;
+/** How a model answered a prompt in earlier runs. */
+interface Earlier {
   readonly model: string;
-  /** The median of the other model's. */
+  /** The median. */
   readonly time: Milliseconds;
-  readonly answers: number;
 }
 
-function matchOthers(own: Answer, earlier: readonly Answer[]): Match[] {
-  const others = groupBy(
-    earlier.filter(({ model }) => model !== own.model),
-    ({ model }) => model,
-  );
-  return [...others].map(([model, answers]) => {
-    const times = answers.map(({ time }) => time).sort((a, b) => a - b);
-    return { own, model, time: percentile(times, 0.5), answers: answers.length };
-  });
+/** By model. */
+function summarise(answers: readonly Answer[]): Earlier[] {
+  const byModel = groupBy(answers, ({ model }) => model);
+  return [...byModel].map(([model, same]) => ({ model, time: median(same.map(({ time }) => time)) }));
+}
+
+interface Match extends Earlier {
+  readonly own: Answer;
 }
 
 interface Found {

@@ -4,8 +4,7 @@ import type { Milliseconds } from '../../base/units';
 import { median } from '../../metrics/percentile';
 import { type Call, firstAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
-import type { Pieces } from './doubts';
-import type { Piece } from './pieces';
+import type { Piece, Pieces } from './pieces';
 import type { Plan } from './plan';
 import { recordedPieces } from './resize';
 

@@ -13,34 +13,42 @@ export type LengthChange = Extract<Change, { kind: 'scale' | 'firstTry' | 'first
 const onTheWay: ReadonlySet<PhaseName | undefined> = new Set(['queue', 'connect', 'send']);
 const output: ReadonlySet<PhaseName | undefined> = new Set(['thinking', 'streaming']);
 
-/**
- * The pieces of an activity after a change; undefined where nothing in it can be told apart that the change speaks of.
- * @param call the activity, unless it is other work
- */
-export function changePieces(
+/** The pieces of an activity after a change; undefined where nothing in it can be told apart that the change speaks of. */
+export type ChangePieces = (
   pieces: readonly Piece[],
-  change: LengthChange,
+  /** The activity, unless it is other work. */
   call: Call | undefined,
-  pace: Pace,
-): readonly Piece[] | undefined {
+) => readonly Piece[] | undefined;
+
+/** What a change does to the pieces of each activity that it speaks of. */
+export function changerOf(change: LengthChange, paceOf: (call: Call) => Pace): ChangePieces {
   switch (change.kind) {
     case 'scale': {
-      const phases = call && change.phases && new Set<PhaseName | undefined>(change.phases);
-      return scale(pieces, ({ name }) => !phases || phases.has(name), change.factor);
+      const { factor } = change;
+      const phases = change.phases && new Set<PhaseName | undefined>(change.phases);
+      const isMeant = ({ name }: Piece) => phases?.has(name) ?? true;
+      return (pieces, call) => scale(pieces, call ? isMeant : isAny, factor);
     }
     case 'firstTry':
-      return keepFinal(pieces);
+      return keepFinal;
     case 'firstToken':
-      return setFirstToken(pieces, change.ttft);
-    case 'tokenRate': {
-      const factor = call && factorOfRate(call, pace, change.tokensPerSecond);
-      return factor === undefined
-        ? undefined
-        : scale(pieces, ({ name, isFinal }) => isFinal && output.has(name), factor);
-    }
+      return (pieces) => setFirstToken(pieces, change.ttft);
+    case 'tokenRate':
+      return (pieces, call) => {
+        const factor = call && factorOfRate(call, paceOf(call), change.tokensPerSecond);
+        return factor === undefined ? undefined : scale(pieces, isOutput, factor);
+      };
     default:
       return assertNever(change);
   }
+}
+
+function isAny(): boolean {
+  return true;
+}
+
+function isOutput({ name, isFinal }: Piece): boolean {
+  return isFinal && output.has(name);
 }
 
 function scale(

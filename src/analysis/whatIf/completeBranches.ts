@@ -31,7 +31,9 @@ function withContents(plan: Plan, members: readonly number[]): readonly number[]
 function findBetween(plan: Plan, branchOf: ReadonlyMap<number, number>): readonly number[] {
   const members = [...branchOf.keys()];
   const last = members.reduce((most, member) => Math.max(most, member), 0);
-  const reached = reach(members, (index) => (plan.followers[index] ?? []).filter((next) => next <= last));
+  const reached = reach(members, (index) =>
+    [...(plan.followers[index] ?? [])].filter((next) => next <= last),
+  );
   const leading = reach(members, (index) => beforeOf(plan, index).filter((from) => reached.has(from)));
   return [...leading].filter((index) => !branchOf.has(index)).sort((a, b) => a - b);
 }

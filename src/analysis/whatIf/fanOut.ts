@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../../base/units';
 import { completeBranches, leastOf } from './completeBranches';
 import { type Link, lagOf, lastMoment, type Plan } from './plan';
+import type { PlanDraft } from './planDraft';
 
 /** A longer pause before a branch is no computing: that would have been seen. It overlaps with that of other branches. */
 const MOST_COMPUTING_MS = 50;
@@ -11,40 +12,6 @@ export interface Fanned {
   readonly branches: readonly (readonly number[])[];
   /** How often one needs what comes out of another, so that they can't go side by side. */
   readonly conflicts: number;
-}
-
-/** A plan that is being changed: a change costs what it touches, not the whole of the run. */
-export class PlanDraft implements Plan {
-  readonly activities: Plan['activities'];
-  readonly indexOf: Plan['indexOf'];
-  readonly contents: Plan['contents'];
-  readonly links: (readonly Link[])[];
-  readonly followers: (readonly number[])[];
-  readonly slips: Map<number, Milliseconds>;
-
-  constructor(plan: Plan) {
-    this.activities = plan.activities;
-    this.indexOf = plan.indexOf;
-    this.contents = plan.contents;
-    this.links = [...plan.links];
-    this.followers = [...plan.followers];
-    this.slips = new Map(plan.slips);
-  }
-
-  relink(index: number, links: readonly Link[]): void {
-    const [old, now] = [this.links[index] ?? [], new Set(links.map(({ from }) => from))];
-    for (const { from } of old) {
-      if (!now.has(from)) this.followers[from] = this.followersOf(from).filter((other) => other !== index);
-    }
-    for (const from of now) {
-      if (!this.followersOf(from).includes(index)) this.followers[from] = [...this.followersOf(from), index];
-    }
-    this.links[index] = links;
-  }
-
-  private followersOf(index: number): readonly number[] {
-    return this.followers[index] ?? [];
-  }
 }
 
 /**
@@ -142,7 +109,7 @@ function findJoined(
 ): readonly number[] {
   const endOf = (index: number) => plan.activities[index]?.end ?? 0;
   const end = exits.reduce((last, exit) => Math.max(last, endOf(exit)), 0);
-  const followers = new Set([...branchOf.keys()].flatMap((index) => plan.followers[index] ?? []));
+  const followers = new Set([...branchOf.keys()].flatMap((index) => [...(plan.followers[index] ?? [])]));
   return [...followers].filter((index) => {
     if (branchOf.has(index) || (plan.activities[index]?.start ?? 0) < end) return false;
     return plan.links[index]?.some(({ from, moment }) => branchOf.has(from) && moment >= endOf(from));

@@ -1,4 +1,8 @@
+import { groupBy } from '../../base/groupBy';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds, ProcessId } from '../../base/units';
+import type { Activity } from '../activity';
+import type { Plan } from './plan';
 import type { DoneAgain } from './reachGoal';
 
 /** Activities that wait for each other. */
@@ -29,24 +33,44 @@ export function sumFlowRates(done: DoneAgain): number {
   return rate / [...load.values()].reduce((most, each) => Math.max(most, each), 1);
 }
 
-function findFlows({ plan, schedule, gone }: DoneAgain): readonly Flow[] {
+function findFlows(done: DoneAgain): readonly Flow[] {
+  const { flows, flowOf, recorded } = partIntoFlows(done.plan);
+  const moved = new Set([...done.schedule.keys()].map((index) => flowOf[index]));
+  return recorded.map((flow, number) => {
+    return moved.has(number) ? measureFlow(done.plan, flows[number] ?? [], done) : flow;
+  });
+}
+
+/** The activities of each flow of a plan, the flow of each activity, and the flows as they were recorded. */
+const partIntoFlows = memoiseByIdentity((plan: Plan) => {
   const rootOf = findRoots(plan);
-  const flows = new Map<number, Flow>();
-  for (const [index, activity] of plan.activities.entries()) {
-    const root = rootOf[index] ?? index;
-    const flow = flows.get(root) ?? emptyFlow();
-    flows.set(root, flow);
+  const flows = [...groupBy([...plan.activities.keys()], (index) => rootOf[index]).values()];
+  const flowOf = new Int32Array(plan.activities.length);
+  for (const [number, members] of flows.entries()) for (const index of members) flowOf[index] = number;
+  return { flows, flowOf, recorded: flows.map((members) => measureFlow(plan, members)) };
+});
+
+/** @param done absent for the recorded run */
+function measureFlow(
+  { activities }: Plan,
+  members: readonly number[],
+  done?: Pick<DoneAgain, 'schedule' | 'gone'>,
+): Flow {
+  const flow = emptyFlow();
+  for (const index of members) {
+    const activity = activities[index] as Activity;
     if (activity.kind === 'call') flow.calls += 1;
-    if (gone.has(index)) continue;
-    const start = activity.start + (schedule.startShift[index] ?? 0);
-    const end = activity.end + (schedule.endShift[index] ?? 0);
+    if (done?.gone.has(index)) continue;
+    const shift = done?.schedule.get(index);
+    const start = activity.start + (shift?.start ?? 0);
+    const end = activity.end + (shift?.end ?? 0);
     flow.start = Math.min(flow.start, start);
     flow.end = Math.max(flow.end, end);
     if (activity.kind === 'work' && activity.work.work.kind === 'cpu') {
       flow.computing.set(activity.process, (flow.computing.get(activity.process) ?? 0) + end - start);
     }
   }
-  return [...flows.values()];
+  return flow;
 }
 
 function emptyFlow(): Flow {
@@ -59,7 +83,7 @@ function emptyFlow(): Flow {
 }
 
 /** Of each activity, one that stands for its flow. */
-function findRoots({ activities, links, contents }: DoneAgain['plan']): Int32Array {
+function findRoots({ activities, links, contents }: Plan): Int32Array {
   const parents = Int32Array.from(activities.keys());
   const rootOf = (index: number): number => {
     let root = index;

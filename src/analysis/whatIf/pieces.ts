@@ -21,6 +21,12 @@ export interface Piece {
   readonly doubt: Milliseconds;
 }
 
+/** What takes another time than it did, by the place of the activity. */
+export type Pieces = ReadonlyMap<number, readonly Piece[]>;
+
+/** All that is in doubt is as little as it may be, as it is thought to be, or as much as it may be. */
+export type Edge = -1 | 0 | 1;
+
 /** How an activity went, as recorded. */
 export function cutIntoPieces(activity: Activity, pace: Pace): readonly Piece[] {
   const { start, end } = activity;
@@ -54,16 +60,26 @@ function asRecorded({ name, start, end }: Pick<Piece, 'name' | 'start' | 'end'>)
   return { name, start, end, length, isFinal: true, isBeforeOutput: false, isChanged: false, doubt: 0 };
 }
 
+/** How long a piece takes at an edge of what is in doubt. */
+export function lengthAt({ length, doubt }: Piece, edge: Edge): Milliseconds {
+  return edge === 0 ? length : Math.max(0, length + edge * doubt);
+}
+
 /** By how much longer the whole takes than it did. */
-export function lengthened(pieces: readonly Piece[]): Milliseconds {
-  return pieces.reduce((sum, { start, end, length }) => sum + (length - (end - start)), 0);
+export function lengthened(pieces: readonly Piece[], edge: Edge): Milliseconds {
+  let sum = 0;
+  for (const piece of pieces) sum += lengthAt(piece, edge) - (piece.end - piece.start);
+  return sum;
 }
 
 /** By how much later, from the start of the whole, a recorded moment within it comes. */
-export function shiftWithin(pieces: readonly Piece[], moment: Milliseconds): Milliseconds {
-  return pieces.reduce((sum, { start, end, length }) => {
-    if (moment <= start) return sum;
+export function shiftWithin(pieces: readonly Piece[], moment: Milliseconds, edge: Edge): Milliseconds {
+  let sum = 0;
+  for (const piece of pieces) {
+    const { start, end } = piece;
+    if (moment <= start) continue;
     const share = moment >= end ? 1 : (moment - start) / (end - start);
-    return sum + share * (length - (end - start));
-  }, 0);
+    sum += share * (lengthAt(piece, edge) - (end - start));
+  }
+  return sum;
 }

@@ -19,11 +19,15 @@ export interface Plan {
   /** Of each activity; `from` is less than its own place. */
   readonly links: readonly (readonly Link[])[];
   /** What waits for each activity, the other way round. */
-  readonly followers: readonly (readonly number[])[];
+  readonly followers: readonly Iterable<number>[];
   /** By how much an activity whose links are not the recorded ones starts later after them than it did. */
   readonly slips: ReadonlyMap<number, Milliseconds>;
+  /** What waits for other things than it did. */
+  readonly relinked: ReadonlySet<number>;
   /** What goes on within an activity, by that one's place. */
   readonly contents: ReadonlyMap<number, readonly number[]>;
+  /** The same the other way round. */
+  readonly outerOf: ReadonlyMap<number, number>;
 }
 
 const needs: ReadonlySet<DependencyReason> = new Set(['toolResult', 'conversation', 'quote', 'tool']);
@@ -41,10 +45,11 @@ function build({ activities, before, inside }: DependencyGraph): Plan {
     );
     return withContainer(found, start, outerOf.get(index));
   });
-  return { activities, indexOf, links, followers: turnAround(links), slips: new Map(), contents };
+  const followers = turnAround(links);
+  return { activities, indexOf, links, followers, slips: new Map(), relinked: new Set(), contents, outerOf };
 }
 
-function turnAround(links: Plan['links']): readonly (readonly number[])[] {
+function turnAround(links: Plan['links']): Plan['followers'] {
   const followers: number[][] = links.map(() => []);
   for (const [index, own] of links.entries()) for (const { from } of own) followers[from]?.push(index);
   return followers;

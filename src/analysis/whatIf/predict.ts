@@ -4,7 +4,8 @@ import type { ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import { addConnections } from './addConnections';
 import type { Change, Goal, Prediction } from './change';
-import { addDoubts, atTheEdge, type Edge, type Pieces } from './doubts';
+import { addDoubts } from './doubts';
+import type { Edge, Pieces } from './pieces';
 import { buildPlan } from './plan';
 import { type DoneAgain, reachGoal } from './reachGoal';
 import { type Relinked, relink } from './relink';
@@ -20,23 +21,34 @@ import { schedule } from './schedule';
  * than is sure (`providerLimit.ts`). What changes do not touch is taken as recorded: it is in no interval.
  */
 export function predict(analysis: RunAnalysis, changes: readonly Change[], goal: Goal): Prediction {
+  return thinkThrough(analysis, changes)(goal);
+}
+
+/** The same for goals that are chosen later: the run is thought through once for all of them. */
+export function thinkThrough(analysis: RunAnalysis, changes: readonly Change[]): (goal: Goal) => Prediction {
   const changed = changeRun(analysis, changes);
   const usual = doAgain(changed, 0);
-  const after = reachGoal(analysis, usual, goal);
-  const edges = ([-1, 1] as const).map((edge) => reachGoal(analysis, doAgain(changed, edge), goal));
+  const edges = ([-1, 1] as const).map((edge) =>
+    isInDoubt(changed) ? doAgain(changed, edge) : { ...usual, edge },
+  );
+  const caveats = [...new Set([...changed.relinked.caveats, ...changed.resized.caveats])];
   let times: Prediction['times'] | undefined;
-  return {
-    goal,
-    before: reachGoal(analysis, asRecorded(analysis), goal),
-    after,
-    low: Math.min(after, ...edges),
-    high: Math.max(after, ...edges),
-    caveats: [...new Set([...changed.relinked.caveats, ...changed.resized.caveats])],
-    // Most who ask want to know how long it would take, not when everything would be.
-    get times() {
-      times ??= timesOf(usual);
-      return times;
-    },
+  return (goal) => {
+    const after = reachGoal(analysis, usual, goal);
+    const bounds = edges.map((edge) => reachGoal(analysis, edge, goal));
+    return {
+      goal,
+      before: reachGoal(analysis, asRecorded(analysis), goal),
+      after,
+      low: Math.min(after, ...bounds),
+      high: Math.max(after, ...bounds),
+      caveats,
+      // Most who ask want to know how long it would take, not when everything would be.
+      get times() {
+        times ??= timesOf(usual);
+        return times;
+      },
+    };
   };
 }
 
@@ -67,18 +79,29 @@ function changeRun(analysis: RunAnalysis, changes: readonly Change[]): ChangedRu
   };
 }
 
+function isInDoubt({ relinked: { plan, limitedPlan }, pieces }: ChangedRun): boolean {
+  return plan !== limitedPlan || [...pieces.values()].some((own) => own.some(({ doubt }) => doubt > 0));
+}
+
 function doAgain({ relinked, resized, pieces, oneByOne }: ChangedRun, edge: Edge): DoneAgain {
   const { lagCuts, gone, streamed } = resized;
   const plan = edge === 1 ? relinked.limitedPlan : relinked.plan;
-  const differences = { pieces: atTheEdge(pieces, edge), lagCuts, oneByOne };
-  return { plan, pieces: differences.pieces, schedule: schedule(plan, differences), gone, streamed, edge };
+  return {
+    plan,
+    pieces,
+    schedule: schedule(plan, { pieces, edge, lagCuts, oneByOne }),
+    gone,
+    streamed,
+    edge,
+  };
 }
 
-function timesOf({ plan, schedule: { startShift, endShift }, gone }: DoneAgain): Map<ActivityId, Interval> {
+function timesOf({ plan, schedule: shifts, gone }: DoneAgain): Map<ActivityId, Interval> {
   const times = new Map<ActivityId, Interval>();
   for (const [index, { id, start, end }] of plan.activities.entries()) {
     if (gone.has(index)) continue;
-    times.set(id, { start: start + (startShift[index] ?? 0), end: end + (endShift[index] ?? 0) });
+    const shift = shifts.get(index);
+    times.set(id, { start: start + (shift?.start ?? 0), end: end + (shift?.end ?? 0) });
   }
   return times;
 }

@@ -1,16 +1,16 @@
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { findMoments, isStream } from '../../metrics/moments';
 import { lastAttempt } from '../../model/call';
-import type { CallActivity } from '../activity';
+import type { Activity, CallActivity } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Goal } from './change';
-import type { Edge } from './doubts';
 import { findFinalAnswer } from './finalAnswer';
 import { sumFlowRates } from './flows';
 import { findPaces } from './pace';
-import { shiftWithin } from './pieces';
+import { type Edge, type Pieces, shiftWithin } from './pieces';
 import type { Plan } from './plan';
-import type { Differences, Schedule } from './schedule';
+import type { Schedule } from './schedule';
 
 /** By what share of the wait an estimated first token may be off. */
 const DOUBT_OF_FIRST_TOKEN = 0.1;
@@ -19,7 +19,7 @@ const DOUBT_OF_FIRST_TOKEN = 0.1;
 export interface DoneAgain {
   readonly plan: Plan;
   readonly schedule: Schedule;
-  readonly pieces: Differences['pieces'];
+  readonly pieces: Pieces;
   readonly gone: ReadonlySet<number>;
   /** Answers that are streamed now, by their place. */
   readonly streamed: ReadonlySet<number>;
@@ -41,26 +41,39 @@ export function reachGoal(analysis: RunAnalysis, done: DoneAgain, goal: Goal): n
 
 /** The first request; what was before it is none of the run's wall time. */
 function findStart({ plan: { activities }, schedule, gone }: DoneAgain): Milliseconds {
-  let first = Number.POSITIVE_INFINITY;
-  activities.forEach(({ kind, start }, index) => {
-    if (kind !== 'call' || gone.has(index)) return;
-    const moved = start + (schedule.startShift[index] ?? 0);
-    if (moved < first) first = moved;
-  });
-  return first === Number.POSITIVE_INFINITY
-    ? (activities.find(({ kind }) => kind === 'call')?.start ?? 0)
-    : first;
+  const { calls } = inOrder(activities);
+  const stays = calls.find((index) => !schedule.has(index));
+  let first = activities[stays ?? -1]?.start ?? Number.POSITIVE_INFINITY;
+  for (const [index, shift] of schedule) {
+    const activity = activities[index];
+    if (activity?.kind === 'call' && !gone.has(index)) first = Math.min(first, activity.start + shift.start);
+  }
+  return first === Number.POSITIVE_INFINITY ? (activities[calls[0] ?? -1]?.start ?? 0) : first;
 }
 
 function findEnd(done: DoneAgain): Milliseconds {
-  const { plan, schedule, gone } = done;
-  let last = findStart(done);
-  plan.activities.forEach(({ end }, index) => {
-    const moved = end + (schedule.endShift[index] ?? 0);
-    if (moved > last && !gone.has(index)) last = moved;
-  });
+  const {
+    plan: { activities },
+    schedule,
+    gone,
+  } = done;
+  const stays = inOrder(activities).byEnd.find((index) => !schedule.has(index));
+  let last = Math.max(findStart(done), activities[stays ?? -1]?.end ?? Number.NEGATIVE_INFINITY);
+  for (const [index, shift] of schedule) {
+    if (!gone.has(index)) last = Math.max(last, (activities[index]?.end ?? 0) + shift.end);
+  }
   return last;
 }
+
+/** The places of calls in the order they start, and of all activities, the one that ends last first. */
+const inOrder = memoiseByIdentity((activities: readonly Activity[]) => {
+  const all = [...activities.keys()];
+  const endOf = (index: number) => activities[index]?.end ?? 0;
+  return {
+    calls: all.filter((index) => activities[index]?.kind === 'call'),
+    byEnd: all.toSorted((a, b) => endOf(b) - endOf(a)),
+  };
+});
 
 /** The end of the run where no answer is one that a person waits for. */
 function findFirstText(analysis: RunAnalysis, done: DoneAgain): Milliseconds {
@@ -68,8 +81,12 @@ function findFirstText(analysis: RunAnalysis, done: DoneAgain): Milliseconds {
   const index = answer && done.plan.indexOf.get(answer.id);
   if (!answer || index === undefined) return findEnd(done);
   const moment = firstTextOf(analysis, answer, done.streamed.has(index), done.edge);
-  if (moment >= answer.end) return answer.end + (done.schedule.endShift[index] ?? 0);
-  return moment + (done.schedule.startShift[index] ?? 0) + shiftWithin(done.pieces.get(index) ?? [], moment);
+  if (moment >= answer.end) return answer.end + (done.schedule.get(index)?.end ?? 0);
+  return (
+    moment +
+    (done.schedule.get(index)?.start ?? 0) +
+    shiftWithin(done.pieces.get(index) ?? [], moment, done.edge)
+  );
 }
 
 /** An answer that is no stream is seen when it is complete. */

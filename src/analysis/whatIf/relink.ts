@@ -1,8 +1,9 @@
 import { formatNumberOf } from '../../base/format';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from './change';
-import { fanOut, PlanDraft } from './fanOut';
+import { fanOut } from './fanOut';
 import type { Plan } from './plan';
+import { PlanDraft } from './planDraft';
 import { limitOf, mostTogether } from './providerLimit';
 
 /** What waits for what after changes. */

@@ -4,15 +4,15 @@ import type { Milliseconds } from '../../base/units';
 import type { Activity, ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Change } from './change';
-import { changePieces, type LengthChange } from './changePieces';
+import { changerOf, type LengthChange } from './changePieces';
 import { findPaces, type Pace, unknownPace } from './pace';
-import { cutIntoPieces, type Piece } from './pieces';
+import { cutIntoPieces, type Piece, type Pieces } from './pieces';
 import { lagOf, lastMoment, type Plan } from './plan';
 import { Released } from './release';
 
 /** How long things take after changes, by the place of the activity. */
 export interface Resized {
-  readonly pieces: ReadonlyMap<number, readonly Piece[]>;
+  readonly pieces: Pieces;
   /** Time that the program no longer takes before an activity. */
   readonly lagCuts: ReadonlyMap<number, Milliseconds>;
   /** What is no more. */
@@ -66,11 +66,14 @@ class Draft implements Resized {
   }
 
   private change(ids: readonly ActivityId[], change: LengthChange): void {
+    const changePieces = changerOf(change, findPaces(this.analysis.run.calls));
     let missed = 0;
     for (const index of this.indexesOf(ids)) {
       const activity = this.plan.activities[index] as Activity;
-      const call = activity.kind === 'call' ? activity.call : undefined;
-      const changed = changePieces(this.piecesOf(index), change, call, paceOf(activity, this.analysis));
+      const changed = changePieces(
+        this.piecesOf(index),
+        activity.kind === 'call' ? activity.call : undefined,
+      );
       if (changed) this.pieces.set(index, changed);
       else missed += 1;
     }

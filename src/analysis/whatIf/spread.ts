@@ -23,18 +23,30 @@ const MOST = 0.5;
  * the TTFTs of the same model, less what their prompts explain; of output, times per token of that model; of other work,
  * times of work of the same name. Between 2 % and 50 %; 10 % where the run shows fewer than five.
  */
-export const findSpreads: (activities: readonly Activity[]) => (activity: Activity, piece: Piece) => number =
+export const findSpreads: (activities: readonly Activity[]) => (activity: Activity) => Spreads =
   memoiseByIdentity((activities) => {
-    const groups = groupBy(activities, keyOf);
-    const known = new Map<string, number>();
-    return (activity, piece) => {
-      const [key, aspect] = [keyOf(activity), aspectOf(activity, piece)];
-      const name = `${key} ${aspect}`;
-      const spread = known.get(name) ?? spreadOf(valuesOf(groups.get(key) ?? [], aspect));
-      known.set(name, spread);
-      return spread;
-    };
+    const spreads = new Map<Activity, Spreads>();
+    for (const like of groupBy(activities, keyOf).values()) {
+      const shared = new Spreads(like);
+      for (const activity of like) spreads.set(activity, shared);
+    }
+    return (activity) => spreads.get(activity) ?? new Spreads([]);
   });
+
+/** How much activities of one kind differ from each other, worked out when it is asked for. */
+class Spreads {
+  private readonly known = new Map<Aspect, number>();
+
+  constructor(private readonly like: readonly Activity[]) {}
+
+  /** Of a piece of one of them. */
+  of(piece: Piece): number {
+    const aspect = aspectOf(piece);
+    const spread = this.known.get(aspect) ?? spreadOf(valuesOf(this.like, aspect));
+    this.known.set(aspect, spread);
+    return spread;
+  }
+}
 
 type Aspect = 'wait' | 'output' | 'length';
 
@@ -44,8 +56,8 @@ function keyOf(activity: Activity): string {
   return `call ${isStream(attempt)} ${modelOf(attempt)}`;
 }
 
-function aspectOf(activity: Activity, { name, isBeforeOutput }: Piece): Aspect {
-  if (activity.kind === 'work') return 'length';
+/** Other work has no phases: what counts of it is its length. */
+function aspectOf({ name, isBeforeOutput }: Piece): Aspect {
   if (isBeforeOutput) return 'wait';
   return name === 'streaming' || name === 'thinking' ? 'output' : 'length';
 }
