@@ -4,16 +4,18 @@ export type CameraCommand =
   | { readonly do: 'zoom'; readonly factor: number }
   | { readonly do: 'pan'; readonly share: number };
 
-/** What a key asks for. */
-export type KeyCommand =
-  | CameraCommand
+/** A wish to have something else selected, or more or less of the run shown. */
+export type StateCommand =
   /** Moves the selection by rows, as far as there are any. */
   | { readonly do: 'select'; readonly by: number }
   /** Selects the first call of an iteration before or after the selected one. */
   | { readonly do: 'iterate'; readonly by: number }
   /** Lists the rows of the selected loop, or of all loops, or no longer; shows the critical path, or no longer. */
   | { readonly do: 'toggle' | 'toggleAll' | 'path' }
-  | { readonly do: 'openSource' | 'close' };
+  | { readonly do: 'close' };
+
+/** What a key asks for. */
+export type KeyCommand = CameraCommand | StateCommand | { readonly do: 'openSource' };
 
 const commands: Readonly<Record<string, KeyCommand>> = {
   ArrowUp: { do: 'select', by: -1 },

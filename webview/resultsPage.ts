@@ -8,6 +8,7 @@ import { drawCaseTable } from './caseTable';
 import { drawCertainty } from './certaintySection';
 import { composePicture } from './composePicture';
 import { build, replaceChildren } from './dom';
+import { Frames } from './frames';
 import type { HostOf } from './host';
 import { onThemeChange } from './palette';
 import { drawControls } from './resultControls';
@@ -35,7 +36,10 @@ export class ResultsPage {
   });
   private choices: ResultChoices;
   private results: CompletionResults | undefined;
-  private frameAsked = false;
+  private readonly frames = new Frames(() => {
+    if (this.results) this.draw(viewResults(this.results, this.choices));
+    return false;
+  });
   private toShow: Omit<Extract<HostToResults, { type: 'show' }>, 'type'> | undefined;
 
   constructor(private readonly host: HostOf<ResultsToHost, ResultChoices>) {
@@ -52,7 +56,7 @@ export class ResultsPage {
     this.main.append(this.controls, this.cards, cases, ledger, sweep, certainty);
     document.body.append(this.header, this.empty, this.main);
     new Tooltip();
-    onThemeChange(() => this.invalidate());
+    onThemeChange(() => this.frames.ask());
   }
 
   /** Takes a message of the host. */
@@ -65,22 +69,13 @@ export class ResultsPage {
       const { caseId, section } = message;
       this.toShow = { caseId, section };
     }
-    this.invalidate();
+    this.frames.ask();
   }
 
   private choose(choice: ResultChoices): void {
     this.choices = { ...this.choices, ...choice };
     this.host.setState(this.choices);
-    this.invalidate();
-  }
-
-  private invalidate(): void {
-    if (this.frameAsked) return;
-    this.frameAsked = true;
-    requestAnimationFrame(() => {
-      this.frameAsked = false;
-      if (this.results) this.draw(viewResults(this.results, this.choices));
-    });
+    this.frames.ask();
   }
 
   private draw(view: ResultView): void {

@@ -1,14 +1,17 @@
 import type { TimelineFinding, TimelineIteration } from '../src/protocol/timelineAnalysis';
 import type { HostToTimeline, TimelineRow } from '../src/protocol/timelineMessages';
+import { applyCommand } from './applyCommand';
 import type { Item } from './arrangeItems';
 import { Camera } from './camera';
 import { DetailsPane } from './detailsPane';
 import { FindingsPane } from './findingsPane';
+import { Frames } from './frames';
 import type { Host, KeptState } from './host';
 import { commandOfKey, type KeyCommand } from './keyboard';
 import { buildLayout, type Layout } from './layout';
 import { moveCamera } from './moveCamera';
 import { OverviewBrush } from './overviewBrush';
+import { PageKeeper } from './pageKeeper';
 import { onThemeChange } from './palette';
 import { Picture } from './picture';
 import { Pointing } from './pointing';
@@ -22,15 +25,10 @@ import {
   selectedThread,
   selectRow,
   type TimelineState,
-  toggleAllGroups,
   toggleGroup,
   toggleWhatIf,
 } from './state';
-import { stepAlong, stepIteration } from './stepping';
 import { Tools } from './tools';
-
-/** Milliseconds after the last change at which what outlives the page is kept. */
-const KEEP_DELAY = 200;
 
 /** The panel: takes messages and input, changes the state, has it drawn once a frame at most. */
 export class TimelinePage {
@@ -46,8 +44,8 @@ export class TimelinePage {
   private state: TimelineState;
   /** The pointer is over the switch of the critical path. */
   private previewsPath = false;
-  private frameAsked = false;
-  private keepTimer: number | undefined;
+  private readonly frames = new Frames((at) => this.draw(at));
+  private readonly keeper = new PageKeeper(() => this.keep());
 
   constructor(private readonly host: Host) {
     this.kept = host.getState();
@@ -79,7 +77,7 @@ export class TimelinePage {
       (command) => this.press(command),
       (command) => {
         this.previewsPath = command?.do === 'path';
-        this.invalidate();
+        this.frames.ask();
       },
     );
     this.listen();
@@ -107,7 +105,7 @@ export class TimelinePage {
     new ResizeObserver(() => this.resize()).observe(scroller);
     onThemeChange(() => {
       this.picture.readTheme();
-      this.invalidate();
+      this.frames.ask();
     });
     scroller.addEventListener('scroll', () => this.changed());
     overview.addEventListener('dblclick', () => this.press({ do: 'fit' }));
@@ -185,59 +183,42 @@ export class TimelinePage {
 
   /** Carries out what a key, a button or a double click asks for. */
   private press(command: KeyCommand): void {
-    const { state } = this;
-    const row = selectedRow(state);
-    const thread = selectedThread(state);
+    const row = selectedRow(this.state);
+    const thread = selectedThread(this.state);
     switch (command.do) {
-      case 'close':
-        this.select(undefined);
-        break;
       case 'openSource':
         this.openSource(row ?? thread?.rows[0], (row ?? thread?.rows[0])?.site ?? 0);
         break;
-      case 'select':
-        this.select(stepAlong(state, command.by));
-        break;
-      case 'iterate':
-        this.select(stepIteration(state, command.by));
-        break;
-      case 'toggle':
-        if (thread) this.show(toggleGroup(state, thread.id));
-        break;
-      case 'toggleAll':
-        this.show(toggleAllGroups(state));
-        break;
-      case 'path':
-        this.show({ ...state, showsPath: !state.showsPath });
-        break;
-      default:
+      case 'fit':
+      case 'frame':
+      case 'zoom':
+      case 'pan':
         moveCamera(this.camera, command, row ?? thread?.thread);
         this.changed();
+        break;
+      default:
+        this.show(applyCommand(this.state, command));
+        if (command.do === 'select' || command.do === 'iterate') this.showSelected();
     }
   }
 
   /** What is seen has changed: shows and keeps it. */
   private changed(): void {
-    this.invalidate();
-    window.clearTimeout(this.keepTimer);
-    this.keepTimer = window.setTimeout(() => this.keep(), KEEP_DELAY);
+    this.frames.ask();
+    this.keeper.changed();
   }
 
   private resize(): void {
     this.picture.measure();
-    this.invalidate();
+    this.frames.ask();
   }
 
-  private invalidate(): void {
-    if (this.frameAsked) return;
-    this.frameAsked = true;
-    requestAnimationFrame((at) => {
-      this.frameAsked = false;
-      this.drawSide();
-      const showsPath = this.state.showsPath || this.previewsPath;
-      if (this.picture.draw(this.state, at, showsPath)) this.invalidate();
-      this.scroll.settle();
-    });
+  /** Tells whether something still moves. */
+  private draw(at: number): boolean {
+    this.drawSide();
+    const moves = this.picture.draw(this.state, at, this.state.showsPath || this.previewsPath);
+    this.scroll.settle();
+    return moves;
   }
 
   private keep(): void {
