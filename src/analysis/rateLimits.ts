@@ -54,11 +54,13 @@ export function findLowHeadroom(calls: readonly Call[]): LowHeadroom | undefined
 /** Both in sentences; none where no limit was met or near. */
 export function describeRateLimits(calls: readonly Call[]): string[] {
   const cost = findRateLimitCost(calls);
+  return [...(cost.calls > 0 ? [describeCost(cost, calls.length)] : []), ...describeLowHeadroom(calls)];
+}
+
+/** In a sentence how little was left of a limit; none where no limit is near. */
+export function describeLowHeadroom(calls: readonly Call[]): string[] {
   const low = findLowHeadroom(calls);
-  return [
-    ...(cost.calls > 0 ? [describeCost(cost, calls.length)] : []),
-    ...(low ? [describeHeadroom(low)] : []),
-  ];
+  return low ? [describeHeadroom(low)] : [];
 }
 
 function describeCost({ calls, time, asked }: RateLimitCost, all: number): string {

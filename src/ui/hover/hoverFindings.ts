@@ -4,15 +4,12 @@ import type { Run } from '../../model/run';
 import { commandIds } from '../contributions';
 import { buildCommandLink, escapeMarkdown, withTooltip } from './markdown';
 
-/** More would push the figures out of sight; the timeline has them all. */
-const MOST_SHOWN = 2;
-
 /**
  * What would make a line faster, each in a line: what it saves and what it is. What to do about it takes sentences, which
  * stand behind the link.
  */
 export function formatFindings(run: Run, findings: readonly Finding[]): string[] {
-  return findings.slice(0, MOST_SHOWN).map((finding) => formatFinding(run, finding));
+  return findings.map((finding) => formatFinding(run, finding));
 }
 
 function formatFinding(run: Run, finding: Finding): string {

@@ -3,7 +3,7 @@ import type { CallSiteSummary } from '../../analysis/callSiteSummary';
 import { certaintyWord, explainDoubt } from '../../analysis/certainty';
 import { describeConsumption } from '../../analysis/consumption';
 import type { Finding } from '../../analysis/findings/finding';
-import { describeRateLimits } from '../../analysis/rateLimits';
+import { describeLowHeadroom, describeRateLimits } from '../../analysis/rateLimits';
 import { formatCount, formatDuration, formatMoment, formatNumberOf, formatPercent } from '../../base/format';
 import { metricDefinitions } from '../../metrics/definitions';
 import type { Confidence } from '../../model/attribution';
@@ -18,6 +18,8 @@ import { formatPhases } from './hoverPhases';
 import { buildCommandLink, escapeMarkdown } from './markdown';
 import { formatHost } from './serverText';
 
+/** More findings would push the figures out of sight; the timeline has them all. */
+const MOST_FINDINGS = 2;
 /** A line break inside a paragraph. */
 const NEW_LINE = '  \n';
 
@@ -30,19 +32,20 @@ export interface HoverOptions {
 
 /**
  * What a person sees on hovering over a call site, as Markdown. Who hovers asks why the call is slow and what to do
- * about it: first comes where its time goes, then what would make it faster, then what the program did to it, then how it spreads, then what may be
- * changed, and at last where it came from. Lines are joined to few paragraphs, so that it can be seen without
- * scrolling.
+ * about it: first comes where its time goes, then what would make it faster, then what the program did to it, then how
+ * it spreads, then what may be changed, and at last where it came from. Lines are joined to few paragraphs, so that it
+ * can be seen without scrolling.
  */
 export function formatHover(run: Run, summary: CallSiteSummary, options: HoverOptions): string {
-  const { changed, findings } = options;
+  const { changed } = options;
+  const findings = options.findings.slice(0, MOST_FINDINGS);
   const [first, ...others] = summary.groups.map((group) => formatGroup(group, summary.groups.length > 1));
   const top = [
     formatHeading(run, summary),
     ...formatDoubts(summary, changed),
     ...(first?.lines ?? []),
     ...formatFindings(run, findings),
-    ...formatRateLimits(summary),
+    ...formatRateLimits(summary, findings),
     ...formatConsumption(run, summary),
   ];
   const bottom = [...formatLeftOut(summary), ...formatCircumstances(run, summary)];
@@ -82,9 +85,11 @@ function formatRetries(calls: readonly Call[], retries: number): string {
   return `${formatCount(retries)} ${retries === 1 ? 'retry' : 'retries'}${why}`;
 }
 
-/** What rate limits cost these calls, or soon may. */
-function formatRateLimits({ calls }: CallSiteSummary): string[] {
-  return describeRateLimits(calls).map((sentence) => `$(dashboard) ${escapeMarkdown(sentence)}`);
+/** What rate limits cost these calls, where no finding says so already, or soon may. */
+function formatRateLimits({ calls }: CallSiteSummary, findings: readonly Finding[]): string[] {
+  const isTold = findings.some(({ detector }) => detector === 'rateLimits');
+  const sentences = isTold ? describeLowHeadroom(calls) : describeRateLimits(calls);
+  return sentences.map((sentence) => `$(dashboard) ${escapeMarkdown(sentence)}`);
 }
 
 /** How the program took the answers, where it did not keep up. */

@@ -30,6 +30,22 @@ function plain(markdown: string): string {
   return text.replace(/ +/g, ' ').replace(/^ | $/gm, '');
 }
 
+const finding: Finding = {
+  id: 'serialCalls 1',
+  detector: 'serialCalls',
+  title: '4 calls in series',
+  explanation: 'None needs another.',
+  advice: 'Start them together.',
+  certainty: 'likely',
+  activities: [],
+  places: [],
+  evidence: [],
+  changes: [],
+  saving: 3200,
+  savingLow: 3000,
+  savingHigh: 3400,
+};
+
 describe('formatHover', () => {
   it('breaks a call down into its phases', () => {
     assert.match(
@@ -39,21 +55,6 @@ describe('formatHover', () => {
   });
 
   it('says what would make the line faster, and what to do', () => {
-    const finding: Finding = {
-      id: 'serialCalls 1',
-      detector: 'serialCalls',
-      title: '4 calls in series',
-      explanation: 'None needs another.',
-      advice: 'Start them together.',
-      certainty: 'likely',
-      activities: [],
-      places: [],
-      evidence: [],
-      changes: [],
-      saving: 3200,
-      savingLow: 3000,
-      savingHigh: 3400,
-    };
     const later = ['b', 'c'].map((id) => ({ ...finding, id, title: `finding ${id}` }));
     const text = plain(hoverOf([call], { findings: [finding, ...later] }));
     assert.match(
@@ -151,6 +152,10 @@ describe('formatHover', () => {
       text,
       /^\$\(dashboard\) Rate limits, not the model, took 500 ms, 390 ms of it by retry\\-after\.$/m,
     );
+    const told = hoverOf([{ ...refused, retries: [{ ...call, start: 500 }] }], {
+      findings: [{ ...finding, detector: 'rateLimits', title: 'Rate limits took 500 ms in 1 call' }],
+    });
+    assert.doesNotMatch(plain(told), /dashboard/, 'a finding that says so is enough');
     const rateLimits = [{ of: 'tokens', limit: 1000, remaining: 40 }];
     assert.match(
       plain(hoverOf([{ ...call, rateLimits }])),
