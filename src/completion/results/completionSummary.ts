@@ -38,10 +38,14 @@ export interface MeasuredSample {
   readonly outputTokens?: number;
   /** While output came: 1000 / TPOT. */
   readonly tokensPerSecond?: number;
+  /** Tokens and time, ms, that `tokensPerSecond` is made of. */
+  readonly decode?: { readonly tokens: number; readonly length: number };
   /** Its own case's, or else the suite's. */
   readonly budget: CompletionBudget;
   readonly role: SampleRole;
-  /** Keeps every limit of its budget; a request that failed keeps none. */
+  /** How much of each limit it takes: 1 is all of it. 0 where there is no limit, infinite where it can't be kept. */
+  readonly shares: Readonly<Record<LimitVerdict['figure'], number>>;
+  /** Counts, and keeps every limit of its budget; a request that failed keeps none. */
   readonly good: boolean;
 }
 

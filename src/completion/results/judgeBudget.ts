@@ -1,8 +1,9 @@
+import { countOf } from '../../base/countOf';
 import { weighDependence } from '../../metrics/confidence/dependence';
 import { judgeShare } from '../../metrics/confidence/judgeLimit';
 import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, MeasuredSample, Verdict } from './completionSummary';
-import { keepsLimit, type Limit, limitedFigures, limitsOf, shareOfLimit } from './limits';
+import { type Limit, limitedFigures, limitsOf } from './limits';
 import type { FigureSummaries } from './summariseFigures';
 import { explainVerdict } from './verdictText';
 
@@ -25,36 +26,51 @@ export interface Judged {
 export function judgeBudget(judged: Judged): Verdict {
   const { samples, budget } = judged;
   const n = samples.length;
-  const good = samples.filter((sample) => sample.good).length;
-  const weight = weighOrder(samples, limitedFigures);
-  const hasLimits = [budget, ...samples.map((sample) => sample.budget)].some(
-    (some) => limitsOf(some).length > 0,
+  const good = countOf(samples, (sample) => sample.good);
+  const limited = limitedFigures.filter(
+    (figure) => budget[figure] !== undefined || samples.some((one) => one.budget[figure] !== undefined),
   );
+  const shares = new Map(limited.map((figure) => [figure, sharesOf(samples, figure)]));
+  const weight = weighOrder([...shares.values()]);
+  const hasLimits = limited.length > 0;
   const verdict: Omit<Verdict, 'because'> = {
     ...(hasLimits ? judgeShare(good, n, budget, weight) : { kind: 'none' }),
     n,
     good,
     ...(hasLimits && weight < 1 && { effective: Math.floor(n * weight) }),
-    limits: judgeLimits(judged),
+    limits: judgeLimits(judged, shares),
   };
   return { ...verdict, because: explainVerdict(verdict, judged) };
+}
+
+/** How much of one limit each request takes, 1 for all of it, in the order of the requests. */
+type Shares = readonly number[];
+
+function sharesOf(samples: readonly MeasuredSample[], figure: Limit['figure']): Shares {
+  return samples.map(({ shares }) => shares[figure]);
 }
 
 /** What takes less of a limit than this is far from missing it, and whether such requests follow each other says nothing. */
 const NEAR_LIMIT = 0.8;
 
 /** What each request tells when those that come near a limit, or miss it, come in a row; see `weighDependence`. */
-function weighOrder(samples: readonly MeasuredSample[], figures: readonly Limit['figure'][]): number {
+function weighOrder([first = [], ...others]: readonly Shares[]): number {
   return weighDependence(
-    samples.map((sample) => Math.max(NEAR_LIMIT, ...figures.map((figure) => shareOfLimit(sample, figure)))),
+    first.map((share, index) =>
+      others.reduce((most, shares) => Math.max(most, shares[index] ?? 0), Math.max(NEAR_LIMIT, share)),
+    ),
   );
 }
 
-function judgeLimits({ samples, figures, budget }: Judged): LimitVerdict[] {
+function judgeLimits(
+  { samples, figures, budget }: Judged,
+  sharesOfAll: ReadonlyMap<Limit['figure'], Shares>,
+): LimitVerdict[] {
   return limitsOf(budget).map(({ figure, limit }) => {
-    const within = samples.filter((sample) => keepsLimit(sample, figure)).length;
+    const shares = sharesOfAll.get(figure) ?? [];
+    const within = countOf(shares, (share) => share <= 1);
     const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
-    const { kind } = judgeShare(within, samples.length, budget, weighOrder(samples, [figure]));
+    const { kind } = judgeShare(within, samples.length, budget, weighOrder([shares]));
     return { figure, limit, kind, within, ...(estimate && { estimate }) };
   });
 }

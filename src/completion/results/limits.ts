@@ -19,32 +19,25 @@ export function limitsOf(budget: CompletionBudget): readonly Limit[] {
   });
 }
 
-type Judged = Omit<MeasuredSample, 'good'>;
-
-/** Whether a request keeps every limit of its own budget; one that failed keeps none. */
-export function keepsBudget(measured: Judged): boolean {
-  return (
-    hasCompletion(measured) && limitsOf(measured.budget).every(({ figure }) => keepsLimit(measured, figure))
-  );
+/** How much of each limit of its budget a request takes. */
+export function shareLimits(measured: Omit<MeasuredSample, 'good' | 'shares'>): MeasuredSample['shares'] {
+  const isWhole = hasCompletion(measured);
+  const shareOf = (figure: Limit['figure']): number => {
+    const limit = measured.budget[figure];
+    if (!isWhole) return Number.POSITIVE_INFINITY;
+    return limit === undefined ? 0 : (measured[figure] ?? Number.POSITIVE_INFINITY) / limit;
+  };
+  return { ttft: shareOf('ttft'), total: shareOf('total'), keystroke: shareOf('keystroke') };
 }
 
-/** Whether a request keeps the limit that its own budget sets for a figure, if any; one that failed keeps none. */
-export function keepsLimit(measured: Judged, figure: Limit['figure']): boolean {
-  return shareOfLimit(measured, figure) <= 1;
-}
-
-/** How much of a limit a request takes: 1 is all of it. 0 where there is no limit, infinite where it can't be kept. */
-export function shareOfLimit(measured: Judged, figure: Limit['figure']): number {
-  if (!hasCompletion(measured) || lacksFigure(measured, figure)) return Number.POSITIVE_INFINITY;
-  const limit = measured.budget[figure];
-  const value = measured[figure];
-  if (limit === undefined || value === undefined) return 0;
-  return value / limit;
+/** Whether a request keeps every limit of its budget; one that failed keeps none. */
+export function keepsAll(shares: MeasuredSample['shares']): boolean {
+  return limitedFigures.every((figure) => shares[figure] <= 1);
 }
 
 /** Whether a completion has no such figure although its budget limits it: a document and an empty answer have no TTFT. */
-export function lacksFigure(measured: Judged, figure: Limit['figure']): boolean {
-  return hasCompletion(measured) && measured.budget[figure] !== undefined && measured[figure] === undefined;
+export function lacksFigure(measured: MeasuredSample, figure: Limit['figure']): boolean {
+  return measured.shares[figure] === Number.POSITIVE_INFINITY && hasCompletion(measured);
 }
 
 /** Whether a request brought a completion. */

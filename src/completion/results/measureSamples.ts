@@ -1,12 +1,13 @@
 import type { Milliseconds } from '../../base/units';
 import { computeCallMetrics } from '../../metrics/callMetrics';
+import { findDecodeSpan } from '../../metrics/decodeSpan';
 import { type Call, firstAttempt, lastAttempt } from '../../model/call';
 import type { CompletionBudget, CompletionRun, CompletionSample } from '../../model/completion';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
 import { isTypedOver } from '../plan';
 import type { MeasuredSample, SampleRole } from './completionSummary';
-import { hasCompletion, keepsBudget } from './limits';
+import { hasCompletion, keepsAll, shareLimits } from './limits';
 import { matchCalls } from './matchCalls';
 
 /** Every request of a suite's run with what was measured of it; none where the run is not one of a suite. */
@@ -42,7 +43,8 @@ function measure(sample: CompletionSample, call: Call | undefined, budget: Compl
   const figures = hasCompletion({ sample }) ? measureCompletion(sample, call) : {};
   const role = roleOf(sample, call);
   const measured = { sample, call, ...figures, budget, role };
-  return { ...measured, good: role === 'counted' && keepsBudget(measured) };
+  const shares = shareLimits(measured);
+  return { ...measured, shares, good: role === 'counted' && keepsAll(shares) };
 }
 
 /** What of a call is not yet known, or can't be, must not be taken for something that the server did. */
@@ -62,7 +64,7 @@ function roleOf(sample: CompletionSample, call: Call | undefined): SampleRole {
 
 type Figures = Pick<
   MeasuredSample,
-  'ttft' | 'tpot' | 'total' | 'keystroke' | 'outputTokens' | 'tokensPerSecond'
+  'ttft' | 'tpot' | 'total' | 'keystroke' | 'outputTokens' | 'tokensPerSecond' | 'decode'
 >;
 
 function measureCompletion(sample: CompletionSample, call: Call | undefined): Figures {
@@ -87,7 +89,13 @@ function measureCall(sample: CompletionSample, call: Call): Figures {
     keystroke: end === undefined ? undefined : end - sample.moments.keystroke,
     outputTokens: lastAttempt(call).response?.usage?.outputTokens,
     tokensPerSecond: tokensPerSecond.value,
+    decode: tokensPerSecond.value === undefined ? undefined : decodeOf(call),
   };
+}
+
+function decodeOf(call: Call): Figures['decode'] {
+  const span = findDecodeSpan(lastAttempt(call));
+  return 'because' in span ? undefined : span;
 }
 
 /** When the completion was all there: at its end marker, or when the client saw that its stop rule was fulfilled. */

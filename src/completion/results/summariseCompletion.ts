@@ -1,3 +1,4 @@
+import { countOf } from '../../base/countOf';
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { CompletionRun } from '../../model/completion';
@@ -28,7 +29,9 @@ function summarise(run: Run): CompletionSummary | undefined {
   const { completion } = run;
   if (!completion) return undefined;
   const isComplete = run.status === 'ended' && isAllDone(completion);
-  const samples = measureSamples(run).filter(({ role }) => role !== 'warmUp');
+  const samples = measureSamples(run)
+    .filter(({ role }) => role !== 'warmUp')
+    .sort((a, b) => a.sample.moments.gathered - b.sample.moments.gathered);
   const cases = summariseCases(completion, samples, !isComplete);
   const levels = summariseLevels(completion, samples, !isComplete);
   return {
@@ -42,7 +45,7 @@ function summarise(run: Run): CompletionSummary | undefined {
 
 /** Levels that a stop rule left out are not among what is planned. */
 function isAllDone({ samples, planned }: CompletionRun): boolean {
-  const done = samples.filter(({ id, end }) => !isTypedOver(id) && end !== 'aborted').length;
+  const done = countOf(samples, ({ id, end }) => !isTypedOver(id) && end !== 'aborted');
   return done >= planned;
 }
 
@@ -66,7 +69,7 @@ function summariseCases(
 }
 
 function keyOf(...parts: readonly (string | number)[]): string {
-  return JSON.stringify(parts);
+  return parts.join('\0');
 }
 
 function outcomeOf({ failed, missedExpectations, samples, verdict }: GroupSummary): Outcome {
@@ -87,13 +90,13 @@ function summariseLevels(
   isProvisional: boolean,
 ): LevelSummary[] {
   const byLevel = groupBy(samples, ({ sample }) => sample.concurrency);
+  const byGroup = groupBy(samples, ({ sample }) => keyOf(sample.targetId, sample.concurrency));
   return targets.flatMap((target) => {
     const own = levels.flatMap((level) => {
+      const mine = byGroup.get(keyOf(target.id, level.concurrency));
+      if (!mine) return [];
       const all = byLevel.get(level.concurrency) ?? [];
-      const isOwn = ({ sample }: MeasuredSample) => sample.targetId === target.id;
-      const [mine, others] = [all.filter(isOwn), all.filter((sample) => !isOwn(sample))];
-      if (mine.length === 0) return [];
-      return [summariseLevel(target, level, { samples: mine, others, budget, isProvisional })];
+      return [summariseLevel(target, level, { samples: mine, all, budget, isProvisional })];
     });
     return markKnee(own);
   });

@@ -1,7 +1,6 @@
+import { sortNumbers } from '../../base/sortNumbers';
 import { weighDependence } from '../../metrics/confidence/dependence';
 import { estimatePercentile } from '../../metrics/confidence/estimatePercentile';
-import { findDecodeSpan } from '../../metrics/decodeSpan';
-import { lastAttempt } from '../../model/call';
 import type { CompletionBudget } from '../../model/completion';
 import type { Figure, FigureSummary, MeasuredSample } from './completionSummary';
 
@@ -19,8 +18,7 @@ export function summariseFigures(
 ): FigureSummaries {
   const summaries: Partial<Record<Figure, FigureSummary>> = {};
   for (const figure of figures) {
-    const values = samples.flatMap((sample) => sample[figure] ?? []);
-    const summary = summariseValues(values, budget);
+    const summary = summariseValues(valuesOf(samples, figure), budget);
     if (summary) summaries[figure] = summary;
   }
   const { tokensPerSecond } = summaries;
@@ -29,12 +27,18 @@ export function summariseFigures(
     : summaries;
 }
 
+function valuesOf(samples: readonly MeasuredSample[], figure: Figure): number[] {
+  const values: number[] = [];
+  for (const { [figure]: value } of samples) if (value !== undefined) values.push(value);
+  return values;
+}
+
 function summariseValues(
   values: readonly number[],
   { percentile: share, confidence }: CompletionBudget,
 ): FigureSummary | undefined {
-  const weight = weighDependence(values);
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = sortNumbers(values);
+  const weight = weighDependence(values, sorted);
   const [min, max] = [sorted[0], sorted.at(-1)];
   if (min === undefined || max === undefined) return undefined;
   return {
@@ -51,11 +55,9 @@ function summariseValues(
 /** Tokens per second of several answers: the mean of their rates would count each answer alike, however long it is. */
 function meanRate(samples: readonly MeasuredSample[]): number {
   let [tokens, time] = [0, 0];
-  for (const { call, tokensPerSecond } of samples) {
-    const span = call && tokensPerSecond !== undefined ? findDecodeSpan(lastAttempt(call)) : undefined;
-    if (!span || 'because' in span) continue;
-    tokens += span.tokens;
-    time += span.length;
+  for (const { decode } of samples) {
+    tokens += decode?.tokens ?? 0;
+    time += decode?.length ?? 0;
   }
   return (1000 * tokens) / time;
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/countOf';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments } from '../../metrics/moments';
 import { lastAttempt } from '../../model/call';
@@ -8,7 +9,7 @@ import { summariseFigures } from './summariseFigures';
 
 /** Requests that are told of together. */
 export interface Group {
-  /** Those that do not count too. */
+  /** In the order in which they were made; those that do not count too. */
   readonly samples: readonly MeasuredSample[];
   readonly budget: CompletionBudget;
   readonly isProvisional: boolean;
@@ -16,20 +17,17 @@ export interface Group {
 
 /** What a group of requests says. */
 export function summariseGroup({ samples, budget, isProvisional }: Group): GroupSummary {
-  const counted = samples
-    .filter(({ role }) => role === 'counted')
-    .sort((a, b) => a.sample.moments.gathered - b.sample.moments.gathered);
-  const unmeasured = samples.filter(({ role }) => role === 'unmeasured').length;
+  const counted = samples.filter(({ role }) => role === 'counted');
+  const unmeasured = countOf(samples, ({ role }) => role === 'unmeasured');
   const figures = summariseFigures(counted, budget);
   return {
     samples: counted,
     figures,
     budget,
     verdict: judgeBudget({ samples: counted, figures, budget, unmeasured, isProvisional }),
-    failed: counted.filter(({ sample }) => sample.end === 'failed').length,
+    failed: countOf(counted, ({ sample }) => sample.end === 'failed'),
     unmeasured,
-    missedExpectations: samples.filter(({ sample, role }) => role !== 'warmUp' && sample.met === false)
-      .length,
+    missedExpectations: countOf(samples, ({ sample, role }) => role !== 'warmUp' && sample.met === false),
     wasted: sumWaste(samples),
   };
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/countOf';
 import { type Interval, unionLength, wallOf } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
@@ -12,9 +13,9 @@ type Rates = Pick<
   'duration' | 'requestsPerSecond' | 'tokensPerSecond' | 'tokensUnknown' | 'goodput'
 >;
 
-/** A level's requests, and those of other targets that were made at the same concurrency. */
+/** A level's requests of one target, and those of all targets that were made at the same concurrency. */
 export interface LevelGroup extends Group {
-  readonly others: readonly MeasuredSample[];
+  readonly all: readonly MeasuredSample[];
 }
 
 /** One target at one level of concurrency; which level is the knee can be told of all of them together alone. */
@@ -28,21 +29,23 @@ export function summariseLevel(
     ...summary,
     target,
     concurrency,
-    ...measureRates(summary.samples, measureDuration(group)),
+    ...measureRates(summary.samples, measureDuration(target, group)),
     ...(stoppedBecause !== undefined && { stoppedBecause }),
   };
 }
 
 function measureRates(counted: readonly MeasuredSample[], duration: Milliseconds): Rates {
-  const completed = counted.filter(hasCompletion);
-  const known = completed.flatMap(({ outputTokens }) => outputTokens ?? []);
+  const completed = countOf(counted, hasCompletion);
+  // Only a completion has any.
+  const known = countOf(counted, ({ outputTokens }) => outputTokens !== undefined);
+  const tokens = counted.reduce((sum, { outputTokens = 0 }) => sum + outputTokens, 0);
   const perSecond = (amount: number) => (duration > 0 ? (1000 * amount) / duration : 0);
   return {
     duration,
-    requestsPerSecond: perSecond(completed.length),
-    tokensPerSecond: perSecond(known.reduce((sum, tokens) => sum + tokens, 0)),
-    tokensUnknown: completed.length - known.length,
-    goodput: perSecond(counted.filter(({ good }) => good).length),
+    requestsPerSecond: perSecond(completed),
+    tokensPerSecond: perSecond(tokens),
+    tokensUnknown: completed - known,
+    goodput: perSecond(countOf(counted, ({ good }) => good)),
   };
 }
 
@@ -50,10 +53,11 @@ function measureRates(counted: readonly MeasuredSample[], duration: Milliseconds
  * From the first request to the last end, those of superseded and failed requests included, as they keep the server
  * busy too. Where other targets had their turns in between, the time in which a request of this one was open.
  */
-function measureDuration({ samples, others }: LevelGroup): Milliseconds {
+function measureDuration({ id }: CompletionTarget, { samples, all }: LevelGroup): Milliseconds {
   const own = samples.flatMap((sample) => openInterval(sample) ?? []);
   const [first, last] = [startOf(own), startOf(own) + wallOf(own)];
-  const isShared = others.some((other) => {
+  const isShared = all.some((other) => {
+    if (other.sample.targetId === id) return false;
     const { start } = openInterval(other) ?? { start: first };
     return start > first && start < last;
   });

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/countOf';
 import { formatCount, formatDuration, formatNumberOf } from '../../base/format';
 import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, Verdict } from './completionSummary';
@@ -57,8 +58,8 @@ function wayOut({ samplesMissing }: Unexplained, share: string): string {
 
 /** What a person would not expect of the number of requests. */
 function remarksOn({ samples, unmeasured, budget }: Judged): string[] {
-  const failed = samples.filter(({ sample }) => sample.end === 'failed').length;
-  const noTtft = samples.filter((sample) => lacksFigure(sample, 'ttft')).length;
+  const failed = countOf(samples, ({ sample }) => sample.end === 'failed');
+  const noTtft = countOf(samples, (sample) => lacksFigure(sample, 'ttft'));
   const hasLimit = budget.ttft !== undefined || budget.total !== undefined || budget.keystroke !== undefined;
   return [
     ...(failed > 0 && hasLimit ? [`${formatCount(failed)} failed, which keeps no limit.`] : []),

@@ -1,3 +1,5 @@
+import { sortNumbers } from '../../base/sortNumbers';
+
 /** With fewer values their order says nothing. */
 const FEWEST_VALUES = 20;
 /** 1 % of orders that are by chance alone lie beyond it: quantile of the standard normal distribution. */
@@ -10,16 +12,14 @@ const CRITICAL_DEVIATION = -2.326;
  * autocorrelated time series, 1946). Whether neighbours are alike is tested by ranks, which no outlier moves: the ratio of
  * von Neumann (Bartels, The rank version of von Neumann's ratio test for randomness, JASA 77, 1982), at 1 %.
  * @param values in the order in which they came; infinity for what failed
+ * @param sorted the same in ascending order
  * @returns above 0, at most 1
  */
-export function weighDependence(values: readonly number[]): number {
+export function weighDependence(values: readonly number[], sorted = sortNumbers(values)): number {
   const n = values.length;
   if (n < FEWEST_VALUES) return 1;
-  const ranks = rankAll(values);
-  const middle = (n + 1) / 2;
-  const spread = sum(ranks.map((rank) => (rank - middle) ** 2));
+  const { steps, spread } = compareNeighbours(values, sorted);
   if (spread === 0) return 1;
-  const steps = sum(ranks.slice(1).map((rank, index) => (rank - (ranks[index] ?? 0)) ** 2));
   const ratio = steps / spread;
   const variance = (4 * (n - 2) * (5 * n * n - 2 * n - 9)) / (5 * n * (n + 1) * (n - 1) ** 2);
   if ((ratio - 2) / Math.sqrt(variance) > CRITICAL_DEVIATION) return 1;
@@ -27,21 +27,27 @@ export function weighDependence(values: readonly number[]): number {
   return Math.max(1 / n, (1 - correlation) / (1 + correlation));
 }
 
-/** Each value's place among all, from 1; equal ones share the middle of theirs. */
-function rankAll(values: readonly number[]): number[] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const places = new Map<number, { first: number; last: number }>();
-  for (const [index, value] of sorted.entries()) {
-    const place = places.get(value);
-    if (place) place.last = index;
-    else places.set(value, { first: index, last: index });
+/** Squares of the steps from one rank to the next, and of the ranks' distances from their middle, summed up. */
+function compareNeighbours(values: readonly number[], sorted: readonly number[]) {
+  const ranks = rankAll(sorted);
+  const middle = (values.length + 1) / 2;
+  let [steps, spread, before] = [0, 0, ranks.get(values[0] ?? 0) ?? 0];
+  for (const value of values) {
+    const rank = ranks.get(value) ?? 0;
+    steps += (rank - before) ** 2;
+    spread += (rank - middle) ** 2;
+    before = rank;
   }
-  return values.map((value) => {
-    const { first, last } = places.get(value) ?? { first: 0, last: 0 };
-    return (first + last) / 2 + 1;
-  });
+  return { steps, spread };
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** Each value's place among all, from 1; equal ones share the middle of theirs. */
+function rankAll(sorted: readonly number[]): ReadonlyMap<number, number> {
+  const ranks = new Map<number, number>();
+  for (let first = 0, next = 0; first < sorted.length; first = next) {
+    const value = sorted[first] ?? 0;
+    while (sorted[next] === value) next += 1;
+    ranks.set(value, (first + next + 1) / 2);
+  }
+  return ranks;
 }

@@ -1,5 +1,5 @@
 import type { GroupSummary, MeasuredSample } from '../../../../src/completion/results/completionSummary';
-import { keepsBudget } from '../../../../src/completion/results/limits';
+import { keepsAll, shareLimits } from '../../../../src/completion/results/limits';
 import { summariseGroup } from '../../../../src/completion/results/summariseGroup';
 import type { CompletionBudget, CompletionSample } from '../../../../src/model/completion';
 
@@ -18,7 +18,8 @@ const sample: CompletionSample = {
 export function judgeDrawn(totals: readonly number[], budget: CompletionBudget): GroupSummary {
   const samples = totals.map((total): MeasuredSample => {
     const measured = { sample, total, budget, role: 'counted' } as const;
-    return { ...measured, good: keepsBudget(measured) };
+    const shares = shareLimits(measured);
+    return { ...measured, shares, good: keepsAll(shares) };
   });
   return summariseGroup({ samples, budget, isProvisional: false });
 }
