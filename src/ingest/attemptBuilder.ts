@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assertNever';
+import { extend } from '../base/extend';
 import type { AttemptId, Milliseconds, ProcessId } from '../base/units';
 import type { WireStyle } from '../decode/wireDecoder';
 import type { Attempt, AttemptTiming, RequestFacts } from '../model/attempt';
@@ -126,7 +127,7 @@ export class AttemptBuilder {
   build(): Attempt {
     if (this.built) return this.built;
     this.arrived ??= this.assemble();
-    this.built = Object.freeze({ ...this.arrived, ...this.consumption.describe(this.arrived) });
+    this.built = Object.freeze(extend(this.arrived, this.consumption.describe(this.arrived)));
     if (this.ended) this.letGo();
     return this.built;
   }
@@ -149,7 +150,7 @@ export class AttemptBuilder {
         scheme: this.url.protocol.replace(':', ''),
       }),
       connectionReused: this.reused,
-      timing: Object.freeze({ ...this.timing, close: this.timing.close ?? goneAt }),
+      timing: Object.freeze(extend(this.timing, { close: this.timing.close ?? goneAt })),
       request: this.describeRequest(),
       response,
       reads,

@@ -1,3 +1,4 @@
+import { extend } from '../base/extend';
 import type { Milliseconds } from '../base/units';
 import type { Attempt, AttemptTiming } from '../model/attempt';
 import type { Holdup } from '../model/holdup';
@@ -31,15 +32,14 @@ export class ConsumptionBuilder {
     const heldSince = findHeldSince(reads, backPressure);
     const headersSince = hiddenSince(timing.headers, blocks);
     return {
-      timing: headersSince === undefined ? timing : Object.freeze({ ...timing, headersSince }),
+      timing: headersSince === undefined ? timing : Object.freeze(extend(timing, { headersSince })),
       reads: reads.map((read, index) => {
         const since = hiddenSince(read.at, blocks) ?? heldSince[index];
         const taken = takenAt[index];
-        return {
-          ...read,
+        return extend(read, {
           ...(since !== undefined && { since }),
           ...(taken !== undefined && { takenAt: taken }),
-        };
+        });
       }),
       holdups: [...blocks, ...backPressure].sort((a, b) => a.start - b.start),
     };

@@ -1,3 +1,4 @@
+import { extend } from '../base/extend';
 import type { AttemptId, EpochMilliseconds, Milliseconds, ProcessId, RunId, WorkId } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { Attribution } from '../model/attribution';
@@ -138,7 +139,7 @@ export class RunBuilder {
   private addQuotesTo(attempt: Attempt): Attempt {
     const quotes = this.prompts.quotes.quotesOf(attempt.id);
     if (!quotes) return attempt;
-    const known = this.quoting.get(attempt) ?? Object.freeze({ ...attempt, quotes });
+    const known = this.quoting.get(attempt) ?? Object.freeze(extend(attempt, { quotes }));
     this.quoting.set(attempt, known);
     return known;
   }

@@ -116,8 +116,9 @@ function takeLine(line: string, contents: Contents): boolean {
 }
 
 function unpackCall(call: StoredCall, prompts: PromptUnpacker): Call {
-  const attempts = call.attempts.map((attempt) => unpackAttempt(attempt, prompts));
-  return Object.freeze({ ...call, attempts: Object.freeze(attempts) });
+  const { id, process, attribution, outcome } = call;
+  const attempts = Object.freeze(call.attempts.map((attempt) => unpackAttempt(attempt, prompts)));
+  return Object.freeze({ id, process, attribution, attempts, outcome });
 }
 
 function unpackAttempt(

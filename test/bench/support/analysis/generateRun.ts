@@ -140,9 +140,9 @@ class RunWriter {
   }
 
   private refusal(id: AttemptId, start: number, prompt: readonly PromptPart[]): Attempt {
-    const response = { ...this.response(0), status: 429, retryAfterMs: 500, usage: undefined };
+    const response = { retryAfterMs: 500, ...this.response(0), status: 429, usage: undefined };
     const timing = { start, assigned: start, sent: start + 1, headers: start + 40, close: start + 41 };
-    return { ...this.exchange(id, prompt), timing, response, reads: [], events: [], outcome: 'error' };
+    return { timing, response, reads: [], events: [], outcome: 'error', ...this.exchange(id, prompt) };
   }
 
   private answer(
@@ -154,9 +154,9 @@ class RunWriter {
   ): Attempt {
     const first = start + 150 + this.random() * 200;
     const { reads, events, end } = this.stream(first);
-    const response = { ...this.response(tools), responseId: `r-${id}` };
+    const response = { responseId: `r-${id}`, ...this.response(tools) };
     const timing = { start, assigned: start, sent: start + 1, headers: first - 1, close: end + 1 };
-    return { ...this.exchange(id, prompt), timing, response, reads, events, quotes, outcome: 'complete' };
+    return { timing, response, reads, events, quotes, outcome: 'complete', ...this.exchange(id, prompt) };
   }
 
   private exchange(id: AttemptId, prompt: readonly PromptPart[]) {
