@@ -1,5 +1,5 @@
 import { groupBy } from '../base/groupBy';
-import { computeCallMetrics } from '../metrics/callMetrics';
+import { computeMetric } from '../metrics/callMetrics';
 import { modelOf } from '../metrics/callTimes';
 import { findDecodeSpan } from '../metrics/decodeSpan';
 import type { MetricName } from '../metrics/metric';
@@ -35,7 +35,12 @@ export function groupComparableCalls(calls: readonly Call[]): readonly CallGroup
 
 /** Groups of calls that share their traits; never empty ones. */
 export function groupByTraits(calls: readonly Call[]): readonly (readonly Call[])[] {
-  return [...groupBy(calls, (call) => JSON.stringify(traitsOf(call))).values()];
+  return [...groupBy(calls, keyOf).values()];
+}
+
+function keyOf(call: Call): string {
+  const { model, streamed } = traitsOf(call);
+  return model === undefined ? `${streamed}` : `${streamed} ${model}`;
 }
 
 export function traitsOf(call: Call): CallTraits {
@@ -55,7 +60,7 @@ function summariseGroup(calls: readonly Call[]): CallGroup {
 
 /** Distribution of one metric over the calls that have a value of it; undefined when none has. */
 export function summariseMetric(calls: readonly Call[], name: MetricName): Distribution | undefined {
-  const values = calls.map((call) => computeCallMetrics(call)[name].value);
+  const values = calls.map((call) => computeMetric(call, name).value);
   return summarise(values.filter((value) => value !== undefined));
 }
 

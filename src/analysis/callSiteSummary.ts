@@ -9,6 +9,7 @@ import type { Run } from '../model/run';
 import { type BudgetExcess, type Budgets, findBudgetExcesses } from './budget';
 import { type CallGroup, groupComparableCalls } from './callGroup';
 import { isLessCertain } from './certainty';
+import { countOpen, type OpenCounts } from './concurrency';
 import { type Conditions, collectConditions } from './conditions';
 import { findActivities } from './findActivities';
 import { findRunSpan } from './findRunSpan';
@@ -56,31 +57,38 @@ export interface SummaryOptions {
 
 /** Summarises the calls of a run per place in the source, the one that took the most time first. */
 export function buildCallSiteSummaries(run: Run, options: SummaryOptions): readonly CallSiteSummary[] {
-  const intervalOf = new Map(run.calls.map((call) => [call, callInterval(call, options.now)]));
-  const intervals = [...intervalOf.values()];
-  const sites = [...groupBy(run.calls, (call) => call.attribution.site?.id).values()];
-  const totals = sites.map((calls) => unionLength(calls.map((call) => intervalOf.get(call) as Interval)));
+  const intervalsOf = (calls: readonly Call[]) => calls.map((call) => callInterval(call, options.now));
+  const sites = [...groupBy(run.calls, (call) => call.attribution.site?.id).values()].map((calls): Site => {
+    const intervals = intervalsOf(calls);
+    return { calls, intervals, total: unionLength(intervals) };
+  });
   const { start, end } = findRunSpan(findActivities(run, options.now));
-  const context = { run, options, intervalOf, intervals, wall: end - start, top: Math.max(...totals) };
-  return sites.map((calls) => summariseSite(calls, context)).sort((a, b) => b.total - a.total);
+  const top = sites.reduce((most, { total }) => Math.max(most, total), 0);
+  const context = { run, options, open: countOpen(intervalsOf(run.calls)), wall: end - start, top };
+  return sites.map((site) => summariseSite(site, context)).sort((a, b) => b.total - a.total);
+}
+
+/** The calls of one place, and the time with at least one of them open. */
+interface Site {
+  readonly calls: readonly Call[];
+  readonly intervals: readonly Interval[];
+  readonly total: Milliseconds;
 }
 
 interface Context {
   readonly run: Run;
   readonly options: SummaryOptions;
-  readonly intervalOf: ReadonlyMap<Call, Interval>;
-  readonly intervals: readonly Interval[];
+  /** Of all calls of the run. */
+  readonly open: OpenCounts;
   readonly wall: Milliseconds;
   /** Greatest total of a place. */
   readonly top: Milliseconds;
 }
 
-function summariseSite(calls: readonly Call[], context: Context): CallSiteSummary {
+function summariseSite({ calls, intervals, total }: Site, context: Context): CallSiteSummary {
   const { run, options, wall } = context;
-  const intervals = calls.map((call) => context.intervalOf.get(call) as Interval);
   const counted = calls.filter((call) => whyNotCounted(call, run.pauses) === undefined);
   const groups = groupComparableCalls(counted);
-  const total = unionLength(intervals);
   const share = wall === 0 ? 0 : total / wall;
   return {
     ...describeSite(calls),
@@ -93,7 +101,7 @@ function summariseSite(calls: readonly Call[], context: Context): CallSiteSummar
     total,
     share,
     retries: calls.reduce((sum, call) => sum + call.attempts.length - 1, 0),
-    conditions: collectConditions(calls, intervals, context.intervals),
+    conditions: collectConditions(calls, intervals, context.open),
     hot: share >= HOT_SHARE || (total > 0 && total === context.top),
     excesses: findBudgetExcesses(groups[0], options.budgets ?? {}),
   };

@@ -3,7 +3,7 @@ import { modelOf } from '../metrics/callTimes';
 import { isStream } from '../metrics/moments';
 import { type Call, lastAttempt } from '../model/call';
 import type { Usage } from '../model/usage';
-import { type Concurrency, computeConcurrency } from './concurrency';
+import { type Concurrency, findConcurrency, type OpenCounts } from './concurrency';
 
 /** Least and most of a count. */
 export interface Range {
@@ -27,12 +27,12 @@ export interface Conditions {
 /**
  * Collects the conditions of calls.
  * @param intervals of these calls
- * @param runIntervals of all calls of their run
+ * @param open of all calls of their run
  */
 export function collectConditions(
   calls: readonly Call[],
   intervals: readonly Interval[],
-  runIntervals: readonly Interval[],
+  open: OpenCounts,
 ): Conditions {
   const attempts = calls.map(lastAttempt);
   const usages = attempts.flatMap(({ response }) => response?.usage ?? []);
@@ -44,7 +44,7 @@ export function collectConditions(
     inputTokens: rangeOf(usages, 'inputTokens'),
     cachedTokens: rangeOf(usages, 'cachedTokens'),
     outputTokens: rangeOf(usages, 'outputTokens'),
-    concurrency: computeConcurrency(runIntervals, intervals),
+    concurrency: findConcurrency(open, intervals),
   };
 }
 
@@ -56,7 +56,12 @@ function rangeOf(
   usages: readonly Usage[],
   field: 'inputTokens' | 'cachedTokens' | 'outputTokens',
 ): Range | undefined {
-  const counts = usages.flatMap((usage) => usage[field] ?? []);
-  if (counts.length === 0) return undefined;
-  return { min: Math.min(...counts), max: Math.max(...counts) };
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const usage of usages) {
+    const count = usage[field];
+    if (count === null) continue;
+    min = Math.min(min, count);
+    max = Math.max(max, count);
+  }
+  return min > max ? undefined : { min, max };
 }

@@ -2,7 +2,7 @@ import { formatDuration } from '../base/format';
 import { type Interval, unionLength } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import { type BlockCause, findBlockCause } from '../metrics/blockCause';
-import { computeCallMetrics } from '../metrics/callMetrics';
+import { computeMetric } from '../metrics/callMetrics';
 import { attemptEnd } from '../metrics/callTimes';
 import { findUnread } from '../metrics/consumption';
 import { type Call, lastAttempt } from '../model/call';
@@ -126,14 +126,14 @@ function toStretch({ start, end }: Interval, kind: Stretch['kind']): Stretch {
 
 /** How much the TTFT of a call may be too high; 0 where that is not worth a word. */
 function blurOfTtft(call: Call): Milliseconds {
-  const { ttft } = computeCallMetrics(call);
+  const ttft = computeMetric(call, 'ttft');
   if (ttft.value === undefined || !ttft.range) return 0;
   const blur = ttft.value - ttft.range.min;
   return isNoted(blur, ttft.value) ? blur : 0;
 }
 
 function longestLag(call: Call): Milliseconds {
-  return computeCallMetrics(call).lagMax.value ?? 0;
+  return computeMetric(call, 'lagMax').value ?? 0;
 }
 
 /** Up to which a call in flight is known. */

@@ -26,7 +26,7 @@ export type LowHeadroom = RateLimit & Required<Pick<RateLimit, 'limit' | 'remain
 const LOW_SHARE = 0.1;
 
 export function findRateLimitCost(calls: readonly Call[]): RateLimitCost {
-  const limited = calls.filter((call) => findRateLimited(call).length > 0);
+  const limited = calls.filter(({ attempts }) => attempts.some(isRateLimited));
   const refusals = limited.flatMap(findRateLimited);
   const waits = limited.flatMap(findWaitsOfRefusals);
   return {

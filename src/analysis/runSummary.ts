@@ -1,6 +1,6 @@
 import { sumLengths, unionLength } from '../base/intervals';
 import type { Milliseconds, Tokens } from '../base/units';
-import { computeCallMetrics } from '../metrics/callMetrics';
+import { computeMetric } from '../metrics/callMetrics';
 import { callInterval } from '../metrics/callTimes';
 import { findMoments } from '../metrics/moments';
 import { type Call, lastAttempt } from '../model/call';
@@ -70,7 +70,7 @@ export function buildRunSummary(run: Run, now: Milliseconds): RunSummary {
     calls: run.calls.length,
     attempts,
     retries: attempts - run.calls.length,
-    backoff: run.calls.reduce((sum, call) => sum + (computeCallMetrics(call).backoff.value ?? 0), 0),
+    backoff: run.calls.reduce((sum, call) => sum + (computeMetric(call, 'backoff').value ?? 0), 0),
     rateLimits: findRateLimitCost(run.calls),
     tokens: sumTokens(run.calls),
     throughput: findThroughput(run),
@@ -81,14 +81,17 @@ export function buildRunSummary(run: Run, now: Milliseconds): RunSummary {
 
 /** Adds up what the servers reported for these calls. */
 export function sumTokens(calls: readonly Call[]): TokenTotals {
-  const reports = calls.map((call) => call.attempts.flatMap(({ response }) => response?.usage ?? []));
-  const usages = reports.flat();
-  return {
-    input: usages.reduce((sum, usage) => sum + (usage.inputTokens ?? 0), 0),
-    cached: usages.reduce((sum, usage) => sum + usage.cachedTokens, 0),
-    output: usages.reduce((sum, usage) => sum + usage.outputTokens, 0),
-    callsWithoutReport: reports.filter((report) => report.length === 0).length,
-  };
+  let [input, cached, output, callsWithoutReport] = [0, 0, 0, 0];
+  for (const { attempts } of calls) {
+    const usages = attempts.flatMap(({ response }) => response?.usage ?? []);
+    if (usages.length === 0) callsWithoutReport += 1;
+    for (const usage of usages) {
+      input += usage.inputTokens ?? 0;
+      cached += usage.cachedTokens;
+      output += usage.outputTokens;
+    }
+  }
+  return { input, cached, output, callsWithoutReport };
 }
 
 function countOutcomes(calls: readonly Call[]): Partial<Record<Outcome, number>> {
@@ -99,21 +102,14 @@ function countOutcomes(calls: readonly Call[]): Partial<Record<Outcome, number>>
 
 function findFirstOutputs(calls: readonly Call[]): Pick<RunSummary, 'firstVisible' | 'firstAnswer'> {
   const start = calls[0]?.attempts[0]?.timing.start ?? 0;
-  const answers = calls.filter(isAnswer);
+  const [visible, answer] = [
+    findFirst(calls, 'firstVisible'),
+    findFirst(calls.filter(isAnswer), 'firstText'),
+  ];
   return {
-    firstVisible: since(
-      start,
-      calls.map((call) => momentsOf(call).firstVisible),
-    ),
-    firstAnswer: since(
-      start,
-      answers.map((call) => momentsOf(call).firstText),
-    ),
+    firstVisible: visible === undefined ? undefined : visible - start,
+    firstAnswer: answer === undefined ? undefined : answer - start,
   };
-}
-
-function momentsOf(call: Call) {
-  return findMoments(lastAttempt(call));
 }
 
 /** A finished answer that asks for no tools: nothing of the program has to follow it. */
@@ -121,10 +117,12 @@ function isAnswer(call: Call): boolean {
   return call.outcome === 'complete' && lastAttempt(call).response?.toolCalls.length === 0;
 }
 
-function since(
-  start: Milliseconds,
-  moments: readonly (Milliseconds | undefined)[],
-): Milliseconds | undefined {
-  const reached = moments.filter((moment) => moment !== undefined);
-  return reached.length === 0 ? undefined : reached.reduce((a, b) => Math.min(a, b)) - start;
+/** The first of the moments of some answers; undefined when none has reached it. */
+function findFirst(calls: readonly Call[], name: 'firstVisible' | 'firstText'): Milliseconds | undefined {
+  let first: Milliseconds | undefined;
+  for (const call of calls) {
+    const moment = findMoments(lastAttempt(call))[name];
+    if (moment !== undefined && (first === undefined || moment < first)) first = moment;
+  }
+  return first;
 }

@@ -124,7 +124,7 @@ function reportCall(call: Call, run: Run, now: Milliseconds): Omit<ReportCall, '
     serverParts: findServerParts(attempt),
     heldUp: findStretches(call, run.pauses),
     usage: response?.usage,
-    outputEvents: findMoments(attempt).outputs.length,
+    outputEvents: findMoments(attempt).outputCount,
     finishReason: response?.finishReason,
     toolCalls: (response?.toolCalls ?? []).map(({ name }) => name),
     attempts: call.attempts.map(reportAttempt),

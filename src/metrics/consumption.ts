@@ -2,47 +2,44 @@ import { type Interval, unionLength } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { Holdup } from '../model/holdup';
-import type { BodyRead } from '../model/streamEvent';
-import type { CallMetrics } from './callMetrics';
+import type { CallFacts, Measure, Measures } from './callFacts';
 import type { Metric } from './metric';
-import type { Moments } from './moments';
 import { percentile } from './percentile';
 
-type Taken = Required<Pick<BodyRead, 'at' | 'takenAt'>>;
-
-const notSeen = 'it was not seen when the program took what came';
-
 /** How the program took what had come, and what that cost. */
-export function measureConsumption(
-  attempt: Attempt,
-  { start, end }: Moments,
-): Pick<CallMetrics, 'lagMedian' | 'lagMax' | 'unread' | 'e2eTaken' | 'loopBusy' | 'backPressure'> {
-  const taken = takenReads(attempt);
-  const lags = taken.map(({ at, takenAt }) => takenAt - at).sort((a, b) => a - b);
-  const told = tellTaken(taken.length, attempt.reads.length);
-  const figure = (value: () => Milliseconds): Metric =>
-    lags.length === 0 ? { because: whyNotSeen(attempt) } : { value: value(), ...told };
-  return {
-    lagMedian: figure(() => percentile(lags, 0.5)),
-    lagMax: figure(() => percentile(lags, 1)),
-    unread: figure(() => unionLength(findUnread(attempt))),
-    e2eTaken: measureTaken(attempt, start, end),
-    loopBusy: measureHoldups(attempt, 'blocked'),
-    backPressure: measureHoldups(attempt, 'backPressure'),
+export const consumption: Measures<
+  'lagMedian' | 'lagMax' | 'unread' | 'e2eTaken' | 'loopBusy' | 'backPressure'
+> = {
+  lagMedian: ofUnread((unread) => lagAt(unread, 0.5)),
+  lagMax: ofUnread((unread) => lagAt(unread, 1)),
+  unread: ofUnread(unionLength),
+  e2eTaken: measureTaken,
+  loopBusy: ofHoldups('blocked'),
+  backPressure: ofHoldups('backPressure'),
+};
+
+function ofUnread(measure: (unread: readonly Interval[]) => Milliseconds): Measure {
+  return ({ attempt }) => {
+    const unread = findUnread(attempt);
+    if (unread.length === 0) return { because: whyNotSeen(attempt) };
+    return { value: measure(unread), ...tellTaken(unread.length, attempt.reads.length) };
   };
 }
 
-/** Stretches in which something that had come waited for the program to take it. */
-export function findUnread(attempt: Attempt): Interval[] {
-  return takenReads(attempt).map(({ at, takenAt }) => ({ start: at, end: takenAt }));
+function lagAt(unread: readonly Interval[], p: number): Milliseconds {
+  const lags = Float64Array.from(unread, ({ start, end }) => end - start);
+  return percentile(lags.sort(), p);
 }
 
-function takenReads({ reads }: Attempt): Taken[] {
-  return reads.filter((read): read is BodyRead & Taken => read.takenAt !== undefined);
+/** Stretches in which something that had come waited for the program to take it. */
+export function findUnread({ reads }: Attempt): Interval[] {
+  const unread: Interval[] = [];
+  for (const { at, takenAt } of reads) if (takenAt !== undefined) unread.push({ start: at, end: takenAt });
+  return unread;
 }
 
 function whyNotSeen({ reads }: Attempt): string {
-  return reads.length === 0 ? 'no body has come' : notSeen;
+  return reads.length === 0 ? 'no body has come' : 'it was not seen when the program took what came';
 }
 
 function tellTaken(taken: number, reads: number): { basis: string; caveat?: string } {
@@ -51,14 +48,16 @@ function tellTaken(taken: number, reads: number): { basis: string; caveat?: stri
 }
 
 /** To the taking of what completed the answer. */
-function measureTaken(attempt: Attempt, start: Milliseconds, end: Milliseconds | undefined): Metric {
+function measureTaken({ attempt, moments: { start, end } }: CallFacts): Metric {
   if (end === undefined) return { because: 'the answer is not complete' };
   const last = attempt.reads.findLast(({ at }) => at <= end);
   if (last?.takenAt === undefined) return { because: whyNotSeen(attempt) };
   return { value: Math.max(last.takenAt, end) - start };
 }
 
-function measureHoldups(attempt: Attempt, kind: Holdup['kind']): Metric {
-  if (!attempt.holdups) return { because: 'the probe did not tell' };
-  return { value: unionLength(attempt.holdups.filter((holdup) => holdup.kind === kind)) };
+function ofHoldups(kind: Holdup['kind']): Measure {
+  return ({ attempt: { holdups } }) =>
+    holdups
+      ? { value: unionLength(holdups.filter((holdup) => holdup.kind === kind)) }
+      : { because: 'the probe did not tell' };
 }

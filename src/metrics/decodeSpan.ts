@@ -1,10 +1,10 @@
 import type { Milliseconds, Tokens } from '../base/units';
 import type { Attempt, ResponseFacts } from '../model/attempt';
-import { EventFlag, type StreamEvent, VISIBLE_FLAGS } from '../model/streamEvent';
+import { EventFlag, type StreamEvent } from '../model/streamEvent';
 import type { Usage } from '../model/usage';
 import type { NotMeasured } from './metric';
 import { whyNoOutput, whyUnfinished } from './missing';
-import { findMoments, hasHiddenReasoning, isStream, type Moments } from './moments';
+import { findMoments, hasHiddenReasoning, isStream, isVisible, type Moments } from './moments';
 
 /** A stretch of generation whose tokens and length are both known; TPOT is `length / tokens`. */
 export interface DecodeSpan {
@@ -33,8 +33,12 @@ export function findDecodeSpan(attempt: Attempt): DecodeSpan | NotMeasured {
   if ((response.choiceCount ?? 1) > 1) return { because: 'the answer has several choices' };
   if (!response.usage) return { because: 'the server reported no token counts' };
   return isReasoningStreamedInFull(attempt, response, moments)
-    ? spanOver(moments.outputs, response.usage.outputTokens)
-    : visibleSpan(response.usage, moments);
+    ? spanOver(response.usage.outputTokens, {
+        first: moments.firstOutput,
+        last: moments.lastOutput,
+        events: moments.outputCount,
+      })
+    : visibleSpan(attempt, response.usage, moments);
 }
 
 /** Whether the figure of this span must be read with care, and why. */
@@ -47,26 +51,35 @@ function isReasoningStreamedInFull(attempt: Attempt, response: ResponseFacts, mo
   return response.reasoningStream !== 'summary' && !hasHiddenReasoning(attempt, moments);
 }
 
-function visibleSpan(usage: Usage, moments: Moments): DecodeSpan | NotMeasured {
+function visibleSpan(attempt: Attempt, usage: Usage, { firstVisible }: Moments): DecodeSpan | NotMeasured {
   if (usage.reasoningTokens === null) {
     return { because: 'the reasoning was not streamed in full and the server did not report its tokens' };
   }
-  if (moments.firstVisible === undefined) return { because: 'the answer has no visible output' };
-  if (hasReasoningAfter(moments.firstVisible, moments)) {
+  if (firstVisible === undefined) return { because: 'the answer has no visible output' };
+  if (attempt.events.some((event) => event.at > firstVisible && isReasoning(event))) {
     return { because: 'reasoning that was not streamed in full came between visible output' };
   }
-  const visible = moments.outputs.filter((event) => (event.flags & VISIBLE_FLAGS) !== 0);
-  return spanOver(visible, usage.outputTokens - usage.reasoningTokens);
+  const visible = attempt.events.filter(isVisible);
+  return spanOver(usage.outputTokens - usage.reasoningTokens, {
+    first: firstVisible,
+    last: visible.at(-1)?.at,
+    events: visible.length,
+  });
 }
 
-function hasReasoningAfter(moment: Milliseconds, { outputs }: Moments): boolean {
-  return outputs.some((event) => event.at > moment && (event.flags & EventFlag.reasoning) !== 0);
+function isReasoning({ flags }: StreamEvent): boolean {
+  return (flags & EventFlag.reasoning) !== 0;
 }
 
-function spanOver(events: readonly StreamEvent[], tokens: Tokens): DecodeSpan | NotMeasured {
+interface Stretch {
+  readonly first: Milliseconds;
+  readonly last?: Milliseconds;
+  /** Output events in it. */
+  readonly events: number;
+}
+
+function spanOver(tokens: Tokens, { first, last = first, events }: Stretch): DecodeSpan | NotMeasured {
   if (tokens < 2) return { because: 'a time per token needs at least 2 tokens of output' };
-  const first = events[0]?.at ?? 0;
-  const length = (events.at(-1)?.at ?? 0) - first;
-  if (length <= 0) return { because: 'all output arrived at once' };
-  return { tokens: tokens - 1, length, events: events.length };
+  const length = last - first;
+  return length > 0 ? { tokens: tokens - 1, length, events } : { because: 'all output arrived at once' };
 }

@@ -4,9 +4,9 @@ import type { StreamEvent } from '../model/streamEvent';
 /** Gaps between consecutive pieces of output. */
 export interface Gaps {
   /** In ascending order. */
-  readonly sorted: readonly Milliseconds[];
-  /** Moments between which they are. */
-  readonly moments: readonly Milliseconds[];
+  readonly sorted: ArrayLike<Milliseconds>;
+  /** Between which they are. */
+  readonly pieces: readonly StreamEvent[];
   /** `read`: most events shared a read, so gaps between events would say nothing but 0. */
   readonly per: 'event' | 'read';
   /** Share of the gaps between events that are 0, 0 to 1. */
@@ -16,22 +16,25 @@ export interface Gaps {
 /** Measures the gaps between output events; no gaps when there are fewer than two of them. */
 export function measureGaps(outputs: readonly StreamEvent[]): Gaps {
   const perEvent = gapsOf(outputs);
-  const zeros = perEvent.filter((gap) => gap === 0).length;
-  const zeroShare = perEvent.length === 0 ? 0 : zeros / perEvent.length;
-  const per = zeroShare > 0.5 ? 'read' : 'event';
-  const pieces = per === 'event' ? outputs : firstOfEachRead(outputs);
-  return {
-    sorted: gapsOf(pieces).sort((a, b) => a - b),
-    moments: pieces.map(({ at }) => at),
-    per,
-    zeroShare,
-  };
+  const zeroShare = shareOfZeros(perEvent);
+  if (zeroShare <= 0.5) return { sorted: perEvent.sort(), pieces: outputs, per: 'event', zeroShare };
+  const pieces = outputs.filter((event, index) => event.read !== outputs[index - 1]?.read);
+  return { sorted: gapsOf(pieces).sort(), pieces, per: 'read', zeroShare };
 }
 
-function gapsOf(events: readonly StreamEvent[]): Milliseconds[] {
-  return events.slice(1).map((event, index) => event.at - (events[index]?.at ?? event.at));
+function shareOfZeros(gaps: Float64Array): number {
+  let zeros = 0;
+  for (const gap of gaps) if (gap === 0) zeros += 1;
+  return gaps.length === 0 ? 0 : zeros / gaps.length;
 }
 
-function firstOfEachRead(events: readonly StreamEvent[]): StreamEvent[] {
-  return events.filter((event, index) => event.read !== events[index - 1]?.read);
+function gapsOf(events: readonly StreamEvent[]): Float64Array {
+  const gaps = new Float64Array(Math.max(0, events.length - 1));
+  let before = events[0]?.at ?? 0;
+  for (let index = 0; index < gaps.length; index++) {
+    const { at } = events[index + 1] as StreamEvent;
+    gaps[index] = at - before;
+    before = at;
+  }
+  return gaps;
 }

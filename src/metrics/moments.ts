@@ -23,8 +23,8 @@ export interface Moments {
   /** End marker; without one the last event; of a body that is no stream, its end. */
   readonly end?: Milliseconds;
   readonly close?: Milliseconds;
-  /** The events that carry output, in order. */
-  readonly outputs: readonly StreamEvent[];
+  /** Events that carry output; `findOutputs` lists them. */
+  readonly outputCount: number;
   /** Of those the ones with which reasoning or visible output begins, or begins again. */
   readonly turns: readonly StreamEvent[];
 }
@@ -32,53 +32,62 @@ export interface Moments {
 /** Finds the moments of an attempt. An attempt in flight shows those that it has reached. */
 export const findMoments: (attempt: Attempt) => Moments = memoiseByIdentity((attempt) => {
   const { timing, events, reads } = attempt;
-  const seen = lookThrough(events);
+  const { turns, ...seen } = lookThrough(events);
   return {
     start: timing.start,
     headers: timing.headers,
     firstByte: reads[0]?.at,
     firstEvent: events[0]?.at,
-    firstOutput: seen.outputs[0]?.at,
-    firstReasoning: seen.firstReasoning,
-    firstVisible: seen.turns.find(isVisible)?.at,
-    firstText: seen.firstText,
-    lastOutput: seen.outputs.at(-1)?.at,
-    finish: seen.finish,
-    end: findEnd(attempt, seen.endMarker),
+    firstOutput: turns[0]?.at,
+    firstReasoning: seen.firstReasoning?.at,
+    firstVisible: turns.find(isVisible)?.at,
+    firstText: seen.firstText?.at,
+    lastOutput: seen.lastOutput?.at,
+    finish: seen.finish?.at,
+    end: findEnd(attempt, seen.endMarker?.at),
     close: timing.close,
-    outputs: seen.outputs,
-    turns: seen.turns,
+    outputCount: seen.outputCount,
+    turns,
   };
 });
+
+/** The events of an attempt that carry output, in order. */
+export function findOutputs({ events }: Attempt): StreamEvent[] {
+  return events.filter(isOutput);
+}
+
+/** Whether an event carries output of the model. */
+export function isOutput({ flags }: StreamEvent): boolean {
+  return (flags & OUTPUT_FLAGS) !== 0;
+}
 
 /** Whether an event carries output that a person or the program can act on. */
 export function isVisible({ flags }: StreamEvent): boolean {
   return (flags & VISIBLE_FLAGS) !== 0;
 }
 
-/** All that is to be known of the events of an answer, which can be many: in one pass. */
+/** All that is to be known of the events of an answer, which can be many: in one pass that keeps few of them. */
 function lookThrough(events: readonly StreamEvent[]) {
-  const outputs: StreamEvent[] = [];
   const turns: StreamEvent[] = [];
-  let firstReasoning: Milliseconds | undefined;
-  let firstText: Milliseconds | undefined;
-  let finish: Milliseconds | undefined;
-  let endMarker: Milliseconds | undefined;
-  let wasVisible: boolean | undefined;
+  let outputCount = 0;
+  let lastOutput: StreamEvent | undefined;
+  let firstReasoning: StreamEvent | undefined;
+  let firstText: StreamEvent | undefined;
+  let finish: StreamEvent | undefined;
+  let endMarker: StreamEvent | undefined;
   for (const event of events) {
-    const { flags, at } = event;
-    if ((flags & OUTPUT_FLAGS) !== 0) {
-      outputs.push(event);
-      const isNowVisible = isVisible(event);
-      if (isNowVisible !== wasVisible) turns.push(event);
-      wasVisible = isNowVisible;
+    const { flags } = event;
+    if (isOutput(event)) {
+      if (!lastOutput || isVisible(lastOutput) !== isVisible(event)) turns.push(event);
+      lastOutput = event;
+      outputCount += 1;
     }
-    if ((flags & EventFlag.reasoning) !== 0) firstReasoning ??= at;
-    if ((flags & EventFlag.text) !== 0) firstText ??= at;
-    if ((flags & (EventFlag.finish | EventFlag.endMarker)) !== 0) finish ??= at;
-    if ((flags & EventFlag.endMarker) !== 0) endMarker ??= at;
+    if ((flags & EventFlag.reasoning) !== 0) firstReasoning ??= event;
+    if ((flags & EventFlag.text) !== 0) firstText ??= event;
+    if ((flags & (EventFlag.finish | EventFlag.endMarker)) !== 0) finish ??= event;
+    if ((flags & EventFlag.endMarker) !== 0) endMarker ??= event;
   }
-  return { outputs, turns, firstReasoning, firstText, finish, endMarker };
+  return { turns, outputCount, lastOutput, firstReasoning, firstText, finish, endMarker };
 }
 
 function findEnd(attempt: Attempt, endMarker: Milliseconds | undefined): Milliseconds | undefined {

@@ -1,3 +1,5 @@
+import { sortNumbers } from '../base/sortNumbers';
+
 /** How percentiles are computed, for a person. */
 export const PERCENTILE_METHOD =
   'linear interpolation between the two nearest ranks (Hyndman and Fan, type 7; the default of numpy)';
@@ -28,7 +30,7 @@ export interface Distribution {
  * @param sorted ascending, not empty
  * @param p 0 to 1
  */
-export function percentile(sorted: readonly number[], p: number): number {
+export function percentile(sorted: ArrayLike<number>, p: number): number {
   const rank = (sorted.length - 1) * p;
   const below = sorted[Math.floor(rank)];
   const above = sorted[Math.ceil(rank)];
@@ -39,15 +41,12 @@ export function percentile(sorted: readonly number[], p: number): number {
 
 /** The value in the middle of values in any order, of which there must be one. */
 export function median(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
+  return percentile(sortNumbers(values), 0.5);
 }
 
 /** Summarises values in any order; undefined when there are none. */
 export function summarise(values: readonly number[]): Distribution | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = sortNumbers(values);
   const n = sorted.length;
   if (n === 0) return undefined;
   return {

@@ -1,8 +1,8 @@
 import type { Milliseconds } from '../base/units';
 import type { Attempt } from '../model/attempt';
-import type { Call } from '../model/call';
+import { type Call, firstAttempt } from '../model/call';
 import { attemptEnd } from './callTimes';
-import { findMoments, hasHiddenReasoning, isStream, isVisible, type Moments } from './moments';
+import { findMoments, hasHiddenReasoning, isStream, isVisible } from './moments';
 import { isRateLimited } from './rateLimited';
 import { findWaits, type Wait } from './waits';
 
@@ -43,8 +43,8 @@ export interface AttemptPhase extends Phase {
   readonly attempt: Attempt;
 }
 
-/** A phase and the moment it gives way to the next. */
-type Cut = readonly [name: PhaseName, until: Milliseconds];
+/** Ends the current phase; it is called what it was, and the next one begins. */
+type Cut = (name: PhaseName, until: Milliseconds) => void;
 
 /**
  * Slices a call from its first start to its end, without gap or overlap; phases without length are left out.
@@ -58,72 +58,67 @@ export function buildPhases(call: Call, now: Milliseconds): readonly Phase[] {
 export function buildAttemptPhases(call: Call, now: Milliseconds): readonly AttemptPhase[] {
   const phases: AttemptPhase[] = [];
   const waits = findWaits(call);
-  let at = call.attempts[0]?.timing.start ?? now;
+  let start = firstAttempt(call).timing.start;
   for (const [index, attempt] of call.attempts.entries()) {
     const wait = waits[index];
-    const end = wait?.start ?? attemptEnd(attempt, now);
-    const answer = cutAttempt(attempt, end).map(([name, until]): Cut => [name, Math.min(until, end)]);
-    for (const [name, limit] of [...answer, ...cutWait(wait)]) {
-      if (limit <= at) continue;
-      phases.push({ name, start: at, end: limit, attempt });
-      at = limit;
-    }
+    const over = wait?.start ?? attemptEnd(attempt, now);
+    const cut: Cut = (name, end) => {
+      if (end <= start) return;
+      phases.push({ name, start, end, attempt });
+      start = end;
+    };
+    cutAttempt(attempt, over, (name, until) => cut(name, Math.min(until, over)));
+    if (wait) cutWait(wait, cut);
   }
   return phases;
 }
 
-function cutWait(wait: Wait | undefined): Cut[] {
-  if (!wait) return [];
-  return [
-    ['retryAfter', wait.asked],
-    ['backoff', wait.end],
-  ];
+function cutWait({ asked, end }: Wait, cut: Cut): void {
+  cut('retryAfter', asked);
+  cut('backoff', end);
 }
 
-function cutAttempt(attempt: Attempt, end: Milliseconds): Cut[] {
-  const moments = findMoments(attempt);
-  return [...cutRequest(attempt), ...cutAnswer(attempt, moments, end)];
+function cutAttempt(attempt: Attempt, end: Milliseconds, cut: Cut): void {
+  cutRequest(attempt, cut);
+  if (isRateLimited(attempt)) cut('refused', end);
+  else if (attempt.response && !isStream(attempt)) cutDocument(attempt, end, cut);
+  else cutStream(attempt, end, cut);
 }
 
 /** Up to the last byte of the request. What was not observed takes no time, but a connection may never have come up. */
-function cutRequest({ timing }: Attempt): Cut[] {
+function cutRequest({ timing }: Attempt, cut: Cut): void {
   const { start, connectStart, tcpDone, tlsDone, assigned = start, sent } = timing;
   const isNew = connectStart !== undefined;
   const isConnecting = isNew && (timing.assigned ?? sent ?? timing.headers) === undefined;
   const connected = isConnecting
     ? Number.POSITIVE_INFINITY
     : Math.max(assigned, tcpDone ?? start, tlsDone ?? start);
-  return [
-    ['queue', isNew ? connectStart : assigned],
-    ['connect', connected],
-    ['send', sent ?? connected],
-  ];
+  cut('queue', isNew ? connectStart : assigned);
+  cut('connect', connected);
+  cut('send', sent ?? connected);
 }
 
-function cutAnswer(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[] {
-  if (isRateLimited(attempt)) return [['refused', end]];
-  if (attempt.response && !isStream(attempt)) {
-    return [
-      ['wait', moments.firstByte ?? moments.headers ?? end],
-      ['receive', end],
-    ];
-  }
-  return cutStream(attempt, moments, end);
+function cutDocument(attempt: Attempt, end: Milliseconds, cut: Cut): void {
+  const { firstByte, headers } = findMoments(attempt);
+  cut('wait', firstByte ?? headers ?? end);
+  cut('receive', end);
 }
 
 /** Wait, then the runs of thinking and streaming. Only a finished answer has a tail: others go on as they were. */
-function cutStream(attempt: Attempt, moments: Moments, end: Milliseconds): Cut[] {
-  const cuts: Cut[] = [];
+function cutStream(attempt: Attempt, end: Milliseconds, cut: Cut): void {
+  const moments = findMoments(attempt);
+  const { firstVisible, lastOutput, finish } = moments;
   let current: PhaseName = 'wait';
-  if (hasHiddenReasoning(attempt, moments) && moments.firstVisible !== undefined) {
-    cuts.push(['wait', moments.firstEvent ?? moments.firstVisible]);
+  if (firstVisible !== undefined && hasHiddenReasoning(attempt, moments)) {
+    cut('wait', moments.firstEvent ?? firstVisible);
     current = 'thinking';
   }
   for (const event of moments.turns) {
     const name = isVisible(event) ? 'streaming' : 'thinking';
-    if (name !== current) cuts.push([current, event.at]);
+    if (name !== current) cut(current, event.at);
     current = name;
   }
-  if (moments.lastOutput === undefined || moments.finish === undefined) return [...cuts, [current, end]];
-  return [...cuts, [current, moments.lastOutput], ['tail', end]];
+  const isFinished = lastOutput !== undefined && finish !== undefined;
+  cut(current, isFinished ? lastOutput : end);
+  cut('tail', end);
 }

@@ -1,10 +1,11 @@
 import type { Attempt } from '../model/attempt';
+import type { CallFacts } from './callFacts';
 import type { Metric } from './metric';
 import { whyNoOutput } from './missing';
 import { hasHiddenReasoning, isStream, type Moments } from './moments';
 
 /** How long the model reasoned before its first visible output, in ms. */
-export function measureThinking(attempt: Attempt, moments: Moments): Metric {
+export function measureThinking({ attempt, moments }: CallFacts): Metric {
   if (!isStream(attempt) || moments.firstOutput === undefined) return { because: whyNoOutput(attempt) };
   if (moments.firstReasoning !== undefined)
     return measureStreamedThinking(attempt, moments.firstReasoning, moments);

@@ -3,7 +3,8 @@ import { memoiseByIdentity } from '../base/memoise';
 import type { Milliseconds } from '../base/units';
 import type { Attempt } from '../model/attempt';
 import type { StreamEvent } from '../model/streamEvent';
-import type { Metric, Range } from './metric';
+import { type Metric, type Range, spanOf } from './metric';
+import { findMoments, isOutput } from './moments';
 
 /** A range that is narrower than one of these is not spoken of: it would not be seen in the figure. */
 const NOISE = { ms: 1, share: 0.02 } as const;
@@ -11,28 +12,20 @@ const NOISE = { ms: 1, share: 0.02 } as const;
 const NOISE_OF_OUTPUT = 0.05;
 
 /** By the stamp of what was read late, the earliest moment at which it can have come. */
-const findHidden: (attempt: Attempt) => ReadonlyMap<Milliseconds, Milliseconds> = memoiseByIdentity(
-  ({ reads, timing }) => {
-    const hidden = new Map<Milliseconds, Milliseconds>();
-    const { headers, headersSince } = timing;
-    if (headers !== undefined && headersSince !== undefined) hidden.set(headers, headersSince);
-    for (const { at, since } of reads) if (since !== undefined) hidden.set(at, since);
-    return hidden;
-  },
-);
+type Hidden = ReadonlyMap<Milliseconds, Milliseconds>;
 
-/** Output that was read late. */
-function countHidden(attempt: Attempt, outputs: readonly StreamEvent[]): number {
-  const hidden = findHidden(attempt);
-  return hidden.size === 0 ? 0 : outputs.filter(({ at }) => hidden.has(at)).length;
-}
+/** Of most attempts: whatever came was read at once. */
+const nothing: Hidden = new Map();
 
-/** What a length from one stamp to another can really have been; undefined when it is as sure as the clock. */
-export function rangeOf(attempt: Attempt, from: Milliseconds, to: Milliseconds): Range | undefined {
-  return unlessNoise(boundsOf(findHidden(attempt), from, to));
-}
+const findHidden: (attempt: Attempt) => Hidden = memoiseByIdentity(({ reads, timing }) => {
+  const { headers, headersSince } = timing;
+  const hidden = new Map<Milliseconds, Milliseconds>();
+  if (headers !== undefined && headersSince !== undefined) hidden.set(headers, headersSince);
+  for (const { at, since } of reads) if (since !== undefined) hidden.set(at, since);
+  return hidden.size === 0 ? nothing : hidden;
+});
 
-function boundsOf(hidden: ReturnType<typeof findHidden>, from: Milliseconds, to: Milliseconds): Range {
+function boundsOf(hidden: Hidden, from: Milliseconds, to: Milliseconds): Range {
   return { min: Math.max(0, (hidden.get(to) ?? to) - from), max: to - (hidden.get(from) ?? from) };
 }
 
@@ -41,22 +34,29 @@ function unlessNoise({ min, max }: Range): Range | undefined {
 }
 
 /** A length from one stamp to another, with the range that it can really have been in. */
-export function blur(
-  attempt: Attempt,
-  metric: Metric,
-  from: Milliseconds | undefined,
-  to: Milliseconds | undefined,
-): Metric {
-  return from === undefined || to === undefined ? metric : withRange(metric, rangeOf(attempt, from, to));
+export function blur(attempt: Attempt, metric: Metric, from: Milliseconds, to: Milliseconds): Metric {
+  const hidden = findHidden(attempt);
+  return hidden.size === 0 ? metric : withRange(metric, unlessNoise(boundsOf(hidden, from, to)));
 }
 
-/** The longest gap between moments that follow each other, with the range that it can really have been in. */
-export function blurLongest(attempt: Attempt, metric: Metric, moments: readonly Milliseconds[]): Metric {
+/** As `spanOf`, with the range that arrivals read late give it. */
+export function blurredSpan(
+  attempt: Attempt,
+  from: Milliseconds | undefined,
+  to: Milliseconds | undefined,
+  because: string,
+): Metric {
+  const metric = spanOf(from, to, because);
+  return from === undefined || to === undefined ? metric : blur(attempt, metric, from, to);
+}
+
+/** The longest gap between pieces that follow each other, with the range that it can really have been in. */
+export function blurLongest(attempt: Attempt, metric: Metric, pieces: readonly StreamEvent[]): Metric {
   const hidden = findHidden(attempt);
   if (hidden.size === 0) return metric;
   let longest: Range = { min: 0, max: 0 };
-  for (const [index, to] of moments.slice(1).entries()) {
-    const { min, max } = boundsOf(hidden, moments[index] ?? to, to);
+  for (const [index, { at }] of pieces.slice(1).entries()) {
+    const { min, max } = boundsOf(hidden, pieces[index]?.at ?? at, at);
     longest = { min: Math.max(longest.min, min), max: Math.max(longest.max, max) };
   }
   return withRange(metric, unlessNoise(longest));
@@ -73,13 +73,16 @@ function describeRange(value: Milliseconds, { min, max }: Range): string {
     : `between ${formatDuration(min)} and ${formatDuration(max)}: it was read late`;
 }
 
-/** What a figure over many outputs must be read with when some of them were read late. */
-export function caveatOfHidden(attempt: Attempt, outputs: readonly StreamEvent[]): string | undefined {
-  const hidden = countHidden(attempt, outputs);
-  if (hidden <= NOISE_OF_OUTPUT * outputs.length) return undefined;
-  return `blurred: ${hidden} of ${outputs.length} output events were read late`;
+/** What a figure over all output must be read with when some of it was read late. */
+export function caveatOfHidden(attempt: Attempt): string | undefined {
+  const hidden = findHidden(attempt);
+  if (hidden.size === 0) return undefined;
+  const late = attempt.events.filter((event) => isOutput(event) && hidden.has(event.at)).length;
+  const { outputCount } = findMoments(attempt);
+  if (late <= NOISE_OF_OUTPUT * outputCount) return undefined;
+  return `blurred: ${late} of ${outputCount} output events were read late`;
 }
 
-export function joinCaveats(...caveats: readonly (string | undefined)[]): string | undefined {
-  return caveats.filter((caveat) => caveat !== undefined).join('; ') || undefined;
+export function joinCaveats(one: string | undefined, other: string | undefined): string | undefined {
+  return one !== undefined && other !== undefined ? `${one}; ${other}` : (one ?? other);
 }

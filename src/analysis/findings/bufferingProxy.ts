@@ -2,7 +2,7 @@ import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
-import { findMoments, isStream } from '../../metrics/moments';
+import { findMoments, findOutputs, isStream } from '../../metrics/moments';
 import { median } from '../../metrics/percentile';
 import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
@@ -36,7 +36,7 @@ export const bufferingProxy: Detector = ({ run }) => {
 };
 
 function suspect(host: string, calls: readonly Call[]): Suspicion[] {
-  const long = calls.filter((call) => findMoments(lastAttempt(call)).outputs.length >= LEAST_HELD_EVENTS);
+  const long = calls.filter((call) => findMoments(lastAttempt(call)).outputCount >= LEAST_HELD_EVENTS);
   const buffered = long.flatMap((call) => {
     const bursts = findBursts(lastAttempt(call));
     return bursts ? [{ call, ...bursts }] : [];
@@ -81,7 +81,7 @@ interface Bursts {
 
 /** The bursts that a stream came in; undefined when it did not, or when the program itself may be why. */
 const findBursts: (attempt: Attempt) => Bursts | undefined = memoiseByIdentity((attempt) => {
-  const { outputs } = findMoments(attempt);
+  const outputs = findOutputs(attempt);
   const reads = outputs.filter(({ read }, index) => read !== outputs[index - 1]?.read);
   const starts = joinNeighbours(reads);
   const events = outputs.length / Math.max(1, starts.length);

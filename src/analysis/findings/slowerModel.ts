@@ -2,7 +2,7 @@ import { formatDuration, formatNumberOf, formatPercent } from '../../base/format
 import { groupBy } from '../../base/groupBy';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { computeMetric } from '../../metrics/callMetrics';
 import { modelOf } from '../../metrics/callTimes';
 import { median } from '../../metrics/percentile';
 import { type Call, lastAttempt } from '../../model/call';
@@ -46,7 +46,7 @@ const answersOf: (run: Run) => readonly Answer[] = memoiseByIdentity((run) =>
   run.calls.flatMap((call) => {
     const attempt = lastAttempt(call);
     const { prompt } = attempt.request;
-    const [model, time] = [modelOf(attempt), computeCallMetrics(call).e2e.value];
+    const [model, time] = [modelOf(attempt), computeMetric(call, 'e2e').value];
     if (!prompt || prompt.length === 0 || model === undefined || time === undefined) return [];
     return [{ call, prompt: prompt.map(({ digest }) => digest).join(' '), model, time }];
   }),

@@ -1,7 +1,7 @@
 import { formatCount, formatNumberOf } from '../../base/format';
 import { percentileName } from '../../base/formatEstimate';
 import { shareText } from '../../completion/results/verdictText';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { computeMetric } from '../../metrics/callMetrics';
 import type { EstimatedPercentile } from '../../metrics/confidence/estimatePercentile';
 import { judgeLimit } from '../../metrics/confidence/judgeLimit';
 import type { Call } from '../../model/call';
@@ -46,7 +46,7 @@ export function judgeLimitOfCalls(calls: readonly Call[], limit: CallLimit): Jud
 const metricOf = { ttft: 'ttft', total: 'e2e', felt: 'felt', tokensPerSecond: 'tokensPerSecond' } as const;
 
 function figureOf(call: Call, figure: LimitedFigure): number | undefined {
-  return call.outcome === 'complete' ? computeCallMetrics(call)[metricOf[figure]].value : undefined;
+  return call.outcome === 'complete' ? computeMetric(call, metricOf[figure]).value : undefined;
 }
 
 /** By how much a value counts against a limit: the other way round where more is better. */

@@ -45,5 +45,5 @@ function sumWaste(samples: readonly MeasuredSample[]): Waste {
 }
 
 function countTokens(attempt: ReturnType<typeof lastAttempt>): number {
-  return attempt.response?.usage?.outputTokens ?? findMoments(attempt).outputs.length;
+  return attempt.response?.usage?.outputTokens ?? findMoments(attempt).outputCount;
 }

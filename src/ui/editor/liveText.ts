@@ -52,12 +52,12 @@ function formatState(attempt: Attempt, phase: PhaseName, now: Milliseconds): str
 
 /** Chunks, not tokens: servers report token counts at the end. */
 function formatStreaming(attempt: Attempt, now: Milliseconds): string {
-  const { outputs, firstOutput = now, lastOutput = now } = findMoments(attempt);
-  const count = formatNumberOf(outputs.length, 'chunk');
+  const { outputCount, firstOutput = now, lastOutput = now } = findMoments(attempt);
+  const count = formatNumberOf(outputCount, 'chunk');
   if (now - lastOutput >= STILL) return `streaming ${count} · none for ${formatElapsed(now - lastOutput)}`;
   const span = lastOutput - firstOutput;
   if (span <= 0) return `streaming ${count}`;
-  return `streaming ${count} · ${formatRate((1000 * (outputs.length - 1)) / span, 'chunks/s')}`;
+  return `streaming ${count} · ${formatRate((1000 * (outputCount - 1)) / span, 'chunks/s')}`;
 }
 
 const stateNames: Readonly<Partial<Record<PhaseName, string>>> = {

@@ -5,7 +5,7 @@ import { mergeIntervals } from '../../base/intervals';
 import type { CallId, Milliseconds } from '../../base/units';
 import { attemptEnd, callInterval, modelOf } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
-import { findMoments } from '../../metrics/moments';
+import { findOutputs } from '../../metrics/moments';
 import { buildPhases, type PhaseName } from '../../metrics/phases';
 import { isRateLimited } from '../../metrics/rateLimited';
 import { findServerParts } from '../../metrics/serverParts';
@@ -117,7 +117,7 @@ function describeOutcome(attempt: Attempt): string {
 
 /** Moments of output of all attempts, evenly thinned. Events of one read are one moment. */
 function collectTicks(call: Call): number[] {
-  const outputs = call.attempts.flatMap((attempt) => findMoments(attempt).outputs);
+  const outputs = call.attempts.flatMap(findOutputs);
   const moments = [...new Set(outputs.map(({ at }) => roundTime(at)))];
   const step = Math.max(moments.length / MOST_TICKS, 1);
   const count = Math.ceil(moments.length / step);

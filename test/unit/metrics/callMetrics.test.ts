@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { computeCallMetrics } from '../../../src/metrics/callMetrics';
+import fc from 'fast-check';
+import { computeCallMetrics, computeMetric } from '../../../src/metrics/callMetrics';
+import { metricDefinitions } from '../../../src/metrics/definitions';
 import type { Metric, MetricName } from '../../../src/metrics/metric';
+import { anyCall } from '../../support/anyCall';
 import { type CallDrawing, drawCall } from '../../support/runDsl';
 
 const reasoningStream =
@@ -156,6 +159,25 @@ describe('computeCallMetrics', () => {
   it('measures the same call object once', () => {
     const call = drawCall({ line: reasoningStream });
     assert.equal(computeCallMetrics(call), computeCallMetrics(call));
+  });
+});
+
+describe('computeMetric', () => {
+  it('says of any call the same as all its metrics together', () => {
+    fc.assert(
+      fc.property(anyCall, (drawing) => {
+        const call = drawCall(drawing);
+        const names = Object.keys(metricDefinitions).toReversed() as MetricName[];
+        const asked = names.map((name) => [name, computeMetric(call, name)]);
+        assert.deepEqual(Object.fromEntries(asked), computeCallMetrics(call));
+      }),
+    );
+  });
+
+  it('measures the same call object once', () => {
+    const call = drawCall({ line: reasoningStream });
+    assert.equal(computeMetric(call, 'ttft'), computeMetric(call, 'ttft'));
+    assert.notEqual(computeMetric(call, 'ttft'), computeMetric(drawCall({ line: 'head 1' }), 'ttft'));
   });
 });
 
