@@ -90,6 +90,26 @@ describe('files of completion suites', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('say at the number of requests that it is too small for the budget to be met', async () => {
+    const few = { endpoint, model: 'small', cases: [one], budget: { total: 500 }, repeats: 10 };
+    const suite = await suites.write('few', few);
+    const uri = suite.uri as vscode.Uri;
+    const [problem] = await waitFor('the problem', () => {
+      const found = problems(uri);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match(
+      problem.message,
+      /^10 requests can never show that the p95 is kept: that takes at least 59,/,
+    );
+    const lines = readFileSync(uri.fsPath, 'utf8').split('\n');
+    assert.match(lines[problem.range.start.line] ?? '', /"repeats": 10/);
+    assert.equal(suite.error, undefined);
+    await suites.write('few', { ...few, repeats: 59 });
+    await waitFor('no problem', () => problems(uri).length === 0);
+  });
+
   it('begin with a template that has no problem', async () => {
     const asked = vscode.commands.executeCommand('latencyLens.newCompletionSuite');
     await typeIntoInput('mine', '');

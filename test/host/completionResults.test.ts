@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { ui } from '../support/bridge/ui';
 import { Gate } from '../support/gate';
@@ -145,7 +145,7 @@ describe('results of a completion suite', () => {
     assert.equal(texts.length, 3, texts.join(' | '));
   });
 
-  it('say that the line of a case has changed since', async () => {
+  it('say that the line in which a case begins has changed since', async () => {
     // Documents that no editor shows are closed after a while.
     const editor = await vscode.window.showTextDocument(suiteFile.uri);
     suiteFile = editor.document;
@@ -155,12 +155,57 @@ describe('results of a completion suite', () => {
     const more = ' "x": 1,';
     assert.ok(await editor.edit((change) => change.insert(end, more)));
     const [changed, other] = await results(suiteFile);
-    assert.match(changed?.title ?? '', /^\$\(history\) .*\(line changed since\)$/);
+    assert.match(changed?.title ?? '', /^\$\(history\) .*\(case changed since\)$/);
     assert.ok(other);
     assert.ok(
       await editor.edit((change) => change.delete(new vscode.Range(end, end.translate(0, more.length)))),
     );
     assert.doesNotMatch((await results(suiteFile))[0]?.title ?? '', /changed/);
     await suiteFile.save();
+  });
+
+  /** What each lens says to have changed. */
+  const changes = async (document: vscode.TextDocument) =>
+    (await results(document)).map(({ title }) => /\((\w+) changed since\)$/.exec(title)?.[1]);
+
+  it('say that any other line of a case has changed since, but not its comments', async () => {
+    const editor = await vscode.window.showTextDocument(suiteFile.uri);
+    const { document } = editor;
+    const write = (text: string) =>
+      editor.edit((edit) =>
+        edit.replace(
+          new vscode.Range(document.positionAt(0), document.lineAt(document.lineCount - 1).range.end),
+          text,
+        ),
+      );
+    const before = document.getText();
+    await write(before.replace('"prefix": "const sum = "', '// Sums.\n"prefix": "const sum = "'));
+    assert.deepEqual(await changes(document), [undefined, undefined, undefined, undefined]);
+    await write(before.replace('"prefix": "const sum = "', '"prefix": "const total = "'));
+    assert.deepEqual(await changes(document), [undefined, undefined, 'case', 'case']);
+    await write(before);
+    assert.deepEqual(await changes(document), [undefined, undefined, undefined, undefined]);
+    await document.save();
+  });
+
+  it('say that the file in which a case completes has changed since, on disk or as it is typed', async () => {
+    const path = workspacePath('greet.js');
+    const before = readFileSync(path, 'utf8');
+    await results(suiteFile);
+    writeFileSync(path, `${before}// More.\n`);
+    try {
+      await waitFor('the change on disk', async () => (await changes(suiteFile))[0] === 'file');
+      assert.deepEqual(await changes(suiteFile), ['file', 'file', undefined, undefined]);
+    } finally {
+      writeFileSync(path, before);
+    }
+    await waitFor('what was there before', async () => (await changes(suiteFile))[0] === undefined);
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path));
+    const { document } = editor;
+    await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, '// typed'));
+    assert.deepEqual(await changes(suiteFile), ['file', 'file', undefined, undefined]);
+    assert.deepEqual(await changes(document), ['file', 'file']);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await waitFor('what was there before', async () => (await changes(suiteFile))[0] === undefined);
   });
 });

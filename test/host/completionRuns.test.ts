@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import { measureSamples } from '../../src/completion/results/measureSamples';
+import { ui } from '../support/bridge/ui';
 import { freePort } from '../support/freePort';
 import { Gate } from '../support/gate';
 import type { Behaviour, SimulatedRequest } from '../support/simulator/behaviour';
@@ -81,6 +82,10 @@ describe('completion suites in the Test Explorer', () => {
     const [message] = run.of('sums > wrong').messages;
     assert.equal(message?.expectedOutput, 'a * b;');
     assert.equal(message?.actualOutput, 'a + b;');
+    const [pattern] = run.of('sums > pattern').messages;
+    assert.ok(pattern);
+    assert.deepEqual([pattern.expectedOutput, pattern.actualOutput], [undefined, undefined]);
+    assert.match(textOf(pattern), /```\na \+ b;\n```/);
     const lines = readFileSync(workspacePath('sums.completions.json'), 'utf8').split('\n');
     const { location } = message ?? {};
     assert.match(lines.slice(location?.range.start.line).join(' '), /^[\s{]*"name": "wrong"/);
@@ -144,6 +149,73 @@ describe('completion suites in the Test Explorer', () => {
     assert.match(text, /Open the timeline/);
     const unsure = [...suite.children].find(([, item]) => item.label === 'unsure')?.[1];
     assert.match(unsure?.description ?? '', /^not enough samples \(3 of about \d+\) · total p50 \d+ ms$/);
+  });
+
+  it('sweeps, and says up to which concurrency the budget is kept', async () => {
+    const suite = await suites.write('swept', {
+      endpoint: endpoint(),
+      model: 'adds',
+      budget: { percentile: 80, total: 20_000 },
+      sweep: { concurrency: [1, 3], requests: 15 },
+      cases: [{ name: 'sum', ...sum }],
+    });
+    const single = await suites.write('single', {
+      endpoint: endpoint(),
+      model: 'adds',
+      cases: [{ name: 'sum', ...sum }],
+    });
+    assert.deepEqual([suite.tags.length, single.tags.length], [1, 0]);
+    const run = await suites.runWith('Sweep', [suite]);
+    assert.deepEqual(run.states, { 'swept > sum': 'passed' });
+    assert.equal(profiler.simulator.log.requests.length, 2 * 15);
+    assert.match(run.output, /adds: The budget is kept at every level that was run, up to concurrency 3/);
+    const [[, item] = []] = [...suite.children];
+    assert.match(item?.description ?? '', / · kept up to 3 at once$/);
+  });
+
+  it('asks how many requests are to be in flight, and offers the last answer first', async () => {
+    const suite = await suites.write('flight', {
+      endpoint: endpoint(),
+      model: 'waits',
+      repeats: 6,
+      cases: [{ name: 'sum', ...sum }],
+    });
+    const levels = () => profiler.api.store.runs[0]?.completion?.levels.map(({ concurrency }) => concurrency);
+    const running = suites.runWith('Run at Concurrency…', [suite]);
+    await typeIntoInput('3', '');
+    await waitFor('three requests', () => profiler.simulator.log.requests.length === 3);
+    gate.open();
+    assert.deepEqual((await running).states, { 'flight > sum': 'passed' });
+    assert.deepEqual(levels(), [3]);
+    const again = suites.runWith('Run at Concurrency…', [suite]);
+    const rows = await waitFor('the numbers', async () => {
+      const texts = await ui({ action: 'texts', selector: '.quick-input-widget:visible .monaco-list-row' });
+      return texts.length > 0 ? texts : undefined;
+    });
+    assert.match(rows[0] ?? '', /^3.*as last time/s);
+    await ui({ action: 'press', key: 'Enter' });
+    await again;
+    assert.deepEqual([levels(), profiler.api.store.runs.length], [[3], 2]);
+  });
+
+  it('runs nothing when the person does not say how many', async () => {
+    const suite = await suites.write('unasked', {
+      endpoint: endpoint(),
+      model: 'adds',
+      cases: [{ name: 'sum', ...sum }],
+    });
+    const profile = profiler.api.completionProfiles.get('Run at Concurrency…');
+    assert.ok(profile);
+    const before = suites.runs.length;
+    const request = new vscode.TestRunRequest([suite], undefined, profile);
+    const asked = profile.runHandler(request, new vscode.CancellationTokenSource().token);
+    await waitFor('the question', async () => {
+      const selector = '.quick-input-widget:visible .monaco-list-row';
+      return (await ui({ action: 'texts', selector })).length > 0;
+    });
+    await ui({ action: 'press', key: 'Escape' });
+    await asked;
+    assert.deepEqual([suites.runs.length, profiler.simulator.log.requests.length], [before, 0]);
   });
 
   it('keeps the run, under the name of the suite, with its calls on the lines of their cases', async () => {
@@ -312,6 +384,31 @@ describe('completion suites in the Test Explorer', () => {
     await suites.run([suite]);
     assert.equal(sent.length, 4, 'the key is kept');
     await vscode.commands.executeCommand('latencyLens.deleteCompletionKey', 'test');
+  });
+
+  it('forgets the key that is chosen', async () => {
+    const toasts = () =>
+      ui({ action: 'texts', selector: '.notifications-toasts .notification-list-item-message' });
+    const said = (text: string) =>
+      waitFor(text, async () => (await toasts()).some((toast) => toast.includes(text)));
+    for (const name of ['first', 'second']) {
+      const set = vscode.commands.executeCommand('latencyLens.setCompletionKey', name);
+      await typeIntoInput(`key-of-${name}`, '[type=password]');
+      await set;
+    }
+    const deleted = vscode.commands.executeCommand('latencyLens.deleteCompletionKey');
+    const rows = await waitFor('the names', async () => {
+      const texts = await ui({ action: 'texts', selector: '.quick-input-widget:visible .monaco-list-row' });
+      return texts.length > 0 ? texts : undefined;
+    });
+    assert.deepEqual(rows, ['first', 'second']);
+    await typeIntoInput('second', '');
+    await deleted;
+    await said('The completion key “second” is deleted.');
+    await vscode.commands.executeCommand('latencyLens.deleteCompletionKey', 'first');
+    await vscode.commands.executeCommand('latencyLens.deleteCompletionKey');
+    await said('The editor holds no completion keys.');
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });
 
