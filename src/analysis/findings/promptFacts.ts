@@ -25,12 +25,12 @@ export interface PromptFacts {
   readonly scope: string;
 }
 
-/** Undefined where the prompt is not known, or no answer tells what became of it. */
+/** Undefined where the prompt is not known, or no answer tells what became of it, and for embeddings. */
 export const promptFactsOf: (call: Call) => PromptFacts | undefined = memoiseByIdentity((call) => {
   const attempt = lastAttempt(call);
   const parts = attempt.request.prompt;
-  if (!parts || parts.length === 0 || call.outcome !== 'complete' || attempt.request.continues)
-    return undefined;
+  const isKnown = parts && parts.length > 0 && call.outcome === 'complete' && !attempt.request.continues;
+  if (!isKnown || isEmbedding(call)) return undefined;
   const usage = attempt.response?.usage;
   const chars = parts.reduce((sum, part) => sum + part.chars, 0);
   const tokens = usage?.inputTokens || chars / CHARS_PER_TOKEN;
@@ -47,6 +47,11 @@ export const promptFactsOf: (call: Call) => PromptFacts | undefined = memoiseByI
     scope: `${attempt.endpoint.host} ${modelOf(attempt)}`,
   };
 });
+
+/** Embeddings have no cache, and those of one model are of no use beside those of another. */
+export function isEmbedding(call: Call): boolean {
+  return lastAttempt(call).style.endsWith('.embeddings');
+}
 
 /** How providers of a wire style cache prompts: by themselves, or only what a request marks. */
 export function cachesOnRequest(call: Call): boolean {

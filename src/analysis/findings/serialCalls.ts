@@ -12,6 +12,7 @@ import { type Branch, findSeries, type Series } from './findSeries';
 import { placesInLoop } from './loopPlace';
 import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
+import { isEmbedding } from './promptFacts';
 
 /** From so many rounds on a loop is no chance. */
 const LEAST_ROUNDS = 3;
@@ -58,7 +59,7 @@ function suspect(analysis: RunAnalysis, series: readonly Series[]): Suspicion[] 
   const heads = branches.map(({ head }) => head);
   const { isLoop } = series[0] as Series;
   const took = branches.reduce((sum, branch) => sum + lengthOf(branch), 0);
-  const isEmbedding = heads.every(({ call }) => lastAttempt(call).style.endsWith('.embeddings'));
+  const areEmbeddings = heads.every(({ call }) => isEmbedding(call));
   const what = formatNumberOf(heads.length, hasTails(branches) ? 'chain' : 'call');
   return [
     {
@@ -68,7 +69,7 @@ function suspect(analysis: RunAnalysis, series: readonly Series[]): Suspicion[] 
         `${what}${hasTails(branches) ? ' of calls' : ''} ${isLoop ? 'of one line were' : 'were'} made one after the other, ${formatDuration(took)} in all. ` +
         'No request goes on from an earlier one’s conversation, brings results of its tools or holds words of its answer. ' +
         'Whether the program made something else out of an answer, or decided by it, can’t be seen.',
-      advice: isEmbedding
+      advice: areEmbeddings
         ? 'Send all texts in one request: embedding APIs take a list as `input`.'
         : `Start them together and wait for all: \`await Promise.all(${isLoop ? 'items.map((item) => …)' : '[…, …]'})\`${heads.length > 5 ? ', a few at a time (`p-limit`) if the provider’s limits are near' : ''}.`,
       certainty: certaintyOf(series),

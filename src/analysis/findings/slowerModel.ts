@@ -12,6 +12,7 @@ import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
+import { isEmbedding } from './promptFacts';
 
 /** Two runs of the same model differ by so much without anybody's doing. */
 const LEAST_GAIN = 0.2;
@@ -47,7 +48,8 @@ const answersOf: (run: Run) => readonly Answer[] = memoiseByIdentity((run) =>
     const attempt = lastAttempt(call);
     const { prompt } = attempt.request;
     const [model, time] = [modelOf(attempt), computeMetric(call, 'e2e').value];
-    if (!prompt || prompt.length === 0 || model === undefined || time === undefined) return [];
+    if (!prompt || prompt.length === 0 || model === undefined || time === undefined || isEmbedding(call))
+      return [];
     return [{ call, prompt: prompt.map(({ digest }) => digest).join(' '), model, time }];
   }),
 );

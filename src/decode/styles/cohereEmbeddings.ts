@@ -12,6 +12,7 @@ export const cohereEmbeddings = defineEmbeddings({
     model: nameOf(model),
     messageCount: lengthOf(texts ?? inputs ?? images),
   }),
+  findInput: ({ texts, inputs }) => texts ?? inputs,
   findVectors: ({ embeddings }) => embeddings,
   readFigures: ({ id, meta }, answer) => {
     answer.identify(undefined, id);

@@ -16,6 +16,7 @@ export const geminiEmbeddings = defineEmbeddings({
     messageCount: lengthOf(requests ?? instances) ?? (isObject(content) ? 1 : undefined),
   }),
   describePath: ({ pathname }) => ({ model: modelInPath(pathname) }),
+  findInput: ({ requests, instances, content }) => requests ?? instances ?? content,
   findVectors: ({ embedding, embeddings, predictions }) => embedding ?? embeddings ?? predictions,
   readFigures: ({ usageMetadata, predictions }, answer) => {
     if (isObject(usageMetadata)) answer.reportUsage(normaliseGeminiUsage(usageMetadata));

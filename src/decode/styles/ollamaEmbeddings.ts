@@ -8,6 +8,7 @@ export const ollamaEmbeddings = defineEmbeddings({
   id: 'ollama.embeddings',
   answerName: 'an Ollama embeddings answer',
   describeBody: ({ model, input, prompt }) => describeInput(model, input ?? prompt),
+  findInput: ({ input, prompt }) => input ?? prompt,
   findVectors: ({ embeddings, embedding }) => embeddings ?? embedding,
   readFigures: (document, answer) => {
     answer.identify(document.model, undefined);

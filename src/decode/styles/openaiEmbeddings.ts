@@ -8,6 +8,7 @@ export const openaiEmbeddings = defineEmbeddings({
   id: 'openai.embeddings',
   answerName: 'an Embeddings answer',
   describeBody: ({ model, input }) => describeInput(model, input),
+  findInput: ({ input }) => input,
   findVectors: ({ data }) => data,
   readFigures: ({ model, id, usage }, answer) => {
     answer.identify(model, id);

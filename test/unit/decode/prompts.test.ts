@@ -23,6 +23,21 @@ function draw(style: string, body: unknown): string[] {
 const mark = { cache_control: { type: 'ephemeral' } };
 
 describe('prompt of a request', () => {
+  it('of embeddings, unless they are of many documents or of tokens', () => {
+    const other = (texts: number) => Array<string>(texts).fill('other');
+    const texts = (count: number) => Array.from({ length: count }, (_, index) => `Oslo ${index}`);
+    assert.deepEqual(draw('openai.embeddings', { input: 'Oslo' }), other(1));
+    assert.deepEqual(draw('openai.embeddings', { input: texts(32) }), other(32));
+    assert.deepEqual(draw('openai.embeddings', { input: texts(33) }), []);
+    assert.deepEqual(draw('openai.embeddings', { input: [1, 2, 3] }), []);
+    assert.deepEqual(draw('openai.embeddings', { input: [[1, 2], [3]] }), []);
+    assert.deepEqual(draw('ollama.embeddings', { prompt: 'Oslo' }), other(1));
+    assert.deepEqual(draw('cohere.embeddings', { texts: texts(2) }), other(2));
+    const content = { parts: [{ text: 'Oslo' }] };
+    assert.deepEqual(draw('gemini.embeddings', { content }), other(1));
+    assert.deepEqual(draw('gemini.embeddings', { requests: [{ content }, { content }] }), other(2));
+  });
+
   it('of Chat Completions', () => {
     const call = (id: string) => ({ id, type: 'function', function: { name: 'f', arguments: '{}' } });
     const messages = [
@@ -299,7 +314,7 @@ describe('prompt of a request', () => {
   });
 
   it('is not told of what is no prompt', () => {
-    assert.equal(describeBody('openai.embeddings', { input: ['a', 'b'] }).prompt, undefined);
+    assert.equal(describeBody('openai.embeddings', { input: 7 }).prompt, undefined);
     assert.equal(describeBody('openai.chat', [1]).prompt, undefined);
     const odd = { messages: [1, null, 'x', { role: 7, content: 8 }], tools: 'none', system: 9 };
     assert.deepEqual(draw('anthropic.messages', odd), ['system', 'other', 'other', 'other', 'other']);

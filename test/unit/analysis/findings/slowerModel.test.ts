@@ -16,6 +16,17 @@ describe('slowerModel', () => {
     assert.equal(found?.certainty, 'possible');
   });
 
+  it('says nothing of embeddings, which belong to their model', () => {
+    const embeddings = (model: string, streaming: number) => {
+      const style = 'openai.embeddings';
+      return drawRun([answered({ model, streaming, style, request: promptOf('other u 100') })]);
+    };
+    assert.deepEqual(
+      detect(slowerModel, embeddings('big', 800), { history: [embeddings('small', 100)] }),
+      [],
+    );
+  });
+
   it('names the fastest of several', () => {
     const found = find(run('small', 100), run('tiny', 50));
     assert.equal(found.length, 1);
