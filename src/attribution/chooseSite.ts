@@ -10,6 +10,7 @@ import {
   type SourceFrame,
 } from '../model/attribution';
 import type { RawFrame } from '../protocol/probeRecords';
+import { findDefinition } from './findDefinition';
 import { rankFrames } from './rankFrames';
 import type { SourceMapper } from './sourceMapper';
 import type { UserFrame } from './userFrame';
@@ -106,10 +107,13 @@ function withoutPast(frames: readonly UserFrame[]): UserFrame[] {
   return kept;
 }
 
-function isSameFunction(one: UserFrame, other: UserFrame): boolean {
-  return (
-    one.place.file === other.place.file && readFunctionName(one.raw.fn) === readFunctionName(other.raw.fn)
-  );
+/** Several functions of a file may have one name, such as what each of its tools executes. */
+function isSameFunction({ place, raw }: UserFrame, other: UserFrame): boolean {
+  const name = readFunctionName(raw.fn);
+  if (place.file !== other.place.file || name !== readFunctionName(other.raw.fn)) return false;
+  if (name === undefined || place.line === other.place.line) return true;
+  const [own, others] = [place, other.place].map(({ lines, line }) => findDefinition(lines, line, name));
+  return own === undefined || others === undefined || own === others;
 }
 
 /** A way is as certain as its least certain part. */

@@ -40,6 +40,8 @@ export interface Place {
   readonly column: number;
   /** The line as it ran, when it could be read. */
   readonly text?: string;
+  /** The file's lines as they are now. */
+  readonly lines: readonly string[];
 }
 
 /**
@@ -157,6 +159,7 @@ export class SourceMapper {
       line,
       column: isWritten ? findCalleeColumn(text, column) : column,
       text,
+      lines: file.lines,
     };
     return { kind: 'user', place, doubt: isWritten ? doubt : 'much', ...(bundled && { bundled }) };
   }

@@ -55,6 +55,31 @@ describe('chooseSite', () => {
     });
   });
 
+  it('leaves out where a function waited before, and no other function of its name', async () => {
+    const tools = [
+      'const search = tool({',
+      '  execute: async ({ topic }) => {',
+      '    await look(topic);',
+      '    return fetch(topic);',
+      '  },',
+      '});',
+      'const research = tool({',
+      '  async execute({ topic }) {',
+      '    await note(topic);',
+      '    return generateText({ topic });',
+      '  },',
+      '});',
+    ];
+    write('tools.js', tools.join('\n'));
+    const at = (line: number, depth: number) =>
+      frame('tools.js', { line, column: 5, depth, origin: depth > 0 ? 'async' : 'sync', fn: 'execute' });
+    const found = await find([at(4, 0), at(3, 2), at(10, 4), at(9, 6)]);
+    assert.deepEqual(
+      found.chain.map(({ line }) => line),
+      [4, 10],
+    );
+  });
+
   it('says from which frame on the chain is less certain than its first one', async () => {
     write('a.js');
     write('b.js', `one();\n${'x'.repeat(600)}\nthree();\n`);
