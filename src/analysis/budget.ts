@@ -17,7 +17,10 @@ export interface BudgetExcess {
 }
 
 /** The limits that the median call of the group does not keep. A figure without value exceeds nothing. */
-export function findBudgetExcesses(group: CallGroup | undefined, budgets: Budgets): readonly BudgetExcess[] {
+export function findBudgetExcesses(
+  group: Pick<CallGroup, 'distributions'> | undefined,
+  budgets: Budgets,
+): readonly BudgetExcess[] {
   const limits = [
     ['ttft', budgets.ttftMs],
     ['felt', budgets.totalMs],

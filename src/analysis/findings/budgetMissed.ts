@@ -3,7 +3,7 @@ import { groupBy } from '../../base/groupBy';
 import { whyNotCounted } from '../../metrics/counted';
 import type { Call } from '../../model/call';
 import { type BudgetExcess, type Budgets, findBudgetExcesses } from '../budget';
-import { groupComparableCalls } from '../callGroup';
+import { groupByTraits, summariseMetric } from '../callGroup';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 
@@ -18,11 +18,13 @@ export const budgetMissed: Detector = ({ run }, { budgets = {} }) => {
 };
 
 function suspect(all: readonly Call[], budgets: Budgets): Suspicion[] {
-  const [group] = groupComparableCalls(all);
-  const excesses = findBudgetExcesses(group, budgets);
-  if (!group || excesses.length === 0) return [];
+  const [same] = groupByTraits(all).toSorted((a, b) => b.length - a.length);
+  if (!same) return [];
+  const distributions = { ttft: summariseMetric(same, 'ttft'), felt: summariseMetric(same, 'felt') };
+  const excesses = findBudgetExcesses({ distributions }, budgets);
+  if (excesses.length === 0) return [];
   const site = all[0]?.attribution.site;
-  const calls = formatNumberOf(group.calls.length, 'call');
+  const calls = formatNumberOf(same.length, 'call');
   return [
     {
       detector: 'budgetMissed',
@@ -31,7 +33,7 @@ function suspect(all: readonly Call[], budgets: Budgets): Suspicion[] {
       advice:
         'The other findings of this line say where its time goes. If nothing is wrong there, the limit is too strict.',
       certainty: 'certain',
-      activities: group.calls.map(({ id }) => id),
+      activities: same.map(({ id }) => id),
       places: site ? [site] : [],
       evidence: excesses.map(({ metric, p50, budget }) => ({
         label: `Median ${nameOf(metric)}`,

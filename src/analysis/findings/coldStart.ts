@@ -57,16 +57,14 @@ function tellLoads(analysis: RunAnalysis, calls: readonly Call[]): Suspicion[] {
 
 function tellFirst(analysis: RunAnalysis, calls: readonly Call[]): Suspicion[] {
   const [first, ...others] = calls;
-  if (!first || others.length < LEAST_OTHERS || others.some((call) => !isComparable(first, call))) return [];
+  if (!first || others.length < LEAST_OTHERS) return [];
+  const wait = unexplainedWait(analysis, first);
+  const isLonger = (call: Call) => wait >= LEAST_RATIO_TO_LONGEST * unexplainedWait(analysis, call);
+  if (!others.every((call) => isLonger(call) && isComparable(first, call))) return [];
   const waits = others.map((call) => unexplainedWait(analysis, call)).sort((a, b) => a - b);
-  const [usual, longest, wait] = [
-    percentile(waits, 0.5),
-    waits.at(-1) ?? 0,
-    unexplainedWait(analysis, first),
-  ];
+  const [usual, longest] = [percentile(waits, 0.5), waits.at(-1) ?? 0];
   const time = wait - usual;
-  const isOutstanding = wait >= LEAST_RATIO * usual && wait >= LEAST_RATIO_TO_LONGEST * longest;
-  if (!isOutstanding || time < Math.max(LEAST_MS, leastNoticed(analysis))) return [];
+  if (wait < LEAST_RATIO * usual || time < Math.max(LEAST_MS, leastNoticed(analysis))) return [];
   return [
     {
       ...describe([first], time, analysis),

@@ -21,14 +21,15 @@ export const findFailedTries: (run: Run) => readonly FailedTry[] = memoiseByIden
   const tries: FailedTry[] = [];
   const failed = new Map<string, Call>();
   for (const call of run.calls) {
-    const hash = nameRequest(call);
-    const before = hash === undefined ? undefined : failed.get(hash);
-    if (before && hash !== undefined) {
+    const isFailure = hasFailed(lastAttempt(call));
+    const name = isFailure || failed.size > 0 ? nameRequest(call) : undefined;
+    const before = name === undefined ? undefined : failed.get(name);
+    if (before && name !== undefined) {
       tries.push(...repeatedByProgram(before, call, run.pauses));
-      failed.delete(hash);
+      failed.delete(name);
     }
     tries.push(...repeatedByClient(call, run.pauses));
-    if (hash !== undefined && hasFailed(lastAttempt(call))) failed.set(hash, call);
+    if (isFailure && name !== undefined) failed.set(name, call);
   }
   return tries;
 });

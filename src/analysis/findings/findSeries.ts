@@ -75,11 +75,8 @@ class OpenSeries {
     const [first, last] = [this.branches[0] as Branch, this.branches.at(-1) as Branch];
     const lines = new Set(first.activities.map(lineOf));
     const activities = last.activities.filter((one) => one === last.head || lines.has(lineOf(one)));
-    return {
-      ...last,
-      activities,
-      end: activities.reduce((last, one) => Math.max(last, one.end), last.head.end),
-    };
+    const end = activities.reduce((latest, one) => Math.max(latest, one.end), last.head.end);
+    return { ...last, activities, end };
   }
 
   private neededBy({ id }: Activity): ReadonlySet<Branch | undefined> {

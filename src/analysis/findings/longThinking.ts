@@ -5,6 +5,7 @@ import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments, hasHiddenReasoning, isStream } from '../../metrics/moments';
 import { buildPhases } from '../../metrics/phases';
+import type { Attempt } from '../../model/attempt';
 import { type Call, lastAttempt } from '../../model/call';
 import type { RunAnalysis } from '../analyseRun';
 import { findApiWords } from './apiWords';
@@ -85,7 +86,7 @@ interface Thinking {
 const measureThinking: (call: Call) => Thinking = memoiseByIdentity((call) => {
   const attempt = lastAttempt(call);
   const none = { time: 0, isEstimate: false, isInWait: false };
-  if (call.outcome !== 'complete') return none;
+  if (call.outcome !== 'complete' || !call.attempts.some(hasReasoning)) return none;
   const moments = findMoments(attempt);
   const phases = buildPhases(call, 0).filter(({ name }) => name === 'thinking');
   const time = phases.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -97,6 +98,11 @@ const measureThinking: (call: Call) => Thinking = memoiseByIdentity((call) => {
   const share = Math.min(1, reasoningTokens / outputTokens);
   return { time: estimate(call, share), isEstimate: true, isInWait: true };
 });
+
+function hasReasoning(attempt: Attempt): boolean {
+  const moments = findMoments(attempt);
+  return moments.firstReasoning !== undefined || hasHiddenReasoning(attempt, moments);
+}
 
 /** A document is made token by token, like a stream; of a stream the reasoning lies before its first output. */
 function estimate(call: Call, share: number): Milliseconds {

@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analyseRun';
+import { indexActivities } from '../whatIf/indexActivities';
 import type { Suspicion } from './finding';
 import { siteOfActivity } from './places';
 
@@ -16,13 +17,13 @@ export function nameSuspicions(
   { activities }: RunAnalysis,
   suspicions: readonly Suspicion[],
 ): NamedSuspicion[] {
-  const known = new Map(activities.map((activity, index) => [activity.id, { activity, index }]));
-  const firstOf = ({ activities: [id] }: Suspicion) => (id === undefined ? undefined : known.get(id));
+  const indexOf = indexActivities(activities);
+  const placeOf = ({ activities: [id] }: Suspicion) => (id === undefined ? undefined : indexOf.get(id));
   const counts = new Map<string, number>();
   return suspicions
-    .toSorted((a, b) => (firstOf(a)?.index ?? 0) - (firstOf(b)?.index ?? 0))
+    .toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0))
     .map((suspicion) => {
-      const first = firstOf(suspicion)?.activity;
+      const first = activities[placeOf(suspicion) ?? -1];
       const place = (first && siteOfActivity(first)?.id) ?? 'no line';
       const name = `${suspicion.detector}@${place}`;
       const count = (counts.get(name) ?? 0) + 1;

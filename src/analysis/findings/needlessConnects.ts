@@ -25,6 +25,7 @@ export const findNeedlessConnects: (run: Run) => readonly NeedlessConnects[] = m
 );
 
 function partPool(pool: readonly Connect[]): NeedlessConnects[] {
+  if (needlessOf(pool).length < LEAST_NEEDLESS) return [];
   const reused = pool.filter(({ isNew }) => !isNew).length;
   const own = reused > 0 ? findOwnLines(pool) : [];
   const told = new Set(own.flatMap(({ connects }) => connects));

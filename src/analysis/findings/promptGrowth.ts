@@ -28,15 +28,20 @@ const LEAST_PER_TURN_MS: Milliseconds = 50;
 export const promptGrowth: Detector = (analysis) =>
   analysis.threads.flatMap((thread) => suspect(analysis, thread));
 
-interface Turn {
+interface ToldTurn {
   readonly call: Call;
+  /** Of its prompt, by the server. */
   readonly tokens: Tokens;
+}
+
+interface Turn extends ToldTurn {
   readonly wait: Milliseconds;
 }
 
 function suspect(analysis: RunAnalysis, thread: Thread): Suspicion[] {
-  if (thread.calls.length < LEAST_TURNS) return [];
-  const turns = thread.calls.flatMap((call) => measureTurn(analysis, call));
+  const told = thread.calls.flatMap(tokensOf);
+  if (told.length < LEAST_TURNS || growthOf(told) < LEAST_GROWTH_TOKENS) return [];
+  const turns = told.map((turn) => ({ ...turn, wait: measureWait(analysis, turn.call) }));
   const growth = measureGrowth(turns);
   const [first, last] = [turns[0], turns.at(-1)];
   if (!growth || !first || !last || growth.time < leastNoticed(analysis)) return [];
@@ -77,10 +82,26 @@ function suspect(analysis: RunAnalysis, thread: Thread): Suspicion[] {
   ];
 }
 
-function measureTurn(analysis: RunAnalysis, call: Call): Turn[] {
+function tokensOf(call: Call): ToldTurn[] {
   const tokens = lastAttempt(call).response?.usage?.inputTokens;
-  if (call.outcome !== 'complete' || !tokens) return [];
-  return [{ call, tokens, wait: isStream(lastAttempt(call)) ? waitOf(analysis, call) : wholeWaitOf(call) }];
+  return call.outcome !== 'complete' || !tokens ? [] : [{ call, tokens }];
+}
+
+function measureWait(analysis: RunAnalysis, call: Call): Milliseconds {
+  return isStream(lastAttempt(call)) ? waitOf(analysis, call) : wholeWaitOf(call);
+}
+
+/** From the shortest prompt to the longest. */
+function growthOf(turns: readonly ToldTurn[]): Tokens {
+  return mostOf(turns) - leastOf(turns);
+}
+
+function leastOf(turns: readonly ToldTurn[]): Tokens {
+  return turns.reduce((min, { tokens }) => Math.min(min, tokens), Number.POSITIVE_INFINITY);
+}
+
+function mostOf(turns: readonly ToldTurn[]): Tokens {
+  return turns.reduce((max, { tokens }) => Math.max(max, tokens), 0);
 }
 
 /** Of a document: when its first token was made is not known, and short answers hardly differ in the rest. */
@@ -100,14 +121,9 @@ interface Growth {
 }
 
 function measureGrowth(turns: readonly Turn[]): Growth | undefined {
-  const line =
-    turns.length < LEAST_TURNS
-      ? undefined
-      : fitLine(turns.map(({ tokens, wait }) => ({ x: tokens, y: wait })));
+  const line = fitLine(turns.map(({ tokens, wait }) => ({ x: tokens, y: wait })));
   if (!line || line.slope <= 0) return undefined;
-  const least = turns.reduce((min, { tokens }) => Math.min(min, tokens), Number.POSITIVE_INFINITY);
-  const most = turns.reduce((max, { tokens }) => Math.max(max, tokens), 0);
-  if (most - least < LEAST_GROWTH_TOKENS) return undefined;
+  const [least, most] = [leastOf(turns), mostOf(turns)];
   const time = turns.reduce((sum, { tokens }) => sum + line.slope * (tokens - least), 0);
   const explained = explainedBy(turns, line);
   const ratio = (line.offset + line.slope * most) / Math.max(1, line.offset + line.slope * least);

@@ -15,7 +15,7 @@ import { leastNoticed } from './noticed';
  */
 export const repeatedRequest: Detector = (analysis) => {
   const answered = analysis.run.calls.filter(({ outcome }) => outcome === 'complete');
-  const byBody = groupBy(answered, nameBody);
+  const byBody = groupBy(answered.filter(isAnyTwice(answered)), nameBody);
   const repetitions = [...byBody].flatMap(([body, calls]) => (body === undefined ? [] : findRepeats(calls)));
   const byLine = groupBy(repetitions, ({ repeats }) => repeats[0]?.attribution.site?.id);
   return [...byLine.values()].flatMap((same) => suspect(analysis, same));
@@ -25,6 +25,15 @@ export const repeatedRequest: Detector = (analysis) => {
 interface Repetition {
   readonly first: Call;
   readonly repeats: readonly Call[];
+}
+
+/** Tells those whose body is met again; most are not. */
+function isAnyTwice(calls: readonly Call[]): (call: Call) => boolean {
+  const [once, twice] = [new Set<string | undefined>(), new Set<string | undefined>()];
+  for (const { request } of calls.map(lastAttempt)) {
+    (once.has(request.bodyHash) ? twice : once).add(request.bodyHash);
+  }
+  return (call) => twice.has(lastAttempt(call).request.bodyHash);
 }
 
 /** Equal for equal requests to the same place; undefined where bodies can't be compared or name what went before. */

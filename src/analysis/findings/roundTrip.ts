@@ -28,7 +28,9 @@ const ownHost = /^(localhost|127\.|\[::1\])/;
  * @param busy when the program could not look, so that connections were up before it knew: in order, apart from each other
  */
 export function measureRoundTrip(calls: readonly Call[], busy: readonly Interval[]): RoundTrip | undefined {
-  const attempts = calls.flatMap((call) => call.attempts).filter((attempt) => !wasBusy(attempt, busy));
+  const attempts = calls
+    .flatMap((call) => call.attempts)
+    .filter((attempt) => attempt.timing.tcpDone !== undefined && !wasBusy(attempt, busy));
   const tcp = attempts.filter(({ endpoint }) => !ownHost.test(endpoint.host)).flatMap(tcpOf);
   const tls = attempts.flatMap(tlsOf);
   const waits = calls.flatMap(restOf);

@@ -1,11 +1,13 @@
 import { formatDuration, formatNumberOf } from '../../base/format';
 import { groupBy } from '../../base/groupBy';
 import type { Interval } from '../../base/intervals';
+import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { lastAttempt } from '../../model/call';
 import type { Activity, ActivityId } from '../activity';
 import type { RunAnalysis } from '../analyseRun';
 import type { Iteration, Thread, ThreadId, ToolRun } from '../threads/thread';
+import { indexActivities } from '../whatIf/indexActivities';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 import { placesInLoop } from './loopPlace';
@@ -18,7 +20,7 @@ const SLACK_MS: Milliseconds = 2;
 /** Tools that one answer asked for together and that the program ran one after the other. */
 export const serialTools: Detector = (analysis) => {
   if (!analysis.threads.some(hasTools)) return [];
-  const known = indexRun(analysis);
+  const known = new Known(analysis);
   const turns = analysis.threads.flatMap(({ id, iterations }) =>
     iterations.flatMap((iteration) => findTools(id, iteration, known)),
   );
@@ -26,17 +28,26 @@ export const serialTools: Detector = (analysis) => {
   return [...byLine.values()].flatMap((same) => suspect(analysis, same, known));
 };
 
-interface Known {
-  readonly activities: ReadonlyMap<ActivityId, Activity>;
+/** Finds what belongs to an id. */
+class Known {
+  constructor(private readonly analysis: Pick<RunAnalysis, 'activities' | 'threads'>) {}
+
+  activityOf(id: ActivityId | undefined): Activity | undefined {
+    const { activities } = this.analysis;
+    return id && activities[indexActivities(activities).get(id) ?? -1];
+  }
+
   /** The innermost thread of what is a call or a tool of one. */
-  readonly threadOf: ReadonlyMap<ActivityId, Thread>;
+  threadOf(id: ActivityId): Thread | undefined {
+    return innermostThreads(this.analysis.threads).get(id);
+  }
 }
 
 function hasTools({ iterations }: Thread): boolean {
   return iterations.some(({ tools }) => tools.length > 0);
 }
 
-function indexRun({ activities, threads }: RunAnalysis): Known {
+const innermostThreads = memoiseByIdentity((threads: readonly Thread[]): ReadonlyMap<ActivityId, Thread> => {
   const threadOf = new Map<ActivityId, Thread>();
   for (const thread of threads) {
     const ids = thread.iterations.flatMap(({ tools }) => tools.flatMap((tool) => tool.activities));
@@ -44,8 +55,8 @@ function indexRun({ activities, threads }: RunAnalysis): Known {
     for (const id of ids) threadOf.set(id, thread);
   }
   for (const thread of threads) for (const { id } of thread.calls) threadOf.set(id, thread);
-  return { activities: new Map(activities.map((activity) => [activity.id, activity])), threadOf };
-}
+  return threadOf;
+});
 
 /** A tool, and what it did. */
 interface Tool extends Interval {
@@ -75,7 +86,7 @@ function findTools(thread: ThreadId, iteration: Iteration, known: Known): Turn[]
  */
 function partTools(thread: ThreadId, { names, activities }: ToolRun, known: Known): Tool[] {
   const pieces = activities
-    .flatMap((id) => known.activities.get(id) ?? [])
+    .flatMap((id) => known.activityOf(id) ?? [])
     .filter((activity) => activity.kind === 'call' || activity.work.work.kind !== 'cpu');
   if (pieces.length === 0) return [];
   if (names.length === 1) return [toTool(names[0] ?? '', pieces)];
@@ -93,10 +104,10 @@ function toTool(name: string, members: readonly Activity[]): Tool {
 }
 
 /** The conversation right below a thread that an activity belongs to. */
-function subAgentOf(thread: ThreadId, id: ActivityId, { threadOf }: Known): ThreadId | undefined {
-  let found = threadOf.get(id);
+function subAgentOf(thread: ThreadId, id: ActivityId, known: Known): ThreadId | undefined {
+  let found = known.threadOf(id);
   while (found && found.id !== thread && found.parent?.thread !== thread) {
-    found = found.parent && threadOf.get(found.parent.thread as ActivityId);
+    found = found.parent && known.threadOf(found.parent.thread as ActivityId);
   }
   return found?.id === thread ? undefined : found?.id;
 }
@@ -107,9 +118,7 @@ function suspect(analysis: RunAnalysis, turns: readonly Turn[], known: Known): S
   if (!first || saved < leastNoticed(analysis)) return [];
   const tools = turns.flatMap((turn) => turn.tools);
   const took = tools.reduce((sum, tool) => sum + lengthOf(tool), 0);
-  const pieces = tools.flatMap(({ activities }) =>
-    activities.flatMap((id) => known.activities.get(id) ?? []),
-  );
+  const pieces = tools.flatMap(({ activities }) => activities.flatMap((id) => known.activityOf(id) ?? []));
   const asking = turns.flatMap(({ iteration }) => iteration.calls.slice(-1));
   return [
     {
@@ -139,7 +148,7 @@ function suspect(analysis: RunAnalysis, turns: readonly Turn[], known: Known): S
 
 function loopPlaces({ tools: [one, other] }: Turn, known: Known): Suspicion['places'] {
   const attributionOf = (tool: Tool | undefined) => {
-    const activity = known.activities.get(tool?.activities[0] as ActivityId);
+    const activity = known.activityOf(tool?.activities[0]);
     return activity?.kind === 'call' ? activity.call.attribution : activity?.work.work.attribution;
   };
   return placesInLoop(attributionOf(one), attributionOf(other));

@@ -132,10 +132,8 @@ const firstTurns = memoiseByIdentity(
   ({ iterations }: Thread): ReadonlyMap<string | undefined, Milliseconds> => {
     const turns = new Map<string | undefined, Milliseconds>();
     for (const { calls, start } of iterations) {
-      for (const {
-        attribution: { site },
-      } of calls) {
-        if (site) turns.set(site.id, Math.min(turns.get(site.id) ?? start, start));
+      for (const site of calls.flatMap((call) => call.attribution.site ?? [])) {
+        turns.set(site.id, Math.min(turns.get(site.id) ?? start, start));
       }
     }
     return turns;

@@ -2,6 +2,7 @@ import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import type { Activity, ActivityId } from '../activity';
 import type { Dependency, DependencyGraph, DependencyReason } from '../graph/dependencies';
+import { indexActivities } from './indexActivities';
 
 /** Waiting of one activity for a moment of another. Activities go by their place in the order in which they started. */
 export interface Link {
@@ -36,7 +37,7 @@ const needs: ReadonlySet<DependencyReason> = new Set(['toolResult', 'conversatio
 export const buildPlan: (graph: DependencyGraph) => Plan = memoiseByIdentity(build);
 
 function build({ activities, before, inside }: DependencyGraph): Plan {
-  const indexOf = new Map(activities.map(({ id }, index) => [id, index]));
+  const indexOf = indexActivities(activities);
   const contents = findContents(inside, indexOf);
   const outerOf = new Map([...contents].flatMap(([outer, within]) => within.map((inner) => [inner, outer])));
   const links = activities.map(({ id, start }, index) => {
