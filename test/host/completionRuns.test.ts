@@ -40,6 +40,9 @@ describe('completion suites in the Test Explorer', () => {
 
   const respond = ({ model, headers }: SimulatedRequest): Behaviour => {
     sent.push(headers);
+    // The second request is the first one of the second case.
+    if (model === 'stumbles')
+      return { ...writes('a + b;'), firstTokenAfterMs: sent.length === 2 ? 2500 : 20 };
     return model === 'waits' ? { ...writes('a + b;'), before: () => gate.opened } : (models[model] ?? {});
   };
   const endpoint = () => ({ baseUrl: profiler.simulator.openaiUrl, api: 'chat' });
@@ -171,6 +174,36 @@ describe('completion suites in the Test Explorer', () => {
     assert.match(run.output, /adds: The budget is kept at every level that was run, up to concurrency 3/);
     const [[, item] = []] = [...suite.children];
     assert.match(item?.description ?? '', / · kept up to 3 at once$/);
+  });
+
+  it('runs cases without a verdict a second time when it is to be sure, and those alone', async () => {
+    const suite = await suites.write('sure', {
+      endpoint: endpoint(),
+      model: 'stumbles',
+      budget: { percentile: 80, total: 2000 },
+      cases: [
+        { name: 'steady', ...sum },
+        { name: 'unsteady', ...sum },
+      ],
+    });
+    const run = await suites.runWith('Run Until Sure', [suite]);
+    assert.deepEqual(run.states, { 'sure > steady': 'passed', 'sure > unsteady': 'passed' }, run.output);
+    const verdictsOf = (item: string) =>
+      run.results
+        .filter((one) => one.item === item && /passed|skipped/.test(one.state))
+        .map(({ state }) => state);
+    assert.deepEqual(
+      [verdictsOf('sure > steady'), verdictsOf('sure > unsteady')],
+      [['passed'], ['skipped', 'passed']],
+    );
+    assert.match(
+      run.output,
+      /Not decided yet: 1 case\. They are asked anew, by \d+ requests, which alone decide\./,
+    );
+    assert.deepEqual(
+      profiler.api.store.runs.map(({ completion }) => completion?.cases.map(({ name }) => name)),
+      [['unsteady'], ['steady', 'unsteady']],
+    );
   });
 
   it('asks how many requests are to be in flight, and offers the last answer first', async () => {

@@ -58,6 +58,7 @@ export class CompletionTests implements Disposable {
   private addProfiles(memory: vscode.Memento): void {
     const { Run, Debug } = vscode.TestRunProfileKind;
     this.addProfile('Run', Run, () => ({ kind: 'run' }), { isDefault: true });
+    this.addProfile('Run Until Sure', Run, () => ({ kind: 'untilSure' }));
     this.addProfile('Run at Concurrency…', Run, async () => {
       const concurrency = await chooseConcurrency(memory);
       return concurrency === undefined ? undefined : { kind: 'concurrency', concurrency };

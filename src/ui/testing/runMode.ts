@@ -1,10 +1,13 @@
 import type { PlanOptions } from '../../completion/buildPlan';
+import { inTwoStages } from '../../completion/secondStage';
 import type { Suite, SuiteCase } from '../../completion/suite/suite';
 import type { EditorClient } from './editorClient';
 
 /** How a person wants suites to be run. */
 export type RunMode =
   | { readonly kind: 'run' }
+  /** A second time for cases without a verdict, by as many requests as that takes. */
+  | { readonly kind: 'untilSure' }
   | { readonly kind: 'concurrency'; readonly concurrency: number }
   | { readonly kind: 'sweep' }
   | { readonly kind: 'debug' };
@@ -26,6 +29,7 @@ const HELD_TIMEOUT_MS = 3_600_000;
 export function planOptionsOf(mode: RunMode): Omit<PlanOptions, 'keys' | 'only'> {
   switch (mode.kind) {
     case 'run':
+    case 'untilSure':
       return {};
     case 'concurrency':
       return { concurrency: mode.concurrency };
@@ -38,6 +42,7 @@ export function planOptionsOf(mode: RunMode): Omit<PlanOptions, 'keys' | 'only'>
 
 /** The suite as a mode runs it. */
 export function suiteFor(suite: Suite, mode: RunMode): Suite {
+  if (mode.kind === 'untilSure') return inTwoStages(suite);
   const isHeld = mode.kind === 'debug' && suite.launch !== undefined;
   return isHeld ? { ...suite, timeout: HELD_TIMEOUT_MS } : suite;
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { formatNumberOf } from '../../base/format';
 import { HumanError } from '../../base/humanError';
 import { buildPlan } from '../../completion/buildPlan';
 import type { CompletionPlan } from '../../completion/plan';
+import { summariseCompletion } from '../../completion/results/summariseCompletion';
 import { runSuite } from '../../completion/runSuite';
+import { planSecondStage } from '../../completion/secondStage';
 import type { KeySource, Suite } from '../../completion/suite/suite';
 import type { Run } from '../../model/run';
 import { type CompletionKeys, gatherSecrets } from './completionKeys';
@@ -85,7 +88,7 @@ export class SuiteRuns {
     let serving: Serving | undefined;
     try {
       if (suite.launch) serving = await this.serve(suite.launch, suite, run, report);
-      if (!run.signal.aborted) await this.request(suite, plan, run, report);
+      if (!run.signal.aborted) await this.requestInTurn(suite, plan, run, report);
     } finally {
       await serving?.stop();
     }
@@ -126,18 +129,42 @@ export class SuiteRuns {
     });
   }
 
+  /** Makes the requests, and where the person wants to be sure once more those of cases that are not decided. */
+  private async requestInTurn(
+    suite: Suite,
+    plan: CompletionPlan,
+    run: SuiteRun,
+    report: SuiteReport,
+  ): Promise<void> {
+    const { testRun, selection, mode, signal } = run;
+    const summary = summariseCompletion(await this.request(suite, plan, run, report));
+    const second = mode.kind === 'untilSure' && summary ? planSecondStage(suite, summary) : undefined;
+    if (!second || signal.aborted) return;
+    const { tree } = this.options;
+    const leaves = selection.leaves.filter((leaf) => {
+      const { caseId, targetId } = tree.placeOf(leaf) ?? {};
+      return second.only.some((one) => one.caseId === caseId && (targetId ?? one.targetId) === one.targetId);
+    });
+    const again = { ...run, selection: { ...selection, leaves, isWhole: false } };
+    report.say(
+      `Not decided yet: ${formatNumberOf(leaves.length, 'case')}. They are asked anew, by ${formatNumberOf(second.requests, 'request')}, which alone decide.`,
+    );
+    const more = new SuiteReport({ testRun, selection: again.selection, tree });
+    await this.request(second.suite, await this.plan(second.suite, again), again, more);
+  }
+
   /** Makes the requests and records them. */
   private async request(
     suite: Suite,
     plan: CompletionPlan,
     run: SuiteRun,
     report: SuiteReport,
-  ): Promise<void> {
+  ): Promise<Run> {
     const { installProbe, runnerPath, reveal } = this.options;
     const probePath = await installProbe();
     const { selection, signal } = run;
     const reported = { ...this.options, selection, report, title: suite.name };
-    const { id } = await recordReported(suite, reported, (recording) =>
+    const recorded = await recordReported(suite, reported, (recording) =>
       runSuite({
         suite,
         plan,
@@ -149,6 +176,7 @@ export class SuiteRuns {
         signal,
       }),
     );
-    if (run.mode.kind === 'debug') reveal(id);
+    if (run.mode.kind === 'debug') reveal(recorded.id);
+    return recorded;
   }
 }
