@@ -42,11 +42,14 @@ export const computeCallMetrics: (call: Call) => CallMetrics = memoiseByIdentity
 });
 
 /** What was asked of a call so far. */
-const knownOf = memoiseByIdentity((_: Call): Partial<Record<MetricName, Metric>> => ({}));
+const askedOf = memoiseByIdentity((call: Call) => {
+  const metrics: Partial<Record<MetricName, Metric>> = {};
+  return { facts: new CallFacts(call), metrics };
+});
 
 /** One metric of a call, for those who ask many calls for few: the same as in `computeCallMetrics`. */
 export function computeMetric(call: Call, name: MetricName): Metric {
-  const known = knownOf(call);
-  known[name] ??= measures[name](new CallFacts(call));
-  return known[name];
+  const { facts, metrics } = askedOf(call);
+  metrics[name] ??= measures[name](facts);
+  return metrics[name];
 }

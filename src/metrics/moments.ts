@@ -32,22 +32,22 @@ export interface Moments {
 /** Finds the moments of an attempt. An attempt in flight shows those that it has reached. */
 export const findMoments: (attempt: Attempt) => Moments = memoiseByIdentity((attempt) => {
   const { timing, events, reads } = attempt;
-  const { turns, ...seen } = lookThrough(events);
+  const seen = lookThrough(events);
   return {
     start: timing.start,
     headers: timing.headers,
     firstByte: reads[0]?.at,
     firstEvent: events[0]?.at,
-    firstOutput: turns[0]?.at,
+    firstOutput: seen.turns[0]?.at,
     firstReasoning: seen.firstReasoning?.at,
-    firstVisible: turns.find(isVisible)?.at,
+    firstVisible: seen.turns.find(isVisible)?.at,
     firstText: seen.firstText?.at,
     lastOutput: seen.lastOutput?.at,
     finish: seen.finish?.at,
     end: findEnd(attempt, seen.endMarker?.at),
     close: timing.close,
     outputCount: seen.outputCount,
-    turns,
+    turns: seen.turns,
   };
 });
 

@@ -14,15 +14,19 @@ const NOISE_OF_OUTPUT = 0.05;
 /** By the stamp of what was read late, the earliest moment at which it can have come. */
 type Hidden = ReadonlyMap<Milliseconds, Milliseconds>;
 
-/** Of most attempts: whatever came was read at once. */
 const nothing: Hidden = new Map();
 
-const findHidden: (attempt: Attempt) => Hidden = memoiseByIdentity(({ reads, timing }) => {
-  const { headers, headersSince } = timing;
+/** As long as nothing held the answer up, all of it was read when it came. */
+function findHidden(attempt: Attempt): Hidden {
+  return attempt.holdups && attempt.holdups.length > 0 ? collectHidden(attempt) : nothing;
+}
+
+const collectHidden = memoiseByIdentity(({ reads, timing }: Attempt): Hidden => {
   const hidden = new Map<Milliseconds, Milliseconds>();
+  const { headers, headersSince } = timing;
   if (headers !== undefined && headersSince !== undefined) hidden.set(headers, headersSince);
   for (const { at, since } of reads) if (since !== undefined) hidden.set(at, since);
-  return hidden.size === 0 ? nothing : hidden;
+  return hidden;
 });
 
 function boundsOf(hidden: Hidden, from: Milliseconds, to: Milliseconds): Range {

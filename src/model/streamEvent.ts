@@ -45,7 +45,7 @@ export interface StreamEvent {
 export interface BodyRead {
   readonly at: Milliseconds;
   readonly bytes: number;
-  /** It may have come any time since then, and was read only at `at`; absent when it came at `at`. */
+  /** It may have come any time since then, for a holdup of its attempt, and was read only at `at`; absent when it came then. */
   readonly since?: Milliseconds;
   /** When the program had taken all of it; absent when that was not seen, or has not happened. */
   readonly takenAt?: Milliseconds;
