@@ -13,13 +13,15 @@ import { placesInLoop } from './loopPlace';
 import { leastNoticed } from './noticed';
 import { placesOfCalls } from './places';
 import { isEmbedding } from './promptFacts';
+import { withRounds } from './withRounds';
 
 /** From so many rounds on a loop is no chance. */
 const LEAST_ROUNDS = 3;
 
 /** Calls, and what comes out of them, that a program makes one after the other although none needs another one. */
 export const serialCalls: Detector = (analysis) => {
-  const series = findSeries(analysis.graph).filter(
+  const { graph } = analysis;
+  const series = withRounds(graph, findSeries(graph)).filter(
     (one) => !isOneRequest(one) && !isBesideItself(one, analysis),
   );
   return [...groupBy(series, nameSeries).values()].flatMap((same) => suspect(analysis, same));

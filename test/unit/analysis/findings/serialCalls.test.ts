@@ -61,6 +61,60 @@ describe('serialCalls', () => {
     assert.deepEqual(detectIn(serialCalls, [item(0, { textChars: 31 }), second]), []);
   });
 
+  describe('of a loop over several lines', () => {
+    const step = (start: number, line: number, name: string, more = {}) =>
+      answered({
+        start,
+        site: `/work/a.ts:${line}:3 handle`,
+        request: promptOf(`user ${name} 100`),
+        textChars: 9,
+        ...more,
+      });
+    /** Questions that are checked, and answered when a yes came; what is said of all follows. */
+    const questions = (rounds: number, more: (round: number) => object = () => ({})) => [
+      ...Array.from({ length: rounds }, (_, round) => [
+        step(round * 620, 5, `check${round}`, more(round)),
+        step(round * 620 + 310, 9, `answer${round}`),
+      ]).flat(),
+      step(rounds * 620, 20, 'report'),
+    ];
+
+    it('tells rounds that need nothing of each other', () => {
+      const [found, ...others] = detectIn(serialCalls, questions(3));
+      assert.deepEqual(others, []);
+      assert.deepEqual(found?.changes, [
+        {
+          kind: 'fanOut',
+          branches: [
+            ['c1', 'c2'],
+            ['c3', 'c4'],
+            ['c5', 'c6'],
+          ],
+        },
+      ]);
+      assert.equal(found?.certainty, 'possible');
+      assert.match(found?.title ?? '', /^3 chains one after the other/);
+    });
+
+    it('says nothing of two of them, nor of a round that needs one before it', () => {
+      assert.deepEqual(detectIn(serialCalls, questions(2)), []);
+      const needs = (round: number) => (round === 2 ? { quotes: ['c2.1'] } : {});
+      assert.deepEqual(detectIn(serialCalls, questions(3, needs)), []);
+    });
+
+    it('says nothing of rounds whose prompts carry more and more on', () => {
+      const grow = (round: number) => ({ request: promptOf(`user n${round} ${100 + round}`) });
+      assert.deepEqual(detectIn(serialCalls, questions(3, grow)), []);
+    });
+
+    it('says nothing of rounds that go over other lines each, or in which something failed', () => {
+      const other = questions(3).with(3, step(930, 12, 'other'));
+      assert.deepEqual(detectIn(serialCalls, other), []);
+      const failed = questions(3).with(3, step(930, 9, 'failed', { status: 500, outcome: 'error' }));
+      assert.deepEqual(detectIn(serialCalls, failed), []);
+    });
+  });
+
   it('says nothing of what is tried after a failure', () => {
     const failed = item(0, { outcome: 'error', status: 404 });
     assert.deepEqual(detectIn(serialCalls, [failed, item(310)]), []);
