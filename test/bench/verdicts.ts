@@ -12,6 +12,7 @@ import { type Figure, reportFigures } from './support/figures';
 import { measureImpatience } from './support/verdicts/impatience';
 import { dependentShapes, independentShapes, percentiles } from './support/verdicts/latencies';
 import { measureServer, type ServerVerdicts } from './support/verdicts/measureServer';
+import { measureSummary } from './support/verdicts/measureSummary';
 import { measureTwoStages } from './support/verdicts/twoStages';
 import { fillCells, joinCells, repetitions, type VerdictCell } from './support/verdicts/verdictCells';
 
@@ -104,6 +105,7 @@ function figuresOf(
     wrongWhereRequestsFollowEachOther: { value: joinCells(dependent).wrong },
     metWhenStoppedAtTheFirstVerdict: { value: measureImpatience(1000) },
     ...figuresOfTwoStages(),
+    summaryOf10000Requests: { value: measureSummary(10_000), goal: '<= 100' },
   };
 }
 

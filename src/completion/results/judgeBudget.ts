@@ -5,15 +5,14 @@ import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, MeasuredSample, Verdict } from './completionSummary';
 import { type Limit, limitedFigures, limitsOf } from './limits';
 import type { FigureSummaries } from './summariseFigures';
+import type { Tally } from './tallySamples';
 import { explainVerdict } from './verdictText';
 
 /** The requests that a verdict is about. */
 export interface Judged {
-  /** Those that count, in the order in which they were made. */
-  readonly samples: readonly MeasuredSample[];
+  readonly tally: Tally;
   readonly figures: FigureSummaries;
   readonly budget: CompletionBudget;
-  readonly unmeasured: number;
   /** More are to come, so that the verdict is provisional. */
   readonly isProvisional: boolean;
 }
@@ -24,13 +23,12 @@ export interface Judged {
  * as one is favourable is wrong more often than the confidence says.
  */
 export function judgeBudget(judged: Judged): Verdict {
-  const { samples, budget } = judged;
-  const n = samples.length;
-  const good = countOf(samples, (sample) => sample.good);
-  const limited = limitedFigures.filter(
-    (figure) => budget[figure] !== undefined || samples.some((one) => one.budget[figure] !== undefined),
-  );
-  const shares = new Map(limited.map((figure) => [figure, sharesOf(samples, figure)]));
+  const { tally, budget } = judged;
+  const { counted, good } = tally;
+  const n = counted.length;
+  const budgets = [budget, ...tally.budgets];
+  const limited = limitedFigures.filter((figure) => budgets.some((one) => one[figure] !== undefined));
+  const shares = new Map(limited.map((figure) => [figure, sharesOf(counted, figure)]));
   const weight = weighOrder([...shares.values()]);
   const hasLimits = limited.length > 0;
   const verdict: Omit<Verdict, 'because'> = {
@@ -55,22 +53,21 @@ const NEAR_LIMIT = 0.8;
 
 /** What each request tells when those that come near a limit, or miss it, come in a row; see `weighDependence`. */
 function weighOrder([first = [], ...others]: readonly Shares[]): number {
-  return weighDependence(
-    first.map((share, index) =>
-      others.reduce((most, shares) => Math.max(most, shares[index] ?? 0), Math.max(NEAR_LIMIT, share)),
-    ),
-  );
+  const most = first.map((share) => Math.max(NEAR_LIMIT, share));
+  for (const shares of others)
+    for (const [index, share] of shares.entries()) most[index] = Math.max(most[index] ?? 0, share);
+  return weighDependence(most);
 }
 
 function judgeLimits(
-  { samples, figures, budget }: Judged,
+  { tally, figures, budget }: Judged,
   sharesOfAll: ReadonlyMap<Limit['figure'], Shares>,
 ): LimitVerdict[] {
   return limitsOf(budget).map(({ figure, limit }) => {
     const shares = sharesOfAll.get(figure) ?? [];
     const within = countOf(shares, (share) => share <= 1);
     const estimate = figures[figure]?.percentiles.find(({ p }) => p === budget.percentile);
-    const { kind } = judgeShare(within, samples.length, budget, weighOrder([shares]));
+    const { kind } = judgeShare(within, tally.counted.length, budget, weighOrder([shares]));
     return { figure, limit, kind, within, ...(estimate && { estimate }) };
   });
 }

@@ -1,4 +1,3 @@
-import { countOf } from '../../base/countOf';
 import { callInterval } from '../../metrics/callTimes';
 import { findMoments } from '../../metrics/moments';
 import { lastAttempt } from '../../model/call';
@@ -6,6 +5,7 @@ import type { CompletionBudget } from '../../model/completion';
 import type { GroupSummary, MeasuredSample, Waste } from './completionSummary';
 import { judgeBudget } from './judgeBudget';
 import { summariseFigures } from './summariseFigures';
+import { tallySamples } from './tallySamples';
 
 /** Requests that are told of together. */
 export interface Group {
@@ -17,25 +17,26 @@ export interface Group {
 
 /** What a group of requests says. */
 export function summariseGroup({ samples, budget, isProvisional }: Group): GroupSummary {
-  const counted = samples.filter(({ role }) => role === 'counted');
-  const unmeasured = countOf(samples, ({ role }) => role === 'unmeasured');
+  const tally = tallySamples(samples);
+  const { counted, failed, unmeasured, missedExpectations, typedOver } = tally;
   const figures = summariseFigures(counted, budget);
   return {
     samples: counted,
     figures,
     budget,
-    verdict: judgeBudget({ samples: counted, figures, budget, unmeasured, isProvisional }),
-    failed: countOf(counted, ({ sample }) => sample.end === 'failed'),
+    verdict: judgeBudget({ tally, figures, budget, isProvisional }),
+    failed,
     unmeasured,
-    missedExpectations: countOf(samples, ({ sample, role }) => role !== 'warmUp' && sample.met === false),
-    wasted: sumWaste(samples),
+    missedExpectations,
+    wasted: sumWaste(typedOver),
   };
 }
 
-function sumWaste(samples: readonly MeasuredSample[]): Waste {
+/** @param typedOver those that were answered before the next keystroke cost nothing for nothing */
+function sumWaste(typedOver: readonly MeasuredSample[]): Waste {
   const waste = { requests: 0, tokens: 0, time: 0 };
-  for (const { sample, call } of samples) {
-    if (sample.end !== 'superseded' || sample.warmUp || !call) continue;
+  for (const { sample, call } of typedOver) {
+    if (sample.end !== 'superseded' || !call) continue;
     const { start, end } = callInterval(call, sample.moments.ended);
     waste.requests += 1;
     waste.tokens += countTokens(lastAttempt(call));

@@ -1,11 +1,9 @@
-import { countOf } from '../../base/countOf';
 import { type Interval, unionLength, wallOf } from '../../base/intervals';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
 import { firstAttempt } from '../../model/call';
 import type { CompletionLevel, CompletionTarget } from '../../model/completion';
-import type { LevelSummary, MeasuredSample } from './completionSummary';
-import { hasCompletion } from './limits';
+import type { GroupSummary, LevelSummary, MeasuredSample } from './completionSummary';
 import { type Group, summariseGroup } from './summariseGroup';
 
 type Rates = Pick<
@@ -29,23 +27,27 @@ export function summariseLevel(
     ...summary,
     target,
     concurrency,
-    ...measureRates(summary.samples, measureDuration(target, group)),
+    ...measureRates(summary, measureDuration(target, group)),
     ...(stoppedBecause !== undefined && { stoppedBecause }),
   };
 }
 
-function measureRates(counted: readonly MeasuredSample[], duration: Milliseconds): Rates {
-  const completed = countOf(counted, hasCompletion);
+function measureRates({ samples, failed, verdict }: GroupSummary, duration: Milliseconds): Rates {
+  let [known, tokens] = [0, 0];
   // Only a completion has any.
-  const known = countOf(counted, ({ outputTokens }) => outputTokens !== undefined);
-  const tokens = counted.reduce((sum, { outputTokens = 0 }) => sum + outputTokens, 0);
+  for (const { outputTokens } of samples) {
+    if (outputTokens === undefined) continue;
+    known += 1;
+    tokens += outputTokens;
+  }
+  const completed = samples.length - failed;
   const perSecond = (amount: number) => (duration > 0 ? (1000 * amount) / duration : 0);
   return {
     duration,
     requestsPerSecond: perSecond(completed),
     tokensPerSecond: perSecond(tokens),
     tokensUnknown: completed - known,
-    goodput: perSecond(countOf(counted, ({ good }) => good)),
+    goodput: perSecond(verdict.good),
   };
 }
 
@@ -54,7 +56,7 @@ function measureRates(counted: readonly MeasuredSample[], duration: Milliseconds
  * busy too. Where other targets had their turns in between, the time in which a request of this one was open.
  */
 function measureDuration({ id }: CompletionTarget, { samples, all }: LevelGroup): Milliseconds {
-  const own = samples.flatMap((sample) => openInterval(sample) ?? []);
+  const own = samples.map(openInterval).filter((interval) => interval !== undefined);
   const [first, last] = [startOf(own), startOf(own) + wallOf(own)];
   const isShared = all.some((other) => {
     if (other.sample.targetId === id) return false;

@@ -1,9 +1,7 @@
-import { countOf } from '../../base/countOf';
 import { formatCount, formatDuration, formatNumberOf } from '../../base/format';
 import type { CompletionBudget } from '../../model/completion';
 import type { LimitVerdict, Verdict } from './completionSummary';
 import type { Judged } from './judgeBudget';
-import { lacksFigure } from './limits';
 
 /** Names of the figures that a budget can limit, within a sentence. */
 export const limitNames: Readonly<Record<LimitVerdict['figure'], string>> = {
@@ -28,9 +26,9 @@ function sentenceOf(verdict: Unexplained, judged: Judged): string {
   return capitalise(`${counted}${conclusionOf(verdict, budget)}`);
 }
 
-function limitsText({ limits }: Unexplained, { samples, budget }: Judged): string {
+function limitsText({ limits }: Unexplained, { tally, budget }: Judged): string {
   if (limits.length === 0) return 'the budgets of their cases';
-  const own = samples.some((sample) => sample.budget !== budget) ? ', or what their case asks for' : '';
+  const own = [...tally.budgets].some((one) => one !== budget) ? ', or what their case asks for' : '';
   const texts = limits.map(({ figure, limit }) => `${limitNames[figure]} ≤ ${formatDuration(limit)}`);
   return `${texts.join(' and ')}${own}`;
 }
@@ -57,14 +55,13 @@ function wayOut({ samplesMissing }: Unexplained, share: string): string {
 }
 
 /** What a person would not expect of the number of requests. */
-function remarksOn({ samples, unmeasured, budget }: Judged): string[] {
-  const failed = countOf(samples, ({ sample }) => sample.end === 'failed');
-  const noTtft = countOf(samples, (sample) => lacksFigure(sample, 'ttft'));
+function remarksOn({ tally, budget }: Judged): string[] {
+  const { failed, lackTtft, unmeasured } = tally;
   const hasLimit = budget.ttft !== undefined || budget.total !== undefined || budget.keystroke !== undefined;
   return [
     ...(failed > 0 && hasLimit ? [`${formatCount(failed)} failed, which keeps no limit.`] : []),
-    ...(noTtft > 0
-      ? [`${formatCount(noTtft)} had no first token to time, which keeps no limit of TTFT.`]
+    ...(lackTtft > 0
+      ? [`${formatCount(lackTtft)} had no first token to time, which keeps no limit of TTFT.`]
       : []),
     ...(unmeasured > 0 ? [`${formatCount(unmeasured)} could not be measured and do not count.`] : []),
   ];
