@@ -3,10 +3,8 @@ import type { RunAnalysis } from '../analyseRun';
 import type { Goal, Prediction } from '../whatIf/change';
 import { thinkThrough } from '../whatIf/predict';
 import type { DetectorOptions } from './detector';
-import { detectors } from './detectors';
-import { dropTold } from './dropTold';
 import type { Certainty, Finding, Suspicion } from './finding';
-import { nameSuspicions } from './nameSuspicions';
+import { findSuspicions } from './findSuspicions';
 import { leastNoticed } from './noticed';
 
 const rank: Readonly<Record<Certainty, number>> = { certain: 0, likely: 1, possible: 2 };
@@ -22,8 +20,7 @@ export function findFindings(
   goal: Goal,
 ): readonly Finding[] {
   if (isSuiteRun(analysis.run)) return [];
-  const suspicions = dropTold(Object.values(detectors).flatMap((detect) => detect(analysis, options)));
-  return nameSuspicions(analysis, suspicions)
+  return findSuspicions(analysis, options)
     .flatMap(({ id, suspicion }) => weigh(analysis, id, suspicion, goal))
     .sort((a, b) => b.saving - a.saving || rank[a.certainty] - rank[b.certainty]);
 }

@@ -37,6 +37,13 @@ describe('newConnections', () => {
     assert.equal(detectIn(newConnections, resting(60_001)).length, 0);
   });
 
+  it('takes of several connections at rest the one that was used last', () => {
+    // They are free at 400 and 1010; the call at 1200 takes the second, that at 1250 the first.
+    const [found] = detectIn(newConnections, [anew(0), anew(10, { streaming: 700 }), anew(1200), anew(1250)]);
+    assert.deepEqual(found?.activities, ['c3', 'c4']);
+    assert.match(found?.explanation ?? '', /at rest, for 850 ms at most/);
+  });
+
   it('says nothing of less than 50 ms', () => {
     const quick = { connect: 'connect 0, tcp 5, tls 24, assigned 24' };
     assert.deepEqual(detectIn(newConnections, [anew(0), anew(500, quick), anew(1000, quick)]), []);

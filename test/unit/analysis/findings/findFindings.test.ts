@@ -82,6 +82,19 @@ describe('findFindings', () => {
     assert.deepEqual([found?.detector, found?.saving], ['budgetMissed', 0]);
   });
 
+  it('asks again when budgets or history are others', () => {
+    const prompt = promptOf('user q 100');
+    const analysis = analyseRun(drawRun([answered({ model: 'big', streaming: 800, request: prompt })]), 1000);
+    const earlier = drawRun([answered({ model: 'small', request: prompt })]);
+    const namesOf = (options: DetectorOptions) =>
+      findFindings(analysis, options, 'wall').map(({ detector }) => detector);
+    assert.deepEqual(namesOf({ budgets: { ttftMs: 100 } }), ['budgetMissed']);
+    assert.deepEqual(namesOf({ budgets: { ttftMs: 300 } }), []);
+    assert.deepEqual(namesOf({}), []);
+    assert.deepEqual(namesOf({ history: [earlier] }), ['slowerModel']);
+    assert.deepEqual(namesOf({ history: [] }), []);
+  });
+
   it('keeps what serves another goal, and ranks it by this one', () => {
     const run = drawRun([
       rating(0),

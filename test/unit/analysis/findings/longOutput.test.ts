@@ -33,6 +33,14 @@ describe('longOutput', () => {
     assert.equal(detectIn(longOutput, [long(), next(801)]).length, 0);
   });
 
+  it('counts as room neither tools nor what its own prompt holds as well', () => {
+    const request = promptOf('tools t 5000', 'user u1 100', 'user u1 100', 'user u2 160');
+    const [found] = detectIn(longOutput, [long(), next(160, { request })]);
+    assert.deepEqual(found?.changes, [
+      { kind: 'scale', activities: ['c1'], phases: ['streaming'], factor: 0.1 },
+    ]);
+  });
+
   it('says nothing of a final answer, nor of one that nothing is known to need', () => {
     assert.deepEqual(detectIn(longOutput, [long()]), []);
     assert.deepEqual(detectIn(longOutput, [long(), next(160, { quotes: [] })]), []);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { notStreamed } from '../../../../src/analysis/findings/notStreamed';
-import { answered, detectIn } from '../../../support/findingsDsl';
+import { answered, detectIn, promptOf } from '../../../support/findingsDsl';
 
 const whole = (more = {}) =>
   answered({ isDocument: true, ttft: 200, streaming: 2000, outputTokens: 300, ...more });
@@ -15,6 +15,12 @@ describe('notStreamed', () => {
   it('is surer where the program streams other calls', () => {
     const others = answered({ site: '/work/a.ts:9:3 plan' });
     assert.equal(detectIn(notStreamed, [others, whole({ start: 400 })])[0]?.certainty, 'likely');
+  });
+
+  it('tells the last answer of a conversation whose turns are of one line', () => {
+    const first = answered({ request: promptOf('user a 100') });
+    const turns = promptOf('user a 100', 'assistant b 50', 'user c 60');
+    assert.equal(detectIn(notStreamed, [first, whole({ start: 400, request: turns })]).length, 1);
   });
 
   it('says nothing of streams, of short answers, and of what is no answer', () => {

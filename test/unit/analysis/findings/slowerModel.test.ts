@@ -27,6 +27,11 @@ describe('slowerModel', () => {
     );
   });
 
+  it('compares with the median of each other model’s answers', () => {
+    const history = [run('small', 100), run('small', 700), run('small', 200), run('big', 10)];
+    assert.deepEqual(find(...history)[0]?.changes, [{ kind: 'scale', activities: ['c1'], factor: 0.4 }]);
+  });
+
   it('names the fastest of several', () => {
     const found = find(run('small', 100), run('tiny', 50));
     assert.equal(found.length, 1);

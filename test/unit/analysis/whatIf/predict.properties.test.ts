@@ -4,7 +4,7 @@ import type { ActivityId } from '../../../../src/analysis/activity';
 import { findCriticalPath } from '../../../../src/analysis/graph/findCriticalPath';
 import { timeOnPath } from '../../../../src/analysis/graph/timeOnPath';
 import type { Change } from '../../../../src/analysis/whatIf/change';
-import { predict } from '../../../../src/analysis/whatIf/predict';
+import { predict, thinkThrough } from '../../../../src/analysis/whatIf/predict';
 import { drawAnalysis } from './drawAnalysis';
 import { type DrawnRun, drawnRuns, linesOf, replay } from './drawnRuns';
 
@@ -21,6 +21,9 @@ const scalings = (scaled: ReadonlyMap<string, number>): Change[] =>
 
 const scaledRuns = (least: number, most: number) =>
   drawnRuns.chain((run) => factors(run, least, most).map((scaled) => ({ run, scaled })));
+
+/** To a millionth of a millisecond. */
+const round = (time = 0) => Math.round(time * 1e6) / 1e6;
 
 describe('predict, of any run', function () {
   this.timeout(20_000);
@@ -45,6 +48,38 @@ describe('predict, of any run', function () {
           const found = times.get(name as ActivityId);
           assert(found && Math.abs(found.start - start) < 1e-6 && Math.abs(found.end - end) < 1e-6, name);
         }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('moves what hangs on a change, and leaves everything else exactly where it was', () => {
+    fc.assert(
+      fc.property(drawnRuns, fc.array(fc.nat(24), { maxLength: 4 }), (run, chosen) => {
+        const halved = new Map(chosen.flatMap((index) => (run[index] ? [[run[index].name, 0.5]] : [])));
+        const { times } = predict(drawAnalysis(linesOf(run)), scalings(halved), 'wall');
+        const replayed = replay(run, halved);
+        const hanging = new Set(halved.keys());
+        for (const { name, start, end, after } of run) {
+          if (after.some((each) => hanging.has(each.name))) hanging.add(name);
+          const found = times.get(name as ActivityId);
+          const [from, to] = replayed.get(name) ?? [];
+          if (hanging.has(name))
+            assert.deepEqual([found?.start, found?.end].map(round), [from, to].map(round));
+          else assert.deepEqual(found, { start, end });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('says the same of each goal, however many are asked for', () => {
+    const goals = ['wall', 'perceived', 'throughput'] as const;
+    fc.assert(
+      fc.property(scaledRuns(0, 3), ({ run, scaled }) => {
+        const analysis = drawAnalysis(linesOf(run));
+        const ask = thinkThrough(analysis, scalings(scaled));
+        for (const goal of goals) assert.deepEqual(ask(goal), predict(analysis, scalings(scaled), goal));
       }),
       { numRuns: 40 },
     );
