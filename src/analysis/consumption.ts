@@ -39,12 +39,12 @@ export function findConsumption(calls: readonly Call[], pauses: readonly Pause[]
   const blocks = stretches.map((ofCall) => ofCall.filter(isBlock)).filter(({ length }) => length > 0);
   const blurs = calls.map(blurOfTtft).filter((blur) => blur > 0);
   return {
-    ...(late.length > 0 && { late: { calls: late.length, max: Math.max(...late.map(longestLag)) } }),
+    ...(late.length > 0 && { late: { calls: late.length, max: mostOf(late, longestLag) } }),
     ...(blocks.length > 0 && {
       blocked: { calls: blocks.length, length: unionLength(blocks.flat()), cause: mainCause(blocks.flat()) },
     }),
     backPressure: unionLength(stretches.flat().filter(({ kind }) => kind === 'backPressure')),
-    ...(blurs.length > 0 && { blurredTtft: { calls: blurs.length, max: Math.max(...blurs) } }),
+    ...(blurs.length > 0 && { blurredTtft: { calls: blurs.length, max: mostOf(blurs, (blur) => blur) } }),
   };
 }
 
@@ -59,12 +59,14 @@ export function findStretches(call: Call, pauses: readonly Pause[]): readonly St
   const holdups = attempt.holdups ?? [];
   const blocks = holdups.filter(({ kind }) => kind === 'blocked');
   const length = attemptEnd(attempt, lastRead(call)) - attempt.timing.start;
-  const noted = (stretches: readonly Stretch[]) => (isNoted(unionLength(stretches), length) ? stretches : []);
+  const noted = <One extends Interval>(some: readonly One[], kindOf: (one: One) => Stretch['kind']) =>
+    isNoted(unionLength(some), length) ? some.map((one) => toStretch(one, kindOf(one))) : [];
   return [
-    ...noted(findUnread(attempt).map((unread) => ({ kind: 'unread', ...unread }))),
-    ...noted(blocks.map((block) => toStretch(block, findBlockCause(block, pauses)))),
+    ...noted(findUnread(attempt), () => 'unread'),
+    ...noted(blocks, (block) => findBlockCause(block, pauses)),
     ...noted(
-      holdups.filter(({ kind }) => kind === 'backPressure').map((one) => toStretch(one, 'backPressure')),
+      holdups.filter(({ kind }) => kind === 'backPressure'),
+      () => 'backPressure',
     ),
   ];
 }
@@ -122,6 +124,11 @@ function isBlock({ kind }: Stretch): boolean {
 
 function toStretch({ start, end }: Interval, kind: Stretch['kind']): Stretch {
   return { kind, start, end };
+}
+
+/** The greatest figure of some items, which can be too many to be the arguments of a call. */
+function mostOf<Item>(items: readonly Item[], figureOf: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, figureOf(item)), Number.NEGATIVE_INFINITY);
 }
 
 /** How much the TTFT of a call may be too high; 0 where that is not worth a word. */

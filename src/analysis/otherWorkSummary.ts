@@ -1,7 +1,7 @@
 import { Coverage } from '../base/coverage';
 import { formatDuration } from '../base/format';
 import { groupBy } from '../base/groupBy';
-import { sumLengths, unionLength } from '../base/intervals';
+import { hullOf, sumLengths, unionLength } from '../base/intervals';
 import type { Milliseconds } from '../base/units';
 import { callInterval } from '../metrics/callTimes';
 import type { Run } from '../model/run';
@@ -36,10 +36,10 @@ export function summariseOtherWork(run: Run, now: Milliseconds): OtherWorkSummar
 function timeBetweenCalls(pieces: readonly OtherWork[], run: Run, now: Milliseconds): Milliseconds {
   const intervals = run.calls.map((call) => callInterval(call, now));
   const calls = new Coverage(intervals);
-  const from = Math.min(...intervals.map(({ start }) => start));
-  const to = Math.max(...intervals.map(({ end }) => end));
+  const hull = hullOf(intervals);
+  if (!hull) return 0;
   const partOf = ({ start, end }: OtherWork) =>
-    calls.gapsIn({ start: Math.max(start, from), end: Math.min(end, to) });
+    calls.gapsIn({ start: Math.max(start, hull.start), end: Math.min(end, hull.end) });
   const isBusy = ({ work }: OtherWork) => work.kind === 'cpu';
   const waited = pieces.filter((piece) => !isBusy(piece)).flatMap(partOf);
   const busy = pieces.filter(isBusy).map((piece) => Math.min(piece.duration, sumLengths(partOf(piece))));

@@ -1,5 +1,7 @@
+import type { Interval } from '../base/intervals';
 import type { Attempt } from '../model/attempt';
 import { type Call, lastAttempt } from '../model/call';
+import { findUnread } from './consumption';
 import { type Gaps, measureGaps } from './gaps';
 import type { Metric, MetricName } from './metric';
 import { findMoments, findOutputs, isStream, type Moments } from './moments';
@@ -9,6 +11,7 @@ export class CallFacts {
   readonly attempt: Attempt;
   readonly moments: Moments;
   #gaps: Gaps | undefined;
+  #unread: readonly Interval[] | undefined;
 
   constructor(readonly call: Call) {
     this.attempt = lastAttempt(call);
@@ -24,6 +27,12 @@ export class CallFacts {
   get gaps(): Gaps {
     this.#gaps ??= measureGaps(findOutputs(this.attempt));
     return this.#gaps;
+  }
+
+  /** Stretches in which something of it waited for the program; found once as well. */
+  get unread(): readonly Interval[] {
+    this.#unread ??= findUnread(this.attempt);
+    return this.#unread;
   }
 }
 

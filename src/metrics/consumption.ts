@@ -19,8 +19,7 @@ export const consumption: Measures<
 };
 
 function ofUnread(measure: (unread: readonly Interval[]) => Milliseconds): Measure {
-  return ({ attempt }) => {
-    const unread = findUnread(attempt);
+  return ({ attempt, unread }) => {
     if (unread.length === 0) return { because: whyNotSeen(attempt) };
     return { value: measure(unread), ...tellTaken(unread.length, attempt.reads.length) };
   };

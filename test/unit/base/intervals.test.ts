@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupBy } from '../../../src/base/groupBy';
-import { mergeIntervals, sumLengths, unionLength } from '../../../src/base/intervals';
+import { hullOf, mergeIntervals, sumLengths, unionLength, wallOf } from '../../../src/base/intervals';
 import { memoiseByIdentity } from '../../../src/base/memoise';
 
 const anyIntervals = fc.array(
@@ -22,6 +22,17 @@ describe('intervals', () => {
       { start: 0, end: 20 },
       { start: 30, end: 40 },
     ]);
+  });
+
+  it('lie between the first start and the last end, however many they are', () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => ({
+      start: index % 1000,
+      end: 1000 + (index % 7),
+    }));
+    assert.deepEqual(hullOf(many), { start: 0, end: 1006 });
+    assert.equal(wallOf(many), 1006);
+    assert.equal(hullOf([]), undefined);
+    assert.equal(wallOf([]), 0);
   });
 
   it('cover as much time as the milliseconds that lie in one of them', () => {
