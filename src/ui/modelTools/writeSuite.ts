@@ -13,6 +13,7 @@ export function writeSuite({ run, completion, summary }: SuiteRun): string {
     `This is a run of the completion suite “${completion.suite.name}” (${completion.suite.file}), not of a program: its requests are repeated on purpose. As a whole: ${summary.outcome}${summary.isComplete ? '' : ', not run to its end'}.`,
     '## Models',
     ...summary.levels.map(writeLevel),
+    ...summary.sweeps.map(({ target, because }) => `- ${target.label} over all levels: ${because}`),
     '## Cases',
     ...summary.cases.map(writeCase),
   ].join('\n');

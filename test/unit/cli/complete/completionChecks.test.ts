@@ -96,9 +96,26 @@ describe('buildCaseChecks', () => {
       samples: [...samples(60, { concurrency: 1 }), ...samples(60, { concurrency: 8, total: 900 })],
     });
     assert.deepEqual(
-      checksOf(run).map(({ outcome }) => outcome),
-      ['passed'],
+      checksOf(run).map(({ outcome, figures }) => [outcome, figures['at 1 8']]),
+      [['passed', '✔ ✖']],
     );
+    const { run: completion, summary } = summaryOf(run);
+    assert.equal(summary.outcome, 'passed');
+    assert.deepEqual(
+      summary.sweeps.map(({ target, upTo, missedFrom }) => [target.id, upTo, missedFrom]),
+      [['t1', 1, 8]],
+    );
+    const sentence = 'The budget is kept up to concurrency 1 and missed from concurrency 8 on, 95 % certain.';
+    assert.ok(drawCompletion({ run: completion, summary, screen }).includes(sentence));
+    assert.ok(writeCompletionMarkdown([], [summary]).includes(sentence));
+  });
+
+  it('has no column for levels that were not run, or cannot be judged', () => {
+    const [single] = checksOf(drawCompletionRun({ budget, samples: samples(60) }));
+    const levels = [...samples(3, { concurrency: 1 }), ...samples(3, { concurrency: 2 })];
+    const [free] = checksOf(drawCompletionRun({ budget: {}, samples: levels }));
+    assert.ok(single && free);
+    for (const { figures } of [single, free]) assert.doesNotMatch(Object.keys(figures).join(), /^at|,at/);
   });
 });
 

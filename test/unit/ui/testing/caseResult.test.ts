@@ -35,6 +35,15 @@ describe('the result of a case', () => {
     assert.equal(description, 'TTFT p95 100 ms of 300 ms · 100 requests');
   });
 
+  it('of a sweep is what it is at the first level, and says up to which its budget is kept', () => {
+    const at = (concurrency: number, total: number) => times(60, { concurrency, ttft: 100, total });
+    const { state, description } = describeRequests([...at(1, 200), ...at(2, 200), ...at(4, 900)], {
+      total: 300,
+    });
+    assert.equal(state, 'passed');
+    assert.match(description, / · 60 requests · kept up to 2 at once$/);
+  });
+
   it('counts where there are too few for the percentile', () => {
     const { state, description } = describeRequests(times(15, { ttft: 100 }), { ttft: 300, percentile: 0.8 });
     assert.equal(state, 'passed');
