@@ -1,3 +1,4 @@
+import { extend } from '../base/extend';
 import { memoiseByIdentity } from '../base/memoise';
 import { type Attribution, type ChainFrame, callSiteIdOf } from '../model/attribution';
 import type { Call } from '../model/call';
@@ -49,7 +50,7 @@ function createPlacer(folder: string, { frame, helpers }: CallSiteChoice): Place
   });
   const placeCall = memoiseByIdentity((call: Call): Call => {
     const attribution = placeAttribution(call.attribution);
-    return attribution === call.attribution ? call : Object.freeze({ ...call, attribution });
+    return attribution === call.attribution ? call : Object.freeze(extend(call, { attribution }));
   });
   return memoiseByIdentity((run: Run): Run => Object.freeze({ ...run, calls: run.calls.map(placeCall) }));
 }

@@ -1,3 +1,4 @@
+import { extend } from '../base/extend';
 import { hashLine } from '../base/lineHash';
 import type { CallSiteId } from '../base/units';
 import {
@@ -89,7 +90,7 @@ function confidenceOf(frame: UserFrame): Confidence {
 
 function describeSite(frame: UserFrame): CallSite {
   const described = describeFrame(frame);
-  return { ...described, id: callSiteIdOf(described) };
+  return extend(described, { id: callSiteIdOf(described) });
 }
 
 /**
@@ -123,11 +124,10 @@ function describeChain(frames: readonly UserFrame[]): ChainFrame[] {
   const chain = frames.map((frame): ChainFrame => {
     least = lesser(least, confidenceOf(frame));
     const moment = frame.raw.context;
-    return {
-      ...describeFrame(frame),
+    return extend(describeFrame(frame), {
       ...(least !== own && { confidence: least }),
       ...(moment !== undefined && { moment }),
-    };
+    });
   });
   return withoutRepeats(chain);
 }

@@ -98,12 +98,12 @@ class RunWriter {
     agent.last = attempt;
     agent.at = end;
     const ids = attempt.response?.toolCalls.flatMap(({ id }) => id ?? []) ?? [];
-    agent.prompt.push({ ...this.part('assistant', 400), toolCalls: ids });
+    agent.prompt.push({ toolCalls: ids, ...this.part('assistant', 400) });
     const areParallel = this.random() < 0.5;
     let toolEnd = end;
     for (const id of ids) {
       toolEnd = Math.max(toolEnd, this.addTool(areParallel ? end + 1 : toolEnd + 1, agent));
-      agent.prompt.push({ ...this.part('toolResult', 600), toolCalls: [id] });
+      agent.prompt.push({ toolCalls: [id], ...this.part('toolResult', 600) });
     }
     agent.at = toolEnd + 1;
   }
@@ -113,7 +113,7 @@ class RunWriter {
     const attribution = this.attribution(['fetchDocs', 'runAgent', 'main'], name * 1000);
     const id = `w${this.work.length}` as WorkId;
     const facts = { id, process: processId, kind: 'http', name: 'GET docs.test/', outcome: 'done' } as const;
-    this.work.push({ ...facts, start, end, attribution });
+    this.work.push({ start, end, attribution, ...facts });
     return end;
   }
 
@@ -231,7 +231,7 @@ class RunWriter {
     return {
       method: 'sync' as const,
       confidence: 'high' as const,
-      site: { ...frame, id: callSiteIdOf(frame) },
+      site: { id: callSiteIdOf(frame), ...frame },
       chain,
     };
   }
