@@ -221,10 +221,7 @@ describe('completion suites in the Test Explorer', () => {
     assert.deepEqual((await running).states, { 'flight > sum': 'passed' });
     assert.deepEqual(levels(), [3]);
     const again = suites.runWith('Run at Concurrency…', [suite]);
-    const rows = await waitFor('the numbers', async () => {
-      const texts = await ui({ action: 'texts', selector: '.quick-input-widget:visible .monaco-list-row' });
-      return texts.length > 0 ? texts : undefined;
-    });
+    const rows = await offered();
     assert.match(rows[0] ?? '', /^3.*as last time/s);
     await ui({ action: 'press', key: 'Enter' });
     await again;
@@ -242,10 +239,7 @@ describe('completion suites in the Test Explorer', () => {
     const before = suites.runs.length;
     const request = new vscode.TestRunRequest([suite], undefined, profile);
     const asked = profile.runHandler(request, new vscode.CancellationTokenSource().token);
-    await waitFor('the question', async () => {
-      const selector = '.quick-input-widget:visible .monaco-list-row';
-      return (await ui({ action: 'texts', selector })).length > 0;
-    });
+    await offered();
     await ui({ action: 'press', key: 'Escape' });
     await asked;
     assert.deepEqual([suites.runs.length, profiler.simulator.log.requests.length], [before, 0]);
@@ -420,30 +414,32 @@ describe('completion suites in the Test Explorer', () => {
   });
 
   it('forgets the key that is chosen', async () => {
-    const toasts = () =>
-      ui({ action: 'texts', selector: '.notifications-toasts .notification-list-item-message' });
-    const said = (text: string) =>
-      waitFor(text, async () => (await toasts()).some((toast) => toast.includes(text)));
     for (const name of ['first', 'second']) {
       const set = vscode.commands.executeCommand('latencyLens.setCompletionKey', name);
       await typeIntoInput(`key-of-${name}`, '[type=password]');
       await set;
     }
     const deleted = vscode.commands.executeCommand('latencyLens.deleteCompletionKey');
-    const rows = await waitFor('the names', async () => {
-      const texts = await ui({ action: 'texts', selector: '.quick-input-widget:visible .monaco-list-row' });
-      return texts.length > 0 ? texts : undefined;
-    });
-    assert.deepEqual(rows, ['first', 'second']);
+    assert.deepEqual(await offered(), ['first', 'second']);
     await typeIntoInput('second', '');
     await deleted;
-    await said('The completion key “second” is deleted.');
+    const asked = vscode.commands.executeCommand('latencyLens.deleteCompletionKey');
+    assert.deepEqual(await offered(), ['first']);
+    await ui({ action: 'press', key: 'Escape' });
+    await asked;
     await vscode.commands.executeCommand('latencyLens.deleteCompletionKey', 'first');
+    // There is none left to choose from.
     await vscode.commands.executeCommand('latencyLens.deleteCompletionKey');
-    await said('The editor holds no completion keys.');
-    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });
+
+/** What a picker that is shown offers. */
+function offered(): Promise<readonly string[]> {
+  return waitFor('what can be chosen', async () => {
+    const texts = await ui({ action: 'texts', selector: '.quick-input-widget:visible .monaco-list-row' });
+    return texts.length > 0 ? texts : undefined;
+  });
+}
 
 /** Whether anything accepts connections at a port of this machine. */
 function isServed(port: number): Promise<boolean> {

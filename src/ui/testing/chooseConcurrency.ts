@@ -18,14 +18,16 @@ export function chooseConcurrency(memory: vscode.Memento): Promise<number | unde
   picker.placeholder = `Choose or type a number from 1 to ${MOST}`;
   const offer = () => {
     const typed = readNumber(picker.value);
-    const numbers = typed === undefined || known.includes(typed) ? known : [typed, ...known];
-    picker.items = numbers.map((concurrency) => describe(concurrency, concurrency === last));
+    picker.items = (typed === undefined ? known : [typed]).map((concurrency) =>
+      describe(concurrency, concurrency === last),
+    );
   };
   offer();
   picker.onDidChangeValue(offer);
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      const chosen = picker.selectedItems[0]?.concurrency;
+      // What is offered for it may not have arrived yet, and 32 is what looks like a 3 then.
+      const chosen = readNumber(picker.value) ?? picker.selectedItems[0]?.concurrency;
       if (chosen !== undefined) void memory.update(LAST, chosen);
       resolve(chosen);
       picker.hide();
