@@ -31,7 +31,7 @@ export function executionsWithin(made: Made, thread: Gap['thread']): readonly (E
 
 function countWithin(made: Made, { homes }: Gap['thread']): number {
   const executions = executionsOf(made);
-  const index = executions.findIndex((one) => homes.some(({ execution }) => execution === one));
+  const index = executions.findIndex((one) => homes.some((home) => home.execution === one));
   return index < 0 ? executions.length : index;
 }
 
