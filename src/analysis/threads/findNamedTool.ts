@@ -31,7 +31,8 @@ export function executionsWithin(made: Made, thread: Gap['thread']): readonly (E
 
 function countWithin(made: Made, { homes }: Gap['thread']): number {
   const executions = executionsOf(made);
-  const index = executions.findIndex((one) => homes.some((home) => home.execution === one));
+  const isHome = (one: Execution | undefined) => homes.some(({ execution }) => execution === one);
+  const index = executions.findIndex(isHome);
   return index < 0 ? executions.length : index;
 }
 
