@@ -117,6 +117,10 @@ describe('latency-lens complete', function () {
     await writeSuite({ budget: { ...easy, percentile: 95 } });
     const [quiet, strict] = [await complete(), await complete('--ci', '--junit', 'j.xml')];
     assert.deepEqual([quiet.code, strict.code], [0, 3], strict.stdout);
+    assert.match(
+      quiet.stderr,
+      /^adds: warning: 5 requests can never show that the p95 is kept: that takes at least 45, .* --repeats\.\n$/,
+    );
     assert.match(quiet.stdout, /\? body no verdict\n {2}5 of 5 requests kept .*: not enough samples/);
     assert.match(await read('j.xml'), /<skipped message="5 of 5 requests kept/);
   });
