@@ -57,10 +57,16 @@ function follow(pool: string, members: readonly Member[]): Connect[] {
   });
 }
 
+/** When an answer was over and the program had taken all of it: before that its client can't know that it is. */
+function takenBy(attempt: Attempt): Milliseconds {
+  const end = attemptEnd(attempt, Number.POSITIVE_INFINITY);
+  return Math.max(end, attempt.reads.at(-1)?.takenAt ?? end);
+}
+
 /** When each connection that an answer came over in full was free again, the first of them first. */
 function findReleases(inOrder: readonly Member[]) {
   return inOrder
-    .map(({ attempt }, place) => ({ attempt, place, end: attemptEnd(attempt, Number.POSITIVE_INFINITY) }))
+    .map(({ attempt }, place) => ({ attempt, place, end: takenBy(attempt) }))
     .filter(({ attempt }) => attempt.outcome === 'complete')
     .sort((a, b) => a.end - b.end || a.place - b.place);
 }

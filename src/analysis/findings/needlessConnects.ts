@@ -7,6 +7,11 @@ import { type Connect, findConnects } from './connects';
 
 /** After so long a rest, servers and proxies are within their rights to have closed a connection. */
 const LONGEST_REST_MS: Milliseconds = 60_000;
+/**
+ * Where connections are kept, one that was at rest for less was not offered yet: undici lets the event loop go round once
+ * before it uses a connection again, and a request that is made at once gets a new one.
+ */
+const LEAST_REST_MS: Milliseconds = 50;
 /** One more than the first is an accident: a server may end any connection. */
 const LEAST_NEEDLESS = 2;
 
@@ -29,7 +34,9 @@ function partPool(pool: readonly Connect[]): NeedlessConnects[] {
   const reused = pool.filter(({ isNew }) => !isNew).length;
   const own = reused > 0 ? findOwnLines(pool) : [];
   const told = new Set(own.flatMap(({ connects }) => connects));
-  const others = needlessOf(pool.filter((connect) => !told.has(connect)));
+  const others = needlessOf(pool.filter((connect) => !told.has(connect))).filter(
+    ({ idle = 0 }) => reused === 0 || idle >= LEAST_REST_MS,
+  );
   return [
     ...own.map(({ frame, connects }) => ({ connects: needlessOf(connects), line: frame, reused })),
     { connects: others, reused },

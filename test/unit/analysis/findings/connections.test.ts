@@ -44,6 +44,27 @@ describe('newConnections', () => {
     assert.match(found?.explanation ?? '', /at rest, for 850 ms at most/);
   });
 
+  describe('of a client that keeps its connections', () => {
+    // The first answers are over, and their connections free, at 400.
+    const followed = (rest: number, taken: object = {}) => [
+      ...[0, 1, 2].map((start) => anew(start, { ...taken, streaming: 100 - start })),
+      ...[0, 1].map((more) => anew(400 + rest + more)),
+      reused(900, { site: own }),
+    ];
+    // When the program had taken the head, the pieces of the answer and its end.
+    const late = { taken: [300, 350, 500] };
+
+    it('takes none for at rest that it can’t have been given yet', () => {
+      assert.equal(detectIn(newConnections, followed(50)).length, 1);
+      assert.deepEqual(detectIn(newConnections, followed(48)), []);
+    });
+
+    it('takes none for at rest before the program had taken the answer that came over it', () => {
+      assert.equal(detectIn(newConnections, followed(152, late)).length, 1);
+      assert.deepEqual(detectIn(newConnections, followed(148, late)), []);
+    });
+  });
+
   it('says nothing of less than 50 ms', () => {
     const quick = { connect: 'connect 0, tcp 5, tls 24, assigned 24' };
     assert.deepEqual(detectIn(newConnections, [anew(0), anew(500, quick), anew(1000, quick)]), []);
