@@ -31,6 +31,7 @@ import { heldAtBreakpoint } from '../../fixtures/agents/heldAtBreakpoint/case';
 import { heldToTheEnd } from '../../fixtures/agents/heldToTheEnd/case';
 import { heldWithPatience } from '../../fixtures/agents/heldWithPatience/case';
 import { hiddenThought } from '../../fixtures/agents/hiddenThought/case';
+import { hypotheticalDocument } from '../../fixtures/agents/hypotheticalDocument/case';
 import { impatient } from '../../fixtures/agents/impatient/case';
 import { indexBesideStream } from '../../fixtures/agents/indexBesideStream/case';
 import { lateFirstToken } from '../../fixtures/agents/lateFirstToken/case';
@@ -38,6 +39,8 @@ import { limitedOnce } from '../../fixtures/agents/limitedOnce/case';
 import { limitedRatings } from '../../fixtures/agents/limitedRatings/case';
 import { limitedTwice } from '../../fixtures/agents/limitedTwice/case';
 import { longReport } from '../../fixtures/agents/longReport/case';
+import { mailbox } from '../../fixtures/agents/mailbox/case';
+import { mailboxTogether } from '../../fixtures/agents/mailboxTogether/case';
 import { musings } from '../../fixtures/agents/musings/case';
 import { nearLimit } from '../../fixtures/agents/nearLimit/case';
 import { noKeepAlive } from '../../fixtures/agents/noKeepAlive/case';
@@ -70,6 +73,7 @@ import { slowerChat } from '../../fixtures/agents/slowerChat/case';
 import { slowFirstToken } from '../../fixtures/agents/slowFirstToken/case';
 import { slowReader } from '../../fixtures/agents/slowReader/case';
 import { slowTokens } from '../../fixtures/agents/slowTokens/case';
+import { spokenSentences } from '../../fixtures/agents/spokenSentences/case';
 import { stoppedBeforeAnswer } from '../../fixtures/agents/stoppedBeforeAnswer/case';
 import { subAgentsInTurn } from '../../fixtures/agents/subAgentsInTurn/case';
 import { subAgentsTogether } from '../../fixtures/agents/subAgentsTogether/case';
@@ -81,6 +85,7 @@ import { toolsInTurn } from '../../fixtures/agents/toolsInTurn/case';
 import { toolsTogether } from '../../fixtures/agents/toolsTogether/case';
 import { totalBudget } from '../../fixtures/agents/totalBudget/case';
 import { trimmedHistory } from '../../fixtures/agents/trimmedHistory/case';
+import { twentyQuestions } from '../../fixtures/agents/twentyQuestions/case';
 import { twoAtATime } from '../../fixtures/agents/twoAtATime/case';
 import { twoProviders } from '../../fixtures/agents/twoProviders/case';
 import { twoVersions } from '../../fixtures/agents/twoVersions/case';
@@ -126,6 +131,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   heldToTheEnd,
   heldWithPatience,
   hiddenThought,
+  hypotheticalDocument,
   impatient,
   indexBesideStream,
   lateFirstToken,
@@ -133,6 +139,8 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   limitedRatings,
   limitedTwice,
   longReport,
+  mailbox,
+  mailboxTogether,
   musings,
   nearLimit,
   noKeepAlive,
@@ -165,6 +173,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   slowFirstToken,
   slowReader,
   slowTokens,
+  spokenSentences,
   stoppedBeforeAnswer,
   subAgentsInTurn,
   subAgentsTogether,
@@ -176,6 +185,7 @@ export const cases: Readonly<Record<string, AgentCase>> = {
   toolsTogether,
   totalBudget,
   trimmedHistory,
+  twentyQuestions,
   twoAtATime,
   twoProviders,
   twoVersions,
