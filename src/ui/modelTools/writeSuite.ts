@@ -1,6 +1,7 @@
 import { formatDuration, formatRate } from '../../base/format';
 import { formatInterval, percentileName } from '../../base/formatEstimate';
 import type { CaseSummary, GroupSummary, LevelSummary } from '../../completion/results/completionSummary';
+import { shareText } from '../../completion/results/verdictText';
 import { limitedFigures } from '../../protocol/completionMessages';
 import { figureTexts } from '../completionText';
 import type { SuiteRun } from '../suiteRuns';
@@ -50,6 +51,6 @@ function writeGroup({ verdict, figures, budget }: GroupSummary): string {
     );
     return estimates.length > 0 ? [`${figureTexts[name].label} ${estimates.join(', ')}`] : [];
   });
-  const certainty = `intervals at ${Math.round(budget.confidence * 100)} % confidence`;
+  const certainty = `intervals at ${shareText(budget.confidence)} confidence`;
   return `${verdict.because}${texts.length > 0 ? ` ${texts.join('; ')}; ${certainty}.` : ''}`;
 }

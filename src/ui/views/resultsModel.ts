@@ -1,7 +1,7 @@
-import { formatDuration, formatMoment, formatNumberOf, formatPercent, formatPlace } from '../../base/format';
+import { formatDuration, formatMoment, formatNumberOf, formatPlace } from '../../base/format';
 import { percentileName } from '../../base/formatEstimate';
 import { countDone } from '../../completion/results/countDone';
-import { limitNames } from '../../completion/results/verdictText';
+import { limitNames, shareText } from '../../completion/results/verdictText';
 import type { CompletionBudget } from '../../model/completion';
 import type { Run } from '../../model/run';
 import {
@@ -76,5 +76,5 @@ export function describeBudget(budget: CompletionBudget): string | undefined {
     return limit === undefined ? [] : [`${limitNames[name]} ≤ ${formatDuration(limit)}`];
   });
   if (limits.length === 0) return undefined;
-  return `${percentileName(budget.percentile)} of ${limits.join(' and ')}, ${formatPercent(budget.confidence)} certain`;
+  return `${percentileName(budget.percentile)} of ${limits.join(' and ')}, ${shareText(budget.confidence)} certain`;
 }
