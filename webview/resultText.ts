@@ -1,4 +1,4 @@
-import { formatNumberOf, formatPercent } from '../src/base/format';
+import { formatNumberOf } from '../src/base/format';
 import { percentileName } from '../src/base/formatEstimate';
 import type { ResultGroup } from '../src/protocol/completionMessages';
 
@@ -14,9 +14,9 @@ export function formatWaste({ wasted }: Pick<ResultGroup, 'wasted'>): string {
   return `${formatNumberOf(wasted.requests, 'request')}${tokens}`;
 }
 
-/** `95 %`; without rounding certainty away. */
+/** `95 %`, `97.5 %`; without rounding certainty away. */
 export function formatConfidence(share: number): string {
-  return share > 0.99 && share < 1 ? `${Number((share * 100).toFixed(2))} %` : formatPercent(share);
+  return `${Number((share * 100).toFixed(2))} %`;
 }
 
 /** Why there is no figure at the budget's percentile: one of the requests must be expected to lie beyond it. */
