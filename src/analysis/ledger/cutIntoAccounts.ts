@@ -13,7 +13,7 @@ import { nameWork } from '../workText';
 import { clipPieces } from './buildLedger';
 import { changeWithin } from './changeWithin';
 import { cutCall } from './cutCall';
-import { findIdleness, GapExplainer } from './explainGap';
+import { findIdleness, GapExplainer, isSleep, markLate } from './explainGap';
 import { findHeldBack } from './findHeldBack';
 import { joinPieces } from './joinPieces';
 import type { AccountName, LedgerPiece } from './ledger';
@@ -33,6 +33,8 @@ interface Step {
   /** The last call before it on the path, and the next one. */
   readonly before?: CallActivity;
   readonly after?: CallActivity;
+  /** The path comes from a sleep. */
+  readonly isAfterSleep: boolean;
 }
 
 /** Each moment of the critical path with its account, in order, without gap or overlap, from its start to its end. */
@@ -86,9 +88,13 @@ export function cutSteps(
   for (let index = known.length - 2; index >= 0; index--)
     after[index] = callOf(known[index + 1]) ?? after[index + 1];
   let before = lastCallBefore(segments, from, facts);
+  const { activity: id } = segments[from - 1] ?? {};
+  let last = id === undefined ? undefined : facts.find(id);
   for (const [index, activity] of known.entries()) {
     const segment = segments[from + index] as PathSegment;
-    put(cutStep({ segment, activity, before, after: after[index] }, facts));
+    const isAfterSleep = last !== undefined && isSleep(last);
+    put(cutStep({ segment, activity, before, after: after[index], isAfterSleep }, facts));
+    last = activity;
     before = callOf(activity) ?? before;
   }
 }
@@ -148,7 +154,8 @@ function cutOtherStep(step: Step, gaps: GapExplainer): readonly LedgerPiece[] {
   const { segment, activity } = step;
   const kind = activity?.kind === 'work' ? activity.work.work.kind : 'cpu';
   if (activity?.kind !== 'work' || kind === 'cpu') {
-    return gaps.explain({ ...segment, account: 'unexplained' }, processesOf(step));
+    const pieces = gaps.explain({ ...segment, account: 'unexplained' }, processesOf(step));
+    return activity || !step.isAfterSleep ? pieces : markLate(pieces, segment);
   }
   return [toPiece(segment, activity, workAccounts[kind])];
 }

@@ -106,6 +106,18 @@ export class GapExplainer {
   }
 }
 
+/**
+ * A timer's callback runs when the event loop and the machine get to it; known is when it was due. What nothing else
+ * explains right after a sleep is that, up to here.
+ */
+const LATE_MS = 20;
+
+/** Takes the time in which a sleep should have been over for that sleep, as far as nothing else explains it. */
+export function markLate(pieces: readonly LedgerPiece[], { start, end }: Interval): readonly LedgerPiece[] {
+  if (end - start > LATE_MS) return pieces;
+  return pieces.map((piece) => (piece.account === 'unexplained' ? toSleep(piece) : piece));
+}
+
 function toSleep(piece: LedgerPiece): LedgerPiece {
   return { ...piece, account: 'sleep' };
 }

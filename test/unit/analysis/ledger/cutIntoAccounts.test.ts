@@ -183,7 +183,7 @@ describe('cutIntoAccounts', () => {
             work,
           },
         ),
-        'wait 0-100, streaming 100-400, slowConsumer 400-410, slowConsumer (sleep) 410-690, slowConsumer 690-700',
+        'wait 0-100, streaming 100-400, slowConsumer 400-410, slowConsumer (sleep) 410-690, slowConsumer (sleep) 690-700',
       );
     });
   });
@@ -217,6 +217,17 @@ describe('cutIntoAccounts', () => {
 
     it('knows sleeps', () => {
       assert.equal(between('w1 200-900, - 900-1000', 'timer 200 900'), 'sleep 200-900, unexplained 900-1000');
+    });
+
+    it('takes a timer that runs late for asleep until then, but for what is known', () => {
+      assert.equal(
+        between('w1 200-900, - 900-920, w2 920-1000', 'timer 200 900', 'timer 920 1000'),
+        'sleep 200-900, sleep 900-920, sleep 920-1000',
+      );
+      assert.equal(
+        between('w1 200-900, - 900-921, w2 921-1000', 'timer 200 900', 'timer 921 1000'),
+        'sleep 200-900, unexplained 900-921, sleep 921-1000',
+      );
     });
 
     it('explains time between by sleeps that nothing was seen to wait for', () => {
