@@ -29,14 +29,9 @@ export interface DoneAgain {
 
 /** How well a goal was reached: in ms, or calls per second for `throughput`. */
 export function reachGoal(analysis: RunAnalysis, done: DoneAgain, goal: Goal): number {
-  switch (goal) {
-    case 'throughput':
-      return sumFlowRates(done);
-    case 'perceived':
-      return findFirstText(analysis, done) - findStart(done);
-    case 'wall':
-      return findEnd(done) - findStart(done);
-  }
+  if (goal === 'throughput') return sumFlowRates(done);
+  const start = findStart(done);
+  return (goal === 'wall' ? findEnd(done, start) : findFirstText(analysis, done, start)) - start;
 }
 
 /** The first request; what was before it is none of the run's wall time. */
@@ -51,16 +46,12 @@ function findStart({ plan: { activities }, schedule, gone }: DoneAgain): Millise
   return first === Number.POSITIVE_INFINITY ? (activities[calls[0] ?? -1]?.start ?? 0) : first;
 }
 
-function findEnd(done: DoneAgain): Milliseconds {
-  const {
-    plan: { activities },
-    schedule,
-    gone,
-  } = done;
+/** Not before the start, whatever is done away with. */
+function findEnd({ plan: { activities }, schedule, gone }: DoneAgain, start: Milliseconds): Milliseconds {
   const stays = inOrder(activities).byEnd.find((index) => !schedule.has(index));
-  let last = Math.max(findStart(done), activities[stays ?? -1]?.end ?? Number.NEGATIVE_INFINITY);
+  let last = Math.max(start, activities[stays ?? -1]?.end ?? start);
   for (const [index, shift] of schedule) {
-    if (!gone.has(index)) last = Math.max(last, (activities[index]?.end ?? 0) + shift.end);
+    if (!gone.has(index)) last = Math.max(last, (activities[index]?.end ?? start) + shift.end);
   }
   return last;
 }
@@ -76,10 +67,10 @@ const inOrder = memoiseByIdentity((activities: readonly Activity[]) => {
 });
 
 /** The end of the run where no answer is one that a person waits for. */
-function findFirstText(analysis: RunAnalysis, done: DoneAgain): Milliseconds {
+function findFirstText(analysis: RunAnalysis, done: DoneAgain, start: Milliseconds): Milliseconds {
   const answer = findFinalAnswer(analysis.activities);
   const index = answer && done.plan.indexOf.get(answer.id);
-  if (!answer || index === undefined) return findEnd(done);
+  if (!answer || index === undefined) return findEnd(done, start);
   const moment = firstTextOf(analysis, answer, done.streamed.has(index), done.edge);
   if (moment >= answer.end) return answer.end + (done.schedule.get(index)?.end ?? 0);
   return (

@@ -63,7 +63,7 @@ class Replay {
       const start = oneByOne.has(index) ? this.afterOthers(index, ready, freeAt) : ready;
       const pieces = this.differences.pieces.get(index);
       const end = start + (pieces ? lengthened(pieces, this.differences.edge) : 0);
-      if (pieces || start !== 0) this.move(index, { start, end });
+      if (pieces || start !== 0) this.move(index, start, end);
       if (oneByOne.has(index)) this.occupy(index, freeAt);
     }
     for (const index of this.shifts.keys()) this.endOf(index);
@@ -71,11 +71,11 @@ class Replay {
   }
 
   /** Touches what waited for it; what it goes on within ends at another time too. */
-  private move(index: number, shift: Shift): void {
-    this.shifts.set(index, { ...shift });
+  private move(index: number, start: Milliseconds, end: Milliseconds): void {
+    this.shifts.set(index, { start, end });
     for (const follower of this.plan.followers[index] ?? []) this.isTouched[follower] = 1;
     const outer = this.plan.outerOf.get(index);
-    if (outer !== undefined && !this.shifts.has(outer)) this.move(outer, { start: 0, end: 0 });
+    if (outer !== undefined && !this.shifts.has(outer)) this.move(outer, 0, 0);
   }
 
   private shiftOfStart(index: number): Milliseconds {
