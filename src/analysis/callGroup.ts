@@ -1,5 +1,5 @@
 import { groupBy } from '../base/groupBy';
-import { computeMetric } from '../metrics/callMetrics';
+import { computeMetrics } from '../metrics/callMetrics';
 import { modelOf } from '../metrics/callTimes';
 import { findDecodeSpan } from '../metrics/decodeSpan';
 import type { MetricName } from '../metrics/metric';
@@ -49,19 +49,31 @@ export function traitsOf(call: Call): CallTraits {
 }
 
 function summariseGroup(calls: readonly Call[]): CallGroup {
-  const distributions = summarised.map((name) => [name, summariseMetric(calls, name)] as const);
   return {
     ...traitsOf(calls[0] as Call),
     calls,
-    distributions: Object.fromEntries(distributions.filter(([, found]) => found !== undefined)),
+    distributions: summariseMetrics(calls, summarised),
     tokensPerSecond: computeGroupRate(calls),
   };
 }
 
-/** Distribution of one metric over the calls that have a value of it; undefined when none has. */
-export function summariseMetric(calls: readonly Call[], name: MetricName): Distribution | undefined {
-  const values = calls.map((call) => computeMetric(call, name).value);
-  return summarise(values.filter((value) => value !== undefined));
+/** Distribution of each metric over the calls that have a value of it; absent where none has. */
+export function summariseMetrics<Name extends MetricName>(
+  calls: readonly Call[],
+  names: readonly Name[],
+): Partial<Record<Name, Distribution>> {
+  const values = names.map((): number[] => []);
+  for (const call of calls) {
+    const metrics = computeMetrics(call, names);
+    for (const [index, name] of names.entries()) {
+      const { value } = metrics[name];
+      if (value !== undefined) values[index]?.push(value);
+    }
+  }
+  const distributions = names.map((name, index) => [name, summarise(values[index] ?? [])] as const);
+  return Object.fromEntries(distributions.filter(([, found]) => found)) as Partial<
+    Record<Name, Distribution>
+  >;
 }
 
 /** Tokens per second of several calls together; undefined when no call can tell. */

@@ -1,7 +1,7 @@
 import { type CallSiteChoice, placeCalls } from '../analysis/placeCalls';
 import type { Disposable } from '../base/disposable';
 import { formatRate } from '../base/format';
-import { computeCallMetrics } from '../metrics/callMetrics';
+import { computeMetric } from '../metrics/callMetrics';
 import { modelOf } from '../metrics/callTimes';
 import { type Call, lastAttempt } from '../model/call';
 import type { Run } from '../model/run';
@@ -45,7 +45,7 @@ export function startLine(width: number): string {
 /** `▸ #3 agent.ts:42 planStep · gpt-5-mini · TTFT 412 ms · 52.3 tok/s · 2.31 s`. */
 function formatLiveLine(call: Call, ordinal: number, run: Run): string {
   const { label, ttft, total, note } = describeCall(call, run, nowOf(run));
-  const { tokensPerSecond } = computeCallMetrics(call);
+  const tokensPerSecond = computeMetric(call, 'tokensPerSecond');
   const parts = [
     label,
     plain(modelOf(lastAttempt(call)) ?? 'unknown model'),

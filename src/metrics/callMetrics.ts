@@ -47,9 +47,17 @@ const askedOf = memoiseByIdentity((call: Call) => {
   return { facts: new CallFacts(call), metrics };
 });
 
-/** One metric of a call, for those who ask many calls for few: the same as in `computeCallMetrics`. */
-export function computeMetric(call: Call, name: MetricName): Metric {
+/** Some metrics of a call, for those who ask many calls for few: the same as in `computeCallMetrics`. */
+export function computeMetrics<Name extends MetricName>(
+  call: Call,
+  names: readonly Name[],
+): Pick<CallMetrics, Name> {
   const { facts, metrics } = askedOf(call);
-  metrics[name] ??= measures[name](facts);
-  return metrics[name];
+  for (const name of names) metrics[name] ??= measures[name](facts);
+  return metrics as Pick<CallMetrics, Name>;
+}
+
+/** One of them. */
+export function computeMetric(call: Call, name: MetricName): Metric {
+  return computeMetrics(call, [name])[name];
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../../base/groupBy';
 import { whyNotCounted } from '../../metrics/counted';
 import type { Call } from '../../model/call';
 import { type BudgetExcess, type Budgets, findBudgetExcesses } from '../budget';
-import { groupByTraits, summariseMetric } from '../callGroup';
+import { groupByTraits, summariseMetrics } from '../callGroup';
 import type { Detector } from './detector';
 import type { Suspicion } from './finding';
 
@@ -20,7 +20,7 @@ export const budgetMissed: Detector = ({ run }, { budgets = {} }) => {
 function suspect(all: readonly Call[], budgets: Budgets): Suspicion[] {
   const [same] = groupByTraits(all).toSorted((a, b) => b.length - a.length);
   if (!same) return [];
-  const distributions = { ttft: summariseMetric(same, 'ttft'), felt: summariseMetric(same, 'felt') };
+  const distributions = summariseMetrics(same, ['ttft', 'felt']);
   const excesses = findBudgetExcesses({ distributions }, budgets);
   if (excesses.length === 0) return [];
   const site = all[0]?.attribution.site;

@@ -1,7 +1,7 @@
 import { certaintyWord } from '../../analysis/certainty';
 import { formatDuration, formatMeasured, formatPlace } from '../../base/format';
 import type { Milliseconds } from '../../base/units';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { computeMetrics } from '../../metrics/callMetrics';
 import { callInterval } from '../../metrics/callTimes';
 import { notCountedText, overlapsPause } from '../../metrics/counted';
 import type { Attribution } from '../../model/attribution';
@@ -23,7 +23,7 @@ export interface CallText {
 /** @param now end of a call in flight, ms on the run's clock */
 export function describeCall(call: Call, run: Run, now: Milliseconds): CallText {
   const { start, end } = callInterval(call, now);
-  const { ttft, felt } = computeCallMetrics(call);
+  const { ttft, felt } = computeMetrics(call, ['ttft', 'felt']);
   return {
     label: labelSite(call.attribution),
     ttft: ttft.value === undefined ? '' : formatMeasured(ttft, 'ms'),

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../base/units';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { computeMetric, computeMetrics } from '../../metrics/callMetrics';
 import { findDecodeSpan } from '../../metrics/decodeSpan';
 import { type Call, firstAttempt, lastAttempt } from '../../model/call';
 import type { CompletionBudget, CompletionRun, CompletionSample } from '../../model/completion';
@@ -80,7 +80,7 @@ function measureMoments({ moments }: CompletionSample): Figures {
 }
 
 function measureCall(sample: CompletionSample, call: Call): Figures {
-  const { ttftFelt, tpot, tokensPerSecond } = computeCallMetrics(call);
+  const { ttftFelt, tpot, tokensPerSecond } = computeMetrics(call, ['ttftFelt', 'tpot', 'tokensPerSecond']);
   const end = endOf(sample, call);
   return {
     ttft: ttftFelt.value,
@@ -101,6 +101,6 @@ function decodeOf(call: Call): Figures['decode'] {
 /** When the completion was all there: at its end marker, or when the client saw that its stop rule was fulfilled. */
 function endOf(sample: CompletionSample, call: Call): Milliseconds | undefined {
   if (sample.end === 'stopped') return sample.moments.ended;
-  const { felt } = computeCallMetrics(call);
+  const felt = computeMetric(call, 'felt');
   return felt.value === undefined ? undefined : firstAttempt(call).timing.start + felt.value;
 }

@@ -9,11 +9,10 @@ import {
   formatPlace,
   formatValue,
 } from '../../base/format';
-import { computeCallMetrics } from '../../metrics/callMetrics';
+import { computeMetrics } from '../../metrics/callMetrics';
 import { modelOf } from '../../metrics/callTimes';
 import { notCountedText } from '../../metrics/counted';
 import { metricDefinitions } from '../../metrics/definitions';
-import type { MetricName } from '../../metrics/metric';
 import { type Call, lastAttempt } from '../../model/call';
 import type { Outcome } from '../../model/outcome';
 import type { Run } from '../../model/run';
@@ -86,11 +85,11 @@ const outcomeIcons: Readonly<Record<Outcome, Pick<RowText, 'icon' | 'color'>>> =
 };
 
 /** Figures in a call's row; those that could not be measured are left out. */
-const rowMetrics: readonly MetricName[] = ['felt', 'ttft', 'tokensPerSecond'];
+const rowMetrics = ['felt', 'ttft', 'tokensPerSecond'] as const;
 
 /** @param ordinal position in the run, from 1 */
 export function describeCall(call: Call, ordinal: number, paused: boolean): RowText {
-  const metrics = computeCallMetrics(call);
+  const metrics = computeMetrics(call, rowMetrics);
   const outcome = call.outcome === 'complete' ? undefined : notCountedText[call.outcome];
   const figures = rowMetrics.flatMap((name) => {
     const { value } = metrics[name];
