@@ -8,7 +8,8 @@ import { unpackPackage } from './npmPackage';
 export const nodeMajors = ['18', '20', '22', '24', '26'] as const;
 export type NodeMajor = (typeof nodeMajors)[number];
 
-interface NodeRelease {
+/** One version of Node. */
+export interface NodeRelease {
   readonly version: string;
   /** sha512 of the npm package that holds the binary, per platform and architecture. */
   readonly sha512: Readonly<Record<string, string>>;
@@ -66,16 +67,32 @@ export interface InstalledNode {
   readonly path: string;
 }
 
+const target = `${process.platform}-${process.arch}`;
+
 /**
  * Installs a Node of that major into the cache, unless it is there or is the one that runs us.
  * @throws HumanError where no such binary is to be had
  */
 export async function installNode(major: NodeMajor): Promise<InstalledNode> {
-  const { version, sha512 } = releases[major];
   const { node: own } = process.versions;
   if (own.startsWith(`${major}.`)) return { major, version: own, path: process.execPath };
-  const target = `${process.platform}-${process.arch}`;
+  const release = releases[major];
+  return { major, version: release.version, path: await installRelease(release) };
+}
+
+/** Whether the registry has that release for this machine. */
+export function isInstallable({ sha512 }: NodeRelease): boolean {
+  return sha512[target] !== undefined;
+}
+
+/**
+ * Installs one release of Node into the cache, unless it is there.
+ * @returns absolute path of the binary
+ * @throws HumanError where no such binary is to be had
+ */
+export async function installRelease({ version, sha512 }: NodeRelease): Promise<string> {
   const digest = sha512[target];
+  const [major] = version.split('.');
   if (!digest) {
     throw new HumanError(
       `No Node ${major} can be installed for ${target}, this is ${process.version}`,
@@ -88,5 +105,5 @@ export async function installNode(major: NodeMajor): Promise<InstalledNode> {
   );
   const path = join(folder, 'package', 'bin', 'node');
   await chmod(path, 0o755);
-  return { major, version, path };
+  return path;
 }
