@@ -64,6 +64,8 @@ const foreignPlaces: readonly RegExp[] = [
   /\/\.pnp\.(cjs|loader\.mjs)$/,
   /\/\.(vscode|vscodium|cursor|windsurf)[a-z-]*\/extensions\//,
   /\/ms-vscode\.js-debug[^/]*\//,
+  // What calls the extensions of an editor, and puts its own `fetch` in front of the runtime's.
+  /\/out\/vs\/workbench\/api\/node\/extensionHostProcess\.js$/,
 ];
 
 function readFileUrl(url: string): NamedSource {

@@ -55,6 +55,15 @@ describe('the line of a call in compiled code', () => {
     }
   });
 
+  it('is found where the program’s formatter is there to stay, and leaves it there', async () => {
+    const { exitCode, spool } = await runProgram(fixture('commonJsCall.cjs'), {
+      args: [server.url],
+      nodeArgs: ['--require', fixture('lastingFormatter.cjs')],
+    });
+    assert.equal(exitCode, 0);
+    assert.equal(spool.exchanges[0]?.frames?.[0]?.file, fixture('commonJsCall.cjs'));
+  });
+
   describe('in memory', () => {
     it('is mapped by the map within the script, which nobody else keeps', async () => {
       const exchange = await runHooked('inline');

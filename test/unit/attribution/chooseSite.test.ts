@@ -220,6 +220,7 @@ describe('chooseSite', () => {
     '.vscode-server/extensions/tool/main.js',
     '.cursor-server/extensions/tool/main.js',
     'extensions/ms-vscode.js-debug/src/bootloader.js',
+    'resources/app/out/vs/workbench/api/node/extensionHostProcess.js',
   ]) {
     it(`does not take ${path} for the user’s`, async () => {
       write(path);

@@ -21,29 +21,43 @@ export function captureTrace(below: (...args: never[]) => unknown, frameLimit: n
   return trace;
 }
 
+type Prepare = (error: unknown, callSites: readonly NodeJS.CallSite[]) => unknown;
+
 /**
  * The call sites of a captured stack. The program's own `Error.prepareStackTrace` is set aside meanwhile; where it
  * can't be, nothing is found.
  */
 export function readCallSites(trace: Trace): readonly NodeJS.CallSite[] {
-  const installed = descriptorOf(ErrorConstructor, 'prepareStackTrace');
-  defineProperty(ErrorConstructor, 'prepareStackTrace', {
-    value: keepCallSites,
-    writable: true,
-    configurable: true,
+  let given: readonly NodeJS.CallSite[] = [];
+  const restore = setAside((_error, callSites) => {
+    given = callSites;
+    return callSites;
   });
   try {
-    return Array.isArray(trace.stack) ? trace.stack : [];
+    // One that the program puts around ours, as extension hosts of VS Code do, may keep what ours returns to itself.
+    return Array.isArray(trace.stack) ? trace.stack : given;
   } finally {
-    restore(installed);
+    restore();
   }
 }
 
-function restore(installed: PropertyDescriptor | undefined): void {
-  if (installed) defineProperty(ErrorConstructor, 'prepareStackTrace', installed);
-  else Reflect.deleteProperty(ErrorConstructor, 'prepareStackTrace');
+/** Puts another function in place of `Error.prepareStackTrace`; what is returned brings the program's own back. */
+function setAside(prepare: Prepare): () => void {
+  const name = 'prepareStackTrace';
+  const installed = descriptorOf(ErrorConstructor, name);
+  if (installed && !installed.configurable) return assignInstead(prepare);
+  defineProperty(ErrorConstructor, name, { value: prepare, writable: true, configurable: true });
+  return () => {
+    if (installed) defineProperty(ErrorConstructor, name, installed);
+    else Reflect.deleteProperty(ErrorConstructor, name);
+  };
 }
 
-function keepCallSites(_error: unknown, callSites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] {
-  return callSites;
+/** For a property that is there to stay, and may still be written to. */
+function assignInstead(prepare: Prepare): () => void {
+  const installed = ErrorConstructor.prepareStackTrace;
+  ErrorConstructor.prepareStackTrace = prepare as typeof installed;
+  return () => {
+    ErrorConstructor.prepareStackTrace = installed;
+  };
 }
