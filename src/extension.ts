@@ -8,6 +8,7 @@ import { RunArchive } from './store/runArchive';
 import { RunStore } from './store/runStore';
 import { registerCommands } from './ui/commands';
 import { DebugRuns } from './ui/debug/debugRuns';
+import { registerExtensionHostProbe } from './ui/debug/extensionHostProbe';
 import { registerPauseTracking } from './ui/debug/pauseTracking';
 import { registerProbeInjection } from './ui/debug/probeInjection';
 import { registerCallLenses } from './ui/editor/callLenses';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): LatencyLensApi {
   );
   const probe = () => installProbe(bundledProbe, storage);
   own(registerProbeInjection({ runs, installProbe: probe }));
+  own(registerExtensionHostProbe(probe));
   own(registerPauseTracking(runs));
 
   const lines = own(new SiteLines());

@@ -116,7 +116,7 @@ export class DebugRuns implements Disposable {
 }
 
 /** The spool folder that a session or one of its ancestors was launched with. */
-function spoolFolderOf(session: vscode.DebugSession): string | undefined {
+export function spoolFolderOf(session: vscode.DebugSession): string | undefined {
   return ownFolderOf(session) ?? (session.parentSession && spoolFolderOf(session.parentSession));
 }
 

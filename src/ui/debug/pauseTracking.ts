@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { DebugRuns } from './debugRuns';
 import { PauseReader } from './pauseReader';
-
-/** Debug types whose sessions own threads of a program that carries the probe. */
-const trackedTypes = ['pwa-node', 'node-terminal'] as const;
+import { extensionHostProgramType, profiledTypes } from './profiledTypes';
 
 /** Listens to the debugger for when it holds the program; parents and children alike, as the threads are the children's. */
 export function registerPauseTracking(runs: DebugRuns): Disposable {
@@ -24,6 +22,8 @@ export function registerPauseTracking(runs: DebugRuns): Disposable {
     },
   };
   return vscode.Disposable.from(
-    ...trackedTypes.map((type) => vscode.debug.registerDebugAdapterTrackerFactory(type, factory)),
+    ...[...profiledTypes, extensionHostProgramType].map((type) =>
+      vscode.debug.registerDebugAdapterTrackerFactory(type, factory),
+    ),
   );
 }

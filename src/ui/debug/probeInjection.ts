@@ -8,16 +8,8 @@ import { readSetting } from '../settings';
 import { showProblem } from '../showProblem';
 import type { DebugRuns } from './debugRuns';
 import { type ConfiguredEnvironment, configuredNodeOptions, isNodeOptions } from './nodeOptions';
+import { extensionHostType, profiledTypes } from './profiledTypes';
 import { skippedFiles } from './skippedFiles';
-
-/** An extension under development in a window of its own. */
-const extensionHostType = 'pwa-extensionHost';
-
-/**
- * Debug types of the JavaScript debugger whose programs can carry the probe. A configuration of type `node` has become
- * `pwa-node` when it gets here.
- */
-const injectedTypes = ['pwa-node', 'node-terminal', extensionHostType] as const;
 
 export interface ProbeInjectionOptions {
   readonly runs: DebugRuns;
@@ -39,7 +31,7 @@ export function registerProbeInjection(options: ProbeInjectionOptions): Disposab
     },
   };
   return vscode.Disposable.from(
-    ...injectedTypes.map((type) => vscode.debug.registerDebugConfigurationProvider(type, provider)),
+    ...profiledTypes.map((type) => vscode.debug.registerDebugConfigurationProvider(type, provider)),
   );
 }
 
