@@ -7,7 +7,8 @@ export const environmentNames = {
   /** An `Attribution`; `full` when it is missing. */
   attribution: 'LATENCY_LENS_ATTRIBUTION',
   /**
-   * Set for an extension host, which gets no `NODE_OPTIONS`: this extension, which runs in it too, loads the probe there.
+   * Set for an extension host that is to carry the probe and gets no `NODE_OPTIONS`: the debugger loads it there, or this
+   * extension where it runs in that host. Gone once it is loaded.
    */
   extensionHost: 'LATENCY_LENS_EXTENSION_HOST',
 } as const;
