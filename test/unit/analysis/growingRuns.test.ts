@@ -190,4 +190,30 @@ describe('analyseRun, of a run that goes on', function () {
       { numRuns: 25, seed: 1 },
     );
   });
+
+  it('finds what a program did with pieces of an answer when these are told later than it', () => {
+    const work = [drawWork('http 300 420 POST speech.test/say')];
+    const states = [
+      'sent 0, head 200',
+      'sent 0, head 200, text 220 410',
+      'sent 0, text 220 410, finish 500, close 500',
+    ];
+    const first = drawCall({ line: states[0] ?? '' });
+    const [{ request, quotes }] = first.attempts as [(typeof first.attempts)[number]];
+    let previous: RunAnalysis | undefined;
+    for (const line of states) {
+      const { attempts, ...call } = drawCall({ line });
+      const known = attempts.map((attempt) => ({ ...attempt, request, quotes }));
+      const run = drawRun([], {
+        work,
+        calls: [{ ...call, attribution: first.attribution, attempts: known }],
+      });
+      previous = analyseRun(run, 600, previous);
+      assert.deepEqual(said(previous), said(analyseRun(run, 600)), line);
+    }
+    assert.deepEqual(
+      previous?.graph.before.get(work[0]?.id as WorkId)?.map(({ from, lag }) => `${from} ${lag}`),
+      ['c1 -200'],
+    );
+  });
 });
