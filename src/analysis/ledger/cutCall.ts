@@ -1,3 +1,4 @@
+import { extend } from '../../base/extend';
 import { memoiseByIdentity } from '../../base/memoise';
 import type { Milliseconds } from '../../base/units';
 import { callInterval } from '../../metrics/callTimes';
@@ -50,7 +51,7 @@ function fillIn(
     if (start < attempt.timing.start || filled.has(account)) return piece;
     filled.add(account);
     const holds = findHeld(parts, account, isWhole(piece) ? undefined : end - start);
-    return holds.length > 0 ? { ...piece, holds } : piece;
+    return holds.length > 0 ? extend(piece, { holds }) : piece;
   });
 }
 

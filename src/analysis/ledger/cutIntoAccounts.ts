@@ -154,7 +154,7 @@ function cutOtherStep(step: Step, gaps: GapExplainer): readonly LedgerPiece[] {
   const { segment, activity } = step;
   const kind = activity?.kind === 'work' ? activity.work.work.kind : 'cpu';
   if (activity?.kind !== 'work' || kind === 'cpu') {
-    const pieces = gaps.explain({ ...segment, account: 'unexplained' }, processesOf(step));
+    const pieces = gaps.explain({ account: 'unexplained', ...segment }, processesOf(step));
     return activity || !step.isAfterSleep ? pieces : markLate(pieces, segment);
   }
   return [toPiece(segment, activity, workAccounts[kind])];

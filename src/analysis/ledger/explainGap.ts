@@ -1,3 +1,4 @@
+import { extend } from '../../base/extend';
 import { groupBy } from '../../base/groupBy';
 import { type Interval, mergeIntervals } from '../../base/intervals';
 import { partitionPoint } from '../../base/partitionPoint';
@@ -89,7 +90,8 @@ export class GapExplainer {
     );
     return changeWithin(pieces, placed, (piece, { work }) => {
       const name = nameWork(work);
-      return { ...piece, account: 'cpu', ...(name !== 'computing' && { spentOn: { account: 'cpu', name } }) };
+      const changed = { ...piece, account: 'cpu' } as const;
+      return name === 'computing' ? changed : extend(changed, { spentOn: { account: 'cpu', name } });
     });
   }
 

@@ -28,7 +28,7 @@ export class ToolIndex {
     { activity, before, after }: { activity?: ActivityId; before?: CallId; after?: CallId },
   ): readonly ToolStretch[] {
     const own = activity === undefined ? undefined : this.threads.toolOf(activity);
-    if (own && covers(own, interval)) return [{ ...interval, name: nameOf(own) }];
+    if (own && covers(own, interval)) return [{ name: nameOf(own), ...interval }];
     const around = this.#around(before, after);
     const outer = this.#outside(before, after);
     if (!own && around.length === 0 && outer.length === 0) return noStretches;
@@ -85,7 +85,7 @@ const none: readonly ToolRun[] = [];
 function take(tool: ToolRun, { start, end }: Interval, taken: Coverage): ToolStretch[] {
   const within = { start: Math.max(start, tool.start), end: Math.min(end, tool.end) };
   if (within.start >= within.end) return [];
-  const stretches = taken.gapsIn(within).map((gap) => ({ ...gap, name: nameOf(tool) }));
+  const stretches = taken.gapsIn(within).map((gap) => ({ name: nameOf(tool), ...gap }));
   taken.add(within);
   return stretches;
 }
