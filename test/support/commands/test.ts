@@ -23,35 +23,38 @@ async function main(): Promise<void> {
   const ahead = chosen.some(needsVscode) ? installVscode() : Promise.resolve();
   // Told where it is waited for.
   ahead.catch(() => {});
-  const reports: SuiteReport[] = [];
-  for (const group of groupSuites(chosen)) {
-    if (group.some(needsVscode)) await ahead;
-    reports.push(...(await runSideBySide(group, values.grep)));
-  }
-  summarize(reports);
-}
-
-/** Suites in the order they run, those together that may run side by side. */
-function groupSuites(chosen: readonly Suite[]): Suite[][] {
-  const groups: Suite[][] = [];
-  for (const suite of chosen) {
-    const last = groups.at(-1);
-    if (suite.isBeside && last) last.push(suite);
-    else groups.push([suite]);
-  }
-  return groups;
-}
-
-/** What they say is printed suite by suite all the same. */
-async function runSideBySide(group: readonly Suite[], grep: string | undefined): Promise<SuiteReport[]> {
+  const runs = new Crowd();
+  const reports: Promise<SuiteReport>[] = [];
   let turn: Promise<unknown> = Promise.resolve();
-  return Promise.all(
-    group.map((suite) => {
-      const running = runSuite(suite, grep, new TurnPrinter(turn, console.log).print);
-      turn = running;
-      return running;
-    }),
-  );
+  for (const suite of chosen) {
+    await runs.makeRoom(suite);
+    if (needsVscode(suite)) await ahead;
+    // What they say is printed suite by suite all the same.
+    const running = runSuite(suite, values.grep, new TurnPrinter(turn, console.log).print);
+    runs.add(suite, running);
+    reports.push(running);
+    turn = running;
+  }
+  summarize(await Promise.all(reports));
+}
+
+/** The suites that run at a time: two that may run beside each other, or one. */
+class Crowd {
+  readonly #running = new Map<Suite, Promise<unknown>>();
+
+  add(suite: Suite, running: Promise<unknown>): void {
+    this.#running.set(
+      suite,
+      running.finally(() => this.#running.delete(suite)),
+    );
+  }
+
+  async makeRoom({ isSociable }: Suite): Promise<void> {
+    const others = () => [...this.#running.keys()];
+    while (others().length > (isSociable && others().every((other) => other.isSociable) ? 1 : 0)) {
+      await Promise.race(this.#running.values());
+    }
+  }
 }
 
 function chooseSuites(names: readonly string[]): readonly Suite[] {

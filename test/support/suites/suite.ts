@@ -14,8 +14,8 @@ export interface Suite {
   readonly name: string;
   /** After this many minutes it hangs, and is stopped. */
   readonly limitMinutes: number;
-  /** May run beside the one before: one of the two computes, the other one waits. */
-  readonly isBeside?: boolean;
+  /** May run beside another one that may: its tests wait more than they compute, or don't mind to wait. */
+  readonly isSociable?: boolean;
   /** The arguments of the Node process. */
   nodeArguments(run: SuiteRun): string[];
 }
