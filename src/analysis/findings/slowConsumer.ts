@@ -19,8 +19,8 @@ const LEAST_LAG_MS = 150;
 
 /** A piece that waits for so long was not taken at once. */
 const LATE_MS = 50;
-/** Who falls behind does so with most pieces; a hiccup hits one or two. */
-const LEAST_LATE_SHARE = 0.5;
+/** Who falls behind does so with most pieces in the end; a hiccup hits one or two. */
+const LATE_SHARE = 0.5;
 const LEAST_READS = 3;
 
 /**
@@ -87,9 +87,13 @@ function findDelays(call: Call): readonly Interval[] {
   return mergeIntervals(behind).flatMap((one): readonly Interval[] => blocked.gapsIn(one));
 }
 
-/** Whether most of what came had to wait, or so much that the socket was left. */
+/**
+ * Whether most of what came had to wait, or so much that the socket was left. Who is a little too slow for each piece
+ * falls behind bit by bit, so the pieces of the second half tell.
+ */
 function isBehind({ reads, holdups = [] }: Attempt): boolean {
-  const late = reads.filter(({ at, takenAt = at }) => takenAt - at >= LATE_MS).length;
-  const isLate = reads.length >= LEAST_READS && late >= LEAST_LATE_SHARE * reads.length;
+  const half = reads.slice(Math.floor(reads.length / 2));
+  const late = half.filter(({ at, takenAt = at }) => takenAt - at >= LATE_MS).length;
+  const isLate = reads.length >= LEAST_READS && late > LATE_SHARE * half.length;
   return isLate || holdups.some(({ kind }) => kind === 'backPressure');
 }

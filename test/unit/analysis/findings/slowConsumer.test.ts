@@ -12,6 +12,14 @@ describe('slowConsumer', () => {
     assert.deepEqual(found?.changes, [{ kind: 'release', stretches: [{ start: 300, end: 500 }] }]);
   });
 
+  it('tells a program that falls behind bit by bit', () => {
+    const arrivals = Array.from({ length: 10 }, (_, index) => 110 + 10 * index);
+    const lags = [0, 0, 0, 10, 20, 30, 60, 90, 150, 200];
+    const line = `sent 1, head 100, text ${arrivals.join(' ')}, finish 200, done 200, close 200`;
+    const lagged = { line, taken: arrivals.map((at, index) => at + (lags[index] ?? 0)) };
+    assert.equal(detectIn(slowConsumer, [lagged])[0]?.evidence[0]?.value, '200 ms');
+  });
+
   it('says nothing of what was made up for by the end, nor of a single hiccup', () => {
     assert.deepEqual(detectIn(slowConsumer, [taken(290, 300, 301)]), []);
     assert.deepEqual(detectIn(slowConsumer, [taken(200, 250, 500)]), []);
